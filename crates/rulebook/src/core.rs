@@ -1,0 +1,206 @@
+//! The core: all that is needed before the first question can be answered.
+
+use crate::{
+    ApplicantId, Cite, CodeList, Condition, DateId, Dated, DocumentSetId, Expr, PackName, Part, PartId, ProcedureId, Source, SourceId,
+    StatusId, ValueId,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Fingerprint of the whole rulebook: drafts and packets record it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Edition(pub String);
+
+/// Applicants, procedures, statuses, dates, fees, and the questions that decide whether one can file online.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Core {
+    /// Fingerprint of the whole rulebook.
+    pub edition: Edition,
+    /// Every other pack and the hash in its file name: `<name>.<hash>.json`.
+    pub packs: BTreeMap<PackName, String>,
+    /// Languages that exist, the original first, with their own names for themselves.
+    pub languages: Vec<(String, String)>,
+    /// Every source that is cited anywhere.
+    pub sources: Vec<Source>,
+    /// Dated values.
+    pub values: Vec<Value>,
+    /// The kinds of user.
+    pub applicants: Vec<Applicant>,
+    /// The procedures.
+    pub procedures: Vec<Procedure>,
+    /// The statuses of residence.
+    pub statuses: Vec<Status>,
+    /// The questions before the form.
+    pub start: Part,
+    /// Days that follow from the answers.
+    pub dates: Vec<DateRule>,
+    /// Fees.
+    pub fees: Vec<Fee>,
+    /// The short lists that `start` uses.
+    pub codes: Vec<CodeList>,
+}
+
+impl Core {
+    /// The source with this id.
+    pub fn source(&self, id: &SourceId) -> Option<&Source> {
+        self.sources.iter().find(|it| it.id == *id)
+    }
+
+    /// The value with this id.
+    pub fn value(&self, id: &ValueId) -> Option<&Value> {
+        self.values.iter().find(|it| it.id == *id)
+    }
+
+    /// The value that code asks for by this use (`paper-max-bytes`).
+    pub fn value_for(&self, use_: &str) -> Option<&Value> {
+        self.values.iter().find(|it| it.for_code == use_)
+    }
+
+    /// The procedure with this id.
+    pub fn procedure(&self, id: &str) -> Option<&Procedure> {
+        self.procedures.iter().find(|it| it.id.as_str() == id)
+    }
+
+    /// What a procedure consists of for a status.
+    pub fn variant(&self, procedure: &str, status: &str) -> Option<&Variant> {
+        self.procedure(procedure)?
+            .variants
+            .iter()
+            .find(|it| it.statuses.iter().any(|one| one.as_str() == status))
+    }
+}
+
+/// A dated number: an age, a limit, a size.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Value {
+    /// Its id.
+    pub id: ValueId,
+    /// The id of the text of its unit (`unit.bytes`).
+    pub unit: String,
+    /// By which name code asks for it, where code hands it to `media` or to a component.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub for_code: String,
+    /// The number over time.
+    pub since: Dated<f64>,
+}
+
+/// A kind of user of the online system.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Applicant {
+    /// Its id; the name is the text of that id, `<id>.help` a line on who that is.
+    pub id: ApplicantId,
+    /// Where the kind is from.
+    #[serde(flatten)]
+    pub cite: Cite,
+    /// Whether the form asks for an agent (取次者): such a user files for others as a profession or for an organisation.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub agent: bool,
+    /// Whether the user may hand the agency a file for many applicants.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub bulk: bool,
+}
+
+/// A procedure at the agency.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Procedure {
+    /// Its id; the official name is the text `<id>.official`, the plain one that of the id.
+    pub id: ProcedureId,
+    /// Where it is from.
+    #[serde(flatten)]
+    pub cite: Cite,
+    /// Whether it can be filed by itself.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub alone: bool,
+    /// Those with which it may be filed together.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub together_with: Vec<ProcedureId>,
+    /// What it consists of, for each status that the desk knows.
+    #[serde(default, rename = "variant", skip_serializing_if = "Vec::is_empty")]
+    pub variants: Vec<Variant>,
+}
+
+/// What a procedure consists of for some statuses.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Variant {
+    /// The statuses.
+    pub statuses: Vec<StatusId>,
+    /// Parts of the form, in order.
+    pub parts: Vec<PartId>,
+    /// Sets of documents.
+    pub documents: Vec<DocumentSetId>,
+    /// Application code of the agency's tool (`04N2`), where it has one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub code: String,
+    /// Name of the agency's tool (`extension`).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub tool: String,
+}
+
+/// A status of residence.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Status {
+    /// Its id; the name is the text of that id.
+    pub id: StatusId,
+    /// Code in the agency's list of statuses.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub code: String,
+    /// Periods of stay in months that can be granted, longest first; empty where they are fixed one by one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub periods: Vec<u16>,
+    /// Where it is from.
+    #[serde(flatten)]
+    pub cite: Cite,
+}
+
+/// A day that follows from the answers; the name is the text of its id.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DateRule {
+    /// Its id.
+    pub id: DateId,
+    /// When there is such a day.
+    #[serde(default, skip_serializing_if = "Condition::is_always")]
+    pub when: Condition,
+    /// The day. In the TOML an expression such as `expiry - 1 days`.
+    #[cfg_attr(feature = "host", serde(deserialize_with = "crate::host::expr_or_text"))]
+    pub day: Expr,
+    /// Where it is written.
+    #[serde(flatten)]
+    pub cite: Cite,
+}
+
+/// The fee of a procedure, by the day of receipt and the period granted.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fee {
+    /// The procedures that cost this.
+    pub procedures: Vec<ProcedureId>,
+    /// The bands over time.
+    pub since: Dated<Vec<Band>>,
+}
+
+/// What a granted period costs, in yen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Band {
+    /// Text id of the band's name (`fee.up_to_3_months`).
+    pub name: String,
+    /// Shortest granted period in months.
+    pub min: u16,
+    /// Longest granted period in months; none where there is no end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max: Option<u16>,
+    /// At the counter.
+    pub counter: u32,
+    /// Online.
+    pub online: u32,
+    /// Charge for paying online, on top.
+    #[serde(default)]
+    pub charge: u32,
+}

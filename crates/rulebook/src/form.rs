@@ -1,0 +1,261 @@
+//! The form: parts, steps, fields and groups, in the order of the official form.
+
+use crate::{Cite, CodesId, Condition, Day, FieldId, GroupId, PartId, Role, Rule, StepId, TextId};
+use serde::{Deserialize, Serialize};
+
+/// A part of an official form. One part may serve many procedures.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Part {
+    /// Its id.
+    pub id: PartId,
+    /// Where the questions are from, unless a field says otherwise.
+    #[serde(default)]
+    pub source: crate::SourceId,
+    /// The sheet of the agency's tool whose columns limit and receive the answers: `extension/main`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub official: String,
+    /// Its pages, in order.
+    #[serde(default, rename = "step", skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<Step>,
+    /// Rules between its fields.
+    #[serde(default, rename = "rule", skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<Rule>,
+}
+
+/// One page of the form.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// Its id; the title is the text of that id.
+    pub id: StepId,
+    /// When the page is shown at all.
+    #[serde(default, skip_serializing_if = "Condition::is_always")]
+    pub asked: Condition,
+    /// What stands on it, in order.
+    #[serde(default, rename = "item", skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<Item>,
+}
+
+/// What can stand on a page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Item {
+    /// A heading between fields, with the id of its text, shown when the next field is.
+    Heading(TextId),
+    /// A field.
+    Field(Box<Field>),
+    /// A group that repeats.
+    Group(Group),
+}
+
+/// Fields that repeat in rows.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    /// Its id; the title is the text of that id.
+    pub id: GroupId,
+    /// When the group is asked.
+    #[serde(default, skip_serializing_if = "Condition::is_always")]
+    pub asked: Condition,
+    /// How few rows are enough when it is asked.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub min: u8,
+    /// How many rows the official form has.
+    pub max: u8,
+    /// The field whose answer names a row in the list of rows.
+    pub title: FieldId,
+    /// Where the group is from.
+    #[serde(flatten)]
+    pub cite: Cite,
+    /// The fields of one row.
+    #[serde(rename = "field")]
+    pub fields: Vec<Field>,
+}
+
+fn is_zero(number: &u8) -> bool {
+    *number == 0
+}
+
+/// One question.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    /// Its id; the label is the text of that id, help is `<id>.help`, an example `<id>.example`.
+    pub id: FieldId,
+    /// What kind of answer it takes.
+    pub kind: FieldKind,
+    /// Its meaning, where code must find it by meaning.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+    /// Number on the printed form.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub no: String,
+    /// When it is asked.
+    #[serde(default, skip_serializing_if = "Condition::is_always")]
+    pub asked: Condition,
+    /// When an answer must be given, if it is asked.
+    #[serde(default, skip_serializing_if = "Condition::is_always")]
+    pub required: Condition,
+    /// Characters and length. Taken from the official column; what is written here can only be narrower.
+    #[serde(default, skip_serializing_if = "Limit::is_free")]
+    pub limit: Limit,
+    /// First day on which the question is asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Day>,
+    /// The token of HTML's `autocomplete`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub autocomplete: String,
+    /// Where the question is from.
+    #[serde(flatten)]
+    pub cite: Cite,
+}
+
+/// Which characters and how many.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limit {
+    /// Classes of which every character must be in one. Empty: any character.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub chars: Vec<CharClass>,
+    /// Most UTF-16 code units.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max: Option<u16>,
+    /// Exactly `max` code units.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub exact: bool,
+}
+
+impl Limit {
+    /// Whether nothing is limited.
+    pub fn is_free(&self) -> bool {
+        self.chars.is_empty() && self.max.is_none()
+    }
+}
+
+/// The character classes of the agency's tools; the ranges stand in `engine`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum CharClass {
+    /// 半角数字: `0-9`.
+    #[serde(rename = "digits")]
+    Digits,
+    /// 半角英字: `A-Z a-z`.
+    #[serde(rename = "letters")]
+    Letters,
+    /// 半角英大文字: `A-Z`.
+    #[serde(rename = "capitals")]
+    Capitals,
+    /// 半角記号.
+    #[serde(rename = "symbols")]
+    Symbols,
+    /// 半角ピリオド.
+    #[serde(rename = "period")]
+    Period,
+    /// 半角カンマ.
+    #[serde(rename = "comma")]
+    Comma,
+    /// 半角ハイフン.
+    #[serde(rename = "hyphen")]
+    Hyphen,
+    /// 半角スペース.
+    #[serde(rename = "space")]
+    Space,
+    /// 半角カナ.
+    #[serde(rename = "narrow-kana")]
+    NarrowKana,
+    /// ひらがな.
+    #[serde(rename = "hiragana")]
+    Hiragana,
+    /// 全角カナ.
+    #[serde(rename = "katakana")]
+    Katakana,
+    /// 漢字.
+    #[serde(rename = "kanji")]
+    Kanji,
+    /// 全角数字.
+    #[serde(rename = "wide-digits")]
+    WideDigits,
+    /// 全角英字.
+    #[serde(rename = "wide-letters")]
+    WideLetters,
+    /// 全角スペース.
+    #[serde(rename = "wide-space")]
+    WideSpace,
+    /// 全角記号.
+    #[serde(rename = "wide-symbols")]
+    WideSymbols,
+}
+
+/// The kinds of answer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "as", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum FieldKind {
+    /// Free text.
+    Text {
+        /// Lines of the box; 1 is a single line.
+        #[serde(default = "one", skip_serializing_if = "is_one")]
+        lines: u8,
+    },
+    /// A whole number of at most the limit's digits.
+    Number {
+        /// The id of the text of the unit (`unit.yen`), shown beside the box.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        unit: String,
+    },
+    /// A day.
+    Date {
+        /// Whether day, or month and day, or all may be unknown.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        unknown: bool,
+    },
+    /// A month of a year.
+    Month {
+        /// Whether the month may be unknown.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        unknown: bool,
+    },
+    /// One item of a list.
+    Choice {
+        /// The list.
+        list: CodesId,
+        /// The field on whose answer the list depends; the list is then `<list>_<code of that answer>`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parent: Option<FieldId>,
+        /// How it is shown.
+        shape: Shape,
+    },
+    /// Any number of items of a list.
+    Choices {
+        /// The list.
+        list: CodesId,
+    },
+}
+
+impl Default for FieldKind {
+    fn default() -> Self {
+        FieldKind::Text { lines: 1 }
+    }
+}
+
+fn one() -> u8 {
+    1
+}
+fn is_one(number: &u8) -> bool {
+    *number == 1
+}
+
+/// How a choice is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Shape {
+    /// All items side by side or below each other.
+    Radio,
+    /// A list to open.
+    Select,
+    /// A box to type in, for long lists.
+    Search,
+    /// One box to tick: the list has one item.
+    Confirm,
+    /// Cards with a title and a line of explanation.
+    Cards,
+}

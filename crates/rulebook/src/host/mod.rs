@@ -1,0 +1,1 @@
+//! What only the host does: read the folder of TOML, check it, pack it.

@@ -1,0 +1,143 @@
+//! Newtypes for every id, so that a field can never be passed where a status is meant.
+
+use serde::{Deserialize, Serialize};
+use std::borrow::Borrow;
+use std::fmt;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident $prefix:literal)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(String);
+
+        impl $name {
+            /// How ids of this kind begin in the rulebook.
+            pub const PREFIX: &'static str = $prefix;
+            /// Takes the id as written; the lints see to it that it exists.
+            pub fn new(id: impl Into<String>) -> Self { Self(id.into()) }
+            /// The id as written.
+            pub fn as_str(&self) -> &str { &self.0 }
+        }
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(&self.0) }
+        }
+        impl From<&str> for $name { fn from(id: &str) -> Self { Self::new(id) } }
+        impl Borrow<str> for $name { fn borrow(&self) -> &str { &self.0 } }
+    )*};
+}
+
+ids! {
+    /// A field of a form, for example the number of the passport.
+    FieldId "f."
+    /// A group of fields that repeats in rows.
+    GroupId "g."
+    /// One page of a form.
+    StepId "st."
+    /// A form part, shared by several procedures.
+    PartId "part."
+    /// A procedure at the agency.
+    ProcedureId "p."
+    /// A status of residence.
+    StatusId "s."
+    /// A kind of user of the online system.
+    ApplicantId "k."
+    /// A document to attach.
+    DocumentId "d."
+    /// A set of documents, usually those of one status.
+    DocumentSetId "ds."
+    /// Documents of which one is enough.
+    OneOfId "o."
+    /// A rule that can be broken.
+    RuleId "r."
+    /// A day that follows from the answers.
+    DateId "t."
+    /// A dated value: an age, a limit, a size.
+    ValueId "v."
+    /// A source that can be looked up.
+    SourceId "src."
+    /// A closed list of codes.
+    CodesId "codes."
+    /// A text for people. Derived from other ids: `<id>`, `<id>.help`, `<id>.fix`, ...
+    TextId ""
+    /// A measurement of a file, as `media` names it (`photo.width_px`).
+    FactId ""
+    /// The name of a pack.
+    PackName ""
+}
+
+/// What a field means where code must find it by meaning and not by id.
+///
+/// Closed: a new meaning is a new variant, and the compiler leads to whoever must know it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Which kind of user fills the form.
+    Applicant,
+    /// Which procedure is wanted.
+    Procedure,
+    /// Which status of residence the procedure is about.
+    Status,
+    /// The day on which the person plans to file; today where it is empty.
+    FilingDay,
+    /// The last day of the present period of stay.
+    Expiry,
+    /// Date of birth of the applicant.
+    BirthDate,
+    /// Present period of stay.
+    CurrentPeriod,
+    /// Period of stay that is asked for.
+    DesiredPeriod,
+    /// Name in Roman letters as in the passport.
+    RomanName,
+    /// A Japanese postal code.
+    PostalCode,
+    /// A telephone number.
+    Phone,
+    /// An e-mail address.
+    Email,
+    /// A passport number.
+    PassportNumber,
+    /// The number of a residence card.
+    ResidenceCard,
+    /// The thirteen-digit corporate number, whose first digit checks the others.
+    CorporateNumber,
+    /// An amount in yen.
+    Yen,
+}
+
+impl Role {
+    /// The word that stands for this role in a condition.
+    pub fn word(self) -> &'static str {
+        match self {
+            Role::Applicant => "applicant",
+            Role::Procedure => "procedure",
+            Role::Status => "status",
+            Role::FilingDay => "filing-day",
+            Role::Expiry => "expiry",
+            Role::BirthDate => "birth-date",
+            Role::CurrentPeriod => "current-period",
+            Role::DesiredPeriod => "desired-period",
+            Role::RomanName => "roman-name",
+            Role::PostalCode => "postal-code",
+            Role::Phone => "phone",
+            Role::Email => "email",
+            Role::PassportNumber => "passport-number",
+            Role::ResidenceCard => "residence-card",
+            Role::CorporateNumber => "corporate-number",
+            Role::Yen => "yen",
+        }
+    }
+
+    /// The roles that conditions may name: those that one field of a whole case can have.
+    pub const NAMED: [Role; 8] = [
+        Role::Applicant,
+        Role::Procedure,
+        Role::Status,
+        Role::FilingDay,
+        Role::Expiry,
+        Role::BirthDate,
+        Role::CurrentPeriod,
+        Role::DesiredPeriod,
+    ];
+}

@@ -1,0 +1,149 @@
+//! What has arrived of the rulebook.
+
+use crate::{CodeList, Core, DocumentSet, DocumentSetId, Field, FieldId, Item, OfficialForm, PackName, Part, PartId, Role};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// One pack, as it travels.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Pack {
+    /// The core.
+    Core(Box<Core>),
+    /// A form part and the short lists that it uses.
+    Part(Box<(Part, Vec<CodeList>)>),
+    /// A set of documents and the short lists that it uses.
+    Documents(Box<DocumentSet>),
+    /// A long list, or all lists linked to one answer.
+    Codes(Vec<CodeList>),
+    /// The agency's file for one application code.
+    Official(Box<OfficialForm>),
+}
+
+/// Why a pack could not be taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackError {
+    /// The pack.
+    pub name: PackName,
+    /// What the decoder said.
+    pub why: String,
+}
+
+impl fmt::Display for PackError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "pack {}: {}", self.name, self.why)
+    }
+}
+
+/// What has arrived: the core always, the rest as errands fetch it. What is missing makes answers unknown, never wrong.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Loaded {
+    /// The core.
+    pub core: Core,
+    /// Form parts by id.
+    pub parts: BTreeMap<PartId, Part>,
+    /// Document sets by id.
+    pub documents: BTreeMap<DocumentSetId, DocumentSet>,
+    /// Code lists by id.
+    pub codes: BTreeMap<String, CodeList>,
+    /// Files of the agency by application code.
+    pub official: BTreeMap<String, OfficialForm>,
+}
+
+impl Loaded {
+    /// Starts with the core.
+    pub fn new(core: Core) -> Self {
+        let codes = core.codes.iter().map(|list| (list.id.as_str().to_owned(), list.clone())).collect();
+        Self {
+            core,
+            codes,
+            ..Self::default()
+        }
+    }
+
+    /// Reads the core from its pack.
+    pub fn from_core(bytes: &[u8]) -> Result<Self, PackError> {
+        let name = PackName::new("core");
+        match decode(&name, bytes)? {
+            Pack::Core(core) => Ok(Self::new(*core)),
+            _ => Err(PackError {
+                name,
+                why: "not a core".into(),
+            }),
+        }
+    }
+
+    /// Takes one more pack.
+    pub fn take(&mut self, name: &PackName, bytes: &[u8]) -> Result<(), PackError> {
+        self.add(decode(name, bytes)?);
+        Ok(())
+    }
+
+    /// Adds a pack that is already decoded.
+    pub fn add(&mut self, pack: Pack) {
+        match pack {
+            Pack::Core(core) => *self = Self::new(*core),
+            Pack::Part(both) => {
+                self.parts.insert(both.0.id.clone(), both.0);
+                self.add(Pack::Codes(both.1));
+            }
+            Pack::Documents(set) => {
+                self.documents.insert(set.id.clone(), *set);
+            }
+            Pack::Codes(lists) => {
+                for list in lists {
+                    self.codes.insert(list.id.as_str().to_owned(), list);
+                }
+            }
+            Pack::Official(form) => {
+                self.official.insert(form.entry.code.clone(), *form);
+            }
+        }
+    }
+
+    /// The part with this id; the questions before the form count as one.
+    pub fn part(&self, id: &PartId) -> Option<&Part> {
+        if self.core.start.id == *id {
+            Some(&self.core.start)
+        } else {
+            self.parts.get(id)
+        }
+    }
+
+    /// Every field that has arrived, with the part that it stands in.
+    pub fn fields(&self) -> impl Iterator<Item = (&Part, &Field)> {
+        std::iter::once(&self.core.start).chain(self.parts.values()).flat_map(|part| {
+            part.steps.iter().flat_map(|step| &step.items).flat_map(move |item| {
+                let fields: &[Field] = match item {
+                    Item::Heading(_) => &[],
+                    Item::Field(field) => std::slice::from_ref(&**field),
+                    Item::Group(group) => &group.fields,
+                };
+                fields.iter().map(move |field| (part, field))
+            })
+        })
+    }
+
+    /// The field with this id.
+    pub fn field(&self, id: &FieldId) -> Option<&Field> {
+        self.fields().map(|(_, field)| field).find(|field| field.id == *id)
+    }
+
+    /// The fields with this meaning: the one of the form before the one of the questions that lead to it.
+    pub fn by_role(&self, role: Role) -> impl Iterator<Item = &Field> {
+        self.fields().map(|(_, field)| field).filter(move |field| field.role == Some(role))
+    }
+
+    /// The list with this id.
+    pub fn list(&self, id: &str) -> Option<&CodeList> {
+        self.codes.get(id)
+    }
+}
+
+fn decode(name: &PackName, bytes: &[u8]) -> Result<Pack, PackError> {
+    serde_json::from_slice(bytes).map_err(|why| PackError {
+        name: name.clone(),
+        why: why.to_string(),
+    })
+}

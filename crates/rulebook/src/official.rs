@@ -1,0 +1,191 @@
+//! The agency's own bulk file: which answer fills which column, and the limits of each column.
+
+use crate::{CharClass, CodesId, FieldId, SourceId};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// One of the agency's tools: the procedures' menu, and how its file is named.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tool {
+    /// Its name here (`extension`).
+    pub name: String,
+    /// Where it is from.
+    pub source: SourceId,
+    /// Edition printed on its menu.
+    pub version: String,
+    /// Name of the file that it writes.
+    pub file_name: String,
+    /// Most applicants in one file.
+    pub max_rows: u16,
+    /// Which linked list narrows the choices of a column whose parent is the menu.
+    pub control_lists: BTreeMap<String, String>,
+    /// What can be chosen.
+    #[serde(rename = "menu")]
+    pub menu: Vec<MenuEntry>,
+}
+
+/// One line of a tool's menu.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MenuEntry {
+    /// Application code, for example `04N2`.
+    pub code: String,
+    /// Its label in the tool.
+    pub label: String,
+    /// The column set of its file.
+    pub set: String,
+    /// The sheets whose columns are written into the header of its file, in order.
+    pub sheets: Vec<String>,
+    /// The sheets that are in play.
+    pub in_play: Vec<String>,
+    /// Columns of the division that this entry hides.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hidden: Vec<String>,
+}
+
+/// One sheet of a tool.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sheet {
+    /// The tool.
+    pub tool: String,
+    /// The sheet (`main`, `N`).
+    pub sheet: String,
+    /// Its columns in the order of the tool.
+    #[serde(rename = "column")]
+    pub columns: Vec<Column>,
+}
+
+/// One input column; the same column appears again for each piece that it is cut into.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Column {
+    /// Letter of the column in its sheet.
+    pub col: String,
+    /// Name in the first line of the file.
+    pub header: String,
+    /// Label of the tool.
+    pub label: String,
+    /// Number in the file, from 1, by column set; absent: not written for that set.
+    pub file: BTreeMap<String, u16>,
+    /// The piece of the text that is written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cut: Option<Cut>,
+    /// Which answer fills it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<Target>,
+    /// Character classes; empty: any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub chars: Vec<CharClass>,
+    /// Most UTF-16 code units.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max: Option<u16>,
+    /// Exactly `max`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub exact: bool,
+    /// Must be filled when asked.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub required: bool,
+    /// The list that it chooses from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub list: Option<Listed>,
+    /// Asked only when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked_when: Option<AskedWhen>,
+}
+
+/// The list of a column.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Listed {
+    /// The list.
+    pub codes: CodesId,
+    /// The column whose answer picks the linked list, as `sheet.col`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub parent: String,
+    /// The beginning of the linked list's name, to which `_<code of the parent>` is added.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub linked: String,
+}
+
+/// A column is asked only if one of `cols` holds one of `values` (labels of the tool).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AskedWhen {
+    /// Columns, as `sheet.col`.
+    pub cols: Vec<String>,
+    /// Labels; a single empty one means "while that column is empty", an empty one among several "any answer".
+    pub values: Vec<String>,
+}
+
+/// Which characters of a text of `digits` digits are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cut {
+    /// The text must be exactly so many digits, else it is written whole.
+    pub digits: u8,
+    /// First character, from 0.
+    pub from: u8,
+    /// How many.
+    pub len: u8,
+}
+
+/// Which answer fills a column.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Target {
+    /// The field.
+    pub field: FieldId,
+    /// The row of its group, from 1; 0 for a field outside groups.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub row: u8,
+    /// The piece of the answer.
+    #[serde(default, skip_serializing_if = "Piece::is_whole")]
+    pub piece: Piece,
+}
+
+fn is_zero(number: &u8) -> bool {
+    *number == 0
+}
+
+/// The piece of an answer that a column holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Piece {
+    /// All of it.
+    #[default]
+    Whole,
+    /// Of a month: whether the month is unknown, as an item of the column's list (first: known, second: unknown).
+    Unknown,
+    /// Of a month that is known: year and month, `YYYYMM`.
+    YearMonth,
+    /// Of a month that is unknown: the year alone.
+    Year,
+}
+
+impl Piece {
+    /// Whether the whole answer is meant.
+    pub fn is_whole(&self) -> bool {
+        *self == Piece::Whole
+    }
+}
+
+/// All that is needed to read, check and write the file of one application code.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OfficialForm {
+    /// Name of the file.
+    pub file_name: String,
+    /// Most applicants in one file.
+    pub max_rows: u16,
+    /// Fields of a line: one more than the largest number of the column set.
+    pub width: u16,
+    /// The menu's line.
+    pub entry: MenuEntry,
+    /// Linked lists that the menu narrows: column's control name -> list.
+    pub control_lists: BTreeMap<String, String>,
+    /// The first line.
+    pub header: Vec<String>,
+    /// The columns that are in play, with the sheet of each.
+    pub columns: Vec<(String, Column)>,
+}

@@ -1,0 +1,75 @@
+//! Rules that can be broken.
+
+use crate::{Cite, Condition, Day, DocumentId, FieldId, GroupId, RuleId, Takes};
+use serde::{Deserialize, Serialize};
+
+/// A rule: when `wrong` holds, there is a finding.
+///
+/// Texts: `<id>` says what is wrong, `<id>.fix` how to mend it, `<id>.why` (optional) why.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// Its id.
+    pub id: RuleId,
+    /// Where the finding appears.
+    pub at: Place,
+    /// When the rule is broken.
+    pub wrong: Condition,
+    /// What a broken rule means for sending.
+    pub severity: Severity,
+    /// First day in force.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Day>,
+    /// Last day in force.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Day>,
+    /// Where it is written.
+    #[serde(flatten)]
+    pub cite: Cite,
+}
+
+impl Rule {
+    /// Whether the rule is in force on `day`.
+    pub fn in_force(&self, day: Day) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+/// Where a finding appears.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Place {
+    /// At a field; inside a group once for each row.
+    Field(FieldId),
+    /// At a group as a whole.
+    Group(GroupId),
+    /// At a document.
+    Document(DocumentId),
+    /// At each file chosen as a photo or as a paper; facts in the condition are those of the file.
+    Files(Takes),
+    /// At the answer to "can I file online".
+    Eligibility,
+}
+
+/// What a finding means for sending.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Sending is not possible.
+    Blocks,
+    /// Sending is possible after the person has seen it.
+    Warns,
+    /// A piece of advice.
+    Advises,
+}
+
+impl Severity {
+    /// The word of the severity, as in the rulebook, in text ids and in `data-severity`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Blocks => "blocks",
+            Severity::Warns => "warns",
+            Severity::Advises => "advises",
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! Words for people, by id.
+
+use crate::TextId;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The words of one language for one pack. `{name}` in a text is replaced by the argument of that name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Texts(pub BTreeMap<TextId, String>);
+
+impl Texts {
+    /// The text with this id.
+    pub fn get(&self, id: &str) -> Option<&str> {
+        self.0.get(id).map(String::as_str)
+    }
+}
