@@ -1,1 +1,36 @@
-//! (being written)
+//! The judge: one total function from the rulebook and the answers to an assessment.
+//!
+//! What is not here: no clock (`today` is an argument), no browser, no files (their measurements arrive as facts), no
+//! randomness, no `Result` on the way to an assessment. Nothing here names a procedure, a status, a field or a limit.
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+
+mod answers;
+mod assess;
+mod calendar;
+mod chars;
+mod checklist;
+mod correct;
+mod dates;
+mod eligibility;
+mod finding;
+mod form;
+mod look;
+pub mod official;
+mod packet;
+mod read;
+mod roles;
+mod truth;
+pub mod wire;
+
+pub use answers::{Answers, Entry, Fact, FileEntry, RowId, Slot};
+pub use assess::{Assessment, assess};
+pub use calendar::{Era, era_of, shift};
+pub use checklist::{DocumentView, Need};
+pub use correct::{Correction, correct};
+pub use dates::{DateView, FeeView};
+pub use eligibility::{Eligibility, Verdict};
+pub use finding::{Arg, At, Because, Finding};
+pub use form::{FieldView, GroupView, ItemView, StepState, StepView};
+pub use packet::{Packet, packet};
+pub use read::{PartialDay, PartialMonth, Value};
+pub use truth::Truth;

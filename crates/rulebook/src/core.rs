@@ -1,7 +1,7 @@
 //! The core: all that is needed before the first question can be answered.
 
 use crate::{
-    ApplicantId, Cite, CodeList, Condition, DateId, Dated, DocumentSetId, Expr, PackName, Part, PartId, ProcedureId, Source, SourceId,
+    ApplicantId, Cite, CodeList, Condition, DateId, Dated, Day, DocumentSetId, Expr, PackName, Part, PartId, ProcedureId, Source, SourceId,
     StatusId, ValueId,
 };
 use serde::{Deserialize, Serialize};
@@ -39,6 +39,21 @@ pub struct Core {
     pub fees: Vec<Fee>,
     /// The short lists that `start` uses.
     pub codes: Vec<CodeList>,
+    /// Ids that changed: they move the answers of old drafts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub renames: Vec<Rename>,
+}
+
+/// An id that changed. Ids are never used again for something else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rename {
+    /// The id in old drafts.
+    pub old: String,
+    /// The id now; itself renamed later, perhaps.
+    pub new: String,
+    /// The first day of the new id.
+    pub since: Day,
 }
 
 impl Core {
@@ -60,6 +75,16 @@ impl Core {
     /// The procedure with this id.
     pub fn procedure(&self, id: &str) -> Option<&Procedure> {
         self.procedures.iter().find(|it| it.id.as_str() == id)
+    }
+
+    /// The pack that brings a list: its own, or for a small family of linked lists that of the base name.
+    pub fn pack_of_list(&self, list: &str) -> Option<PackName> {
+        let base = list.rsplit_once('_').map(|(base, _)| base);
+        [Some(list), base]
+            .into_iter()
+            .flatten()
+            .find(|name| self.packs.contains_key(*name))
+            .map(PackName::new)
     }
 
     /// What a procedure consists of for a status.

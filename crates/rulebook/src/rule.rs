@@ -47,6 +47,8 @@ pub enum Place {
     Document(DocumentId),
     /// At each file chosen as a photo or as a paper; facts in the condition are those of the file.
     Files(Takes),
+    /// At all files together.
+    Papers,
     /// At the answer to "can I file online".
     Eligibility,
 }

@@ -1,0 +1,122 @@
+//! The one function: everything about a case at once.
+
+use crate::checklist::{DocumentView, Totals, checklist};
+use crate::dates::{DateView, FeeView, dates, fee};
+use crate::eligibility::{Eligibility, Verdict, eligibility};
+use crate::form::{FieldView, StepView, form};
+use crate::look::Look;
+use crate::{Answers, At, Finding, Slot, Truth};
+use rulebook::{Day, DocumentSet, DocumentSetId, Loaded, PackName, Role, Severity};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// All that can be said about a case on a day. Plain data.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Assessment {
+    /// The day on which the person looks.
+    pub today: Day,
+    /// The day of filing that was assumed.
+    pub filing: Day,
+    /// The kind of user, once chosen.
+    pub applicant: Option<String>,
+    /// The procedure, once chosen.
+    pub procedure: Option<String>,
+    /// The status of residence, once chosen.
+    pub status: Option<String>,
+    /// The application code of the agency's tool, where the road is built.
+    pub code: Option<String>,
+    /// Whether the desk knows the form and the documents of this procedure and status.
+    pub known: bool,
+    /// The pages of the form, the questions before it included, asked or not.
+    pub steps: Vec<StepView>,
+    /// Every field of those pages.
+    pub fields: BTreeMap<Slot, FieldView>,
+    /// The documents in the order of the lists.
+    pub documents: Vec<DocumentView>,
+    /// Whether one can file online.
+    pub eligibility: Eligibility,
+    /// The days that follow from the answers, earliest first.
+    pub dates: Vec<DateView>,
+    /// What it costs, on the day of filing.
+    pub fee: Option<FeeView>,
+    /// All that is wrong, doubtful or could be better, in the order of the pages.
+    pub findings: Vec<Finding>,
+    /// Packs that are missing for a full judgement.
+    pub needs: BTreeSet<PackName>,
+    /// Whether nothing stands against sending: nothing blocks, nothing is missing, nothing is unknown.
+    pub ready: bool,
+}
+
+impl Assessment {
+    /// The findings at a place.
+    pub fn at<'a>(&'a self, at: &'a At) -> impl Iterator<Item = &'a Finding> {
+        self.findings.iter().filter(move |finding| finding.at == *at)
+    }
+
+    /// The findings that stop the sending.
+    pub fn blocking(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.blocks())
+    }
+
+    /// The findings that a person must have seen before sending.
+    pub fn doubtful(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.severity == Severity::Warns)
+    }
+}
+
+/// Judges everything at once. Never fails: what is missing or wrong stands in `findings`, what has not arrived in `needs`.
+pub fn assess(book: &Loaded, answers: &Answers, today: Day) -> Assessment {
+    let look = Look::new(book, answers, today);
+    let view = form(&look);
+    let (mut findings, mut needs) = (view.findings, view.needs);
+    let (applicant, procedure, status) = (look.named(Role::Applicant), look.named(Role::Procedure), look.named(Role::Status));
+    let variant = procedure
+        .as_deref()
+        .zip(status.as_deref())
+        .and_then(|(procedure, status)| book.core.variant(procedure, status));
+    let mut sets: Vec<&DocumentSet> = Vec::new();
+    if let Some(variant) = variant {
+        needs.extend(
+            variant
+                .parts
+                .iter()
+                .filter(|part| book.part(part).is_none())
+                .map(|part| PackName::new(part.as_str())),
+        );
+        let (here, missing): (Vec<&DocumentSetId>, Vec<_>) = variant.documents.iter().partition(|set| book.documents.contains_key(*set));
+        needs.extend(missing.iter().map(|set| PackName::new(set.as_str())));
+        sets.extend(here.into_iter().filter_map(|set| book.documents.get(set)));
+    }
+    let totals = Totals::of(answers);
+    let documents = checklist(&look, &sets, &totals, &mut findings);
+    let eligibility = eligibility(&look, &findings);
+    let settled = view.steps.iter().all(|step| step.asked != Truth::Unknown)
+        && view
+            .fields
+            .values()
+            .all(|field| field.asked != Truth::Unknown && field.required != Truth::Unknown)
+        && documents.iter().all(|document| document.need != crate::Need::Perhaps);
+    let ready = variant.is_some()
+        && needs.is_empty()
+        && settled
+        && eligibility.open.is_empty()
+        && eligibility.verdict != Verdict::No
+        && !findings.iter().any(Finding::blocks);
+    Assessment {
+        today,
+        filing: look.filing,
+        applicant,
+        procedure,
+        status,
+        code: variant.map(|variant| variant.code.clone()).filter(|code| !code.is_empty()),
+        known: variant.is_some(),
+        steps: view.steps,
+        fields: view.fields,
+        documents,
+        eligibility,
+        dates: dates(&look),
+        fee: fee(&look),
+        findings,
+        needs,
+        ready,
+    }
+}

@@ -1,0 +1,132 @@
+//! Days, months and eras.
+
+use chrono::{Datelike, Days, Months};
+use rulebook::{Day, Unit};
+
+/// Moves a day; nothing when the result lies outside the calendar.
+pub fn shift(day: Day, by: i64, unit: Unit) -> Option<Day> {
+    let size = u32::try_from(by.unsigned_abs()).ok()?;
+    let months = |count: u32| {
+        if by < 0 {
+            day.checked_sub_months(Months::new(count))
+        } else {
+            day.checked_add_months(Months::new(count))
+        }
+    };
+    match unit {
+        Unit::Days => {
+            let days = Days::new(u64::from(size));
+            if by < 0 {
+                day.checked_sub_days(days)
+            } else {
+                day.checked_add_days(days)
+            }
+        }
+        Unit::Months => months(size),
+        Unit::Years => months(size.checked_mul(12)?),
+    }
+}
+
+/// Full years from a birth to a day. Under Japanese law a year of age is complete when the eve of the birthday ends;
+/// for ages in days that makes no difference to a person who turns that age today.
+pub fn age(birth: Day, on: Day) -> i32 {
+    let years = on.year() - birth.year();
+    if (on.month(), on.day()) < (birth.month(), birth.day()) {
+        years - 1
+    } else {
+        years
+    }
+}
+
+/// An era of the Japanese calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Era {
+    /// The letter that abbreviates it.
+    pub letter: char,
+    /// Its two characters.
+    pub name: &'static str,
+    /// Its first day.
+    pub from: (i32, u32, u32),
+}
+
+/// Latest first. Written as escapes: they are data of the calendar, not words of a sentence.
+const ERAS: [Era; 5] = [
+    Era {
+        letter: 'R',
+        name: "\u{4ee4}\u{548c}",
+        from: (2019, 5, 1),
+    },
+    Era {
+        letter: 'H',
+        name: "\u{5e73}\u{6210}",
+        from: (1989, 1, 8),
+    },
+    Era {
+        letter: 'S',
+        name: "\u{662d}\u{548c}",
+        from: (1926, 12, 25),
+    },
+    Era {
+        letter: 'T',
+        name: "\u{5927}\u{6b63}",
+        from: (1912, 7, 30),
+    },
+    Era {
+        letter: 'M',
+        name: "\u{660e}\u{6cbb}",
+        from: (1868, 1, 25),
+    },
+];
+
+/// The era of a day and the year in it.
+pub fn era_of(day: Day) -> Option<(Era, i32)> {
+    let of = (day.year(), day.month(), day.day());
+    ERAS.iter().find(|era| era.from <= of).map(|era| (*era, of.0 - era.from.0 + 1))
+}
+
+/// A year with an era before it (`R7`, or the era's two characters and `7` or the character for the first year).
+pub fn year_of_era(text: &str) -> Option<i32> {
+    let era = ERAS
+        .iter()
+        .find(|era| text.starts_with(era.name) || text.starts_with(era.letter) || text.starts_with(era.letter.to_ascii_lowercase()))?;
+    let rest = text.strip_prefix(era.name).or_else(|| text.get(1..))?.trim();
+    let year = if rest == "\u{5143}" { 1 } else { rest.parse().ok()? };
+    (1..=99).contains(&year).then(|| era.from.0 + year - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn months_end_on_the_last_day_that_exists() {
+        assert_eq!(shift(day("2026-05-31"), -3, Unit::Months), Some(day("2026-02-28")));
+        assert_eq!(shift(day("2027-01-20"), -1, Unit::Days), Some(day("2027-01-19")));
+        assert_eq!(shift(day("2027-01-20"), i64::MAX, Unit::Days), None);
+    }
+
+    #[test]
+    fn eras_are_read_in_every_usual_way() {
+        for (typed, year) in [
+            ("R7", 2025),
+            ("r 8", 2026),
+            ("\u{5e73}\u{6210}8", 1996),
+            ("\u{4ee4}\u{548c}\u{5143}", 2019),
+            ("S64", 1989),
+        ] {
+            assert_eq!(year_of_era(typed), Some(year), "{typed}");
+        }
+        assert_eq!(year_of_era("1996"), None);
+        assert_eq!(era_of(day("1989-01-07")).map(|(era, year)| (era.letter, year)), Some(('S', 64)));
+    }
+
+    #[test]
+    fn age_counts_full_years() {
+        assert_eq!(age(day("2011-11-23"), day("2026-11-23")), 15);
+        assert_eq!(age(day("2011-11-24"), day("2026-11-23")), 14);
+    }
+}

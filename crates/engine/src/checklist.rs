@@ -1,0 +1,186 @@
+//! Which documents are needed, perhaps needed, not needed, and why.
+
+use crate::finding::{Arg, At, Because, Finding};
+use crate::form::{broken, checked};
+use crate::look::{Look, Scope, totals};
+use crate::{Fact, Truth};
+use rulebook::{Cite, Document, DocumentId, DocumentSet, FactId, OneOfId, Place, Provider, Requirement, Takes, TextId};
+use std::collections::BTreeMap;
+
+/// Whether a document is needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Need {
+    /// It is asked for.
+    Needed,
+    /// One of its group is asked for.
+    OneOf,
+    /// It depends on questions that are still open.
+    Perhaps,
+    /// It helps and is not asked for.
+    Optional,
+    /// It is not asked for.
+    NotNeeded,
+}
+
+/// A document in this case.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DocumentView {
+    /// The document.
+    pub id: DocumentId,
+    /// Whether it is needed.
+    pub need: Need,
+    /// For a decided document the answers that decided; for an open one the questions that would.
+    pub because: Vec<Because>,
+    /// The group of which one is enough.
+    pub one_of: Option<OneOfId>,
+    /// What kind of file it takes.
+    pub takes: Takes,
+    /// Who gives it.
+    pub from_whom: Provider,
+    /// Greatest age since issue in months, on the day of filing.
+    pub fresh_months: Option<u16>,
+    /// How many files have been given for it.
+    pub files: usize,
+    /// Where it is written.
+    pub cite: Cite,
+}
+
+impl DocumentView {
+    /// Whether it is asked for, alone or as one of a group.
+    pub fn is_needed(&self) -> bool {
+        matches!(self.need, Need::Needed | Need::OneOf)
+    }
+}
+
+pub(crate) fn checklist<'a>(
+    look: &Look<'a>,
+    sets: &[&'a DocumentSet],
+    totals_of: &'a Totals,
+    findings: &mut Vec<Finding>,
+) -> Vec<DocumentView> {
+    let mut views: Vec<DocumentView> = Vec::new();
+    for document in sets.iter().flat_map(|set| &set.documents) {
+        let view = one(look, document);
+        // The same document may be asked for under several conditions; the strongest need counts.
+        match views.iter_mut().find(|it| it.id == view.id) {
+            None => views.push(view),
+            Some(same) if rank(view.need) < rank(same.need) => *same = view,
+            Some(_) => {}
+        }
+    }
+    for view in &views {
+        let missing = match (&view.need, &view.one_of) {
+            (Need::Needed, _) => view.files == 0,
+            (Need::OneOf, Some(group)) => {
+                let mut of_group = views
+                    .iter()
+                    .filter(|it| it.one_of.as_ref() == Some(group) && it.need == Need::OneOf);
+                of_group.clone().all(|it| it.files == 0) && of_group.next().is_some_and(|first| first.id == view.id)
+            }
+            _ => false,
+        };
+        if missing {
+            let (check, name) = match (&view.one_of, view.takes) {
+                (Some(group), _) => ("check.one_of", group.as_str()),
+                (None, Takes::Photo) => ("check.photo", view.id.as_str()),
+                (None, Takes::Paper) => ("check.document", view.id.as_str()),
+            };
+            let args = vec![("label".into(), Arg::Words(TextId::new(name)))];
+            let mut finding = checked(check, At::Document(view.id.clone()), &view.cite, args);
+            finding.because = view.because.clone();
+            findings.push(finding);
+        }
+    }
+    for rule in sets.iter().flat_map(|set| &set.rules) {
+        match &rule.at {
+            Place::Document(id) => broken(look, rule, Scope::default(), At::Document(id.clone()), findings),
+            Place::Papers => broken(
+                look,
+                rule,
+                Scope {
+                    facts: Some(&totals_of.0),
+                    ..Scope::default()
+                },
+                At::Papers,
+                findings,
+            ),
+            Place::Files(takes) => {
+                for (document, file) in look.answers.all_files() {
+                    let of_kind = views.iter().find(|it| it.id == *document).is_some_and(|it| it.takes == *takes);
+                    if let Some(facts) = file.facts.as_ref().filter(|_| of_kind) {
+                        let scope = Scope {
+                            facts: Some(facts),
+                            ..Scope::default()
+                        };
+                        broken(look, rule, scope, At::File(document.clone(), file.key.clone()), findings);
+                    }
+                }
+            }
+            Place::Field(_) | Place::Group(_) | Place::Eligibility => {}
+        }
+    }
+    for (document, file) in look.answers.all_files().filter(|(_, file)| file.facts.is_none()) {
+        let cite = Cite {
+            grade: Some(rulebook::Grade::Own),
+            ..Cite::default()
+        };
+        findings.push(checked(
+            "check.file.pending",
+            At::File(document.clone(), file.key.clone()),
+            &cite,
+            vec![],
+        ));
+    }
+    views
+}
+
+/// Facts of all files together.
+pub(crate) struct Totals(BTreeMap<FactId, Fact>);
+
+impl Totals {
+    pub fn of(answers: &crate::Answers) -> Self {
+        Self(totals(answers))
+    }
+}
+
+fn rank(need: Need) -> u8 {
+    match need {
+        Need::Needed => 0,
+        Need::OneOf => 1,
+        Need::Perhaps => 2,
+        Need::Optional => 3,
+        Need::NotNeeded => 4,
+    }
+}
+
+fn one<'a>(look: &Look<'a>, document: &'a Document) -> DocumentView {
+    let mut truth = look.truth(&document.when, Scope::default());
+    if document.from.is_some_and(|from| look.filing < from) {
+        truth = Truth::No;
+    }
+    let (yes, one_of) = match &document.requirement {
+        Requirement::Needed => (Need::Needed, None),
+        Requirement::OneOf(group) => (Need::OneOf, Some(group.clone())),
+        Requirement::Optional => (Need::Optional, None),
+    };
+    DocumentView {
+        id: document.id.clone(),
+        need: match truth {
+            Truth::Yes => yes,
+            Truth::Unknown => Need::Perhaps,
+            Truth::No => Need::NotNeeded,
+        },
+        because: look.because(&document.when, Scope::default()),
+        one_of,
+        takes: document.takes,
+        from_whom: document.from_whom,
+        fresh_months: document
+            .fresh
+            .as_ref()
+            .and_then(|id| look.book.core.value(id))
+            .and_then(|value| value.since.on(look.filing))
+            .map(|months| *months as u16),
+        files: look.answers.files(&document.id).len(),
+        cite: document.cite.clone(),
+    }
+}

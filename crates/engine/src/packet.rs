@@ -1,0 +1,100 @@
+//! What may be sent.
+
+use crate::wire::{self, PacketFile};
+use crate::{Answers, Assessment, Fact, Finding, Truth};
+use rulebook::Loaded;
+use std::collections::BTreeSet;
+
+/// A packet that was judged and may be sent. There is no other way to make one than [`packet`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Packet(wire::Packet);
+
+impl Packet {
+    /// The form in which it travels.
+    pub fn wire(&self) -> &wire::Packet {
+        &self.0
+    }
+}
+
+/// Makes the packet of a case, or says what stands against it: everything that blocks, and every doubt whose key is not in `accepted`.
+pub fn packet(book: &Loaded, answers: &Answers, assessment: &Assessment, accepted: &BTreeSet<String>) -> Result<Packet, Vec<Finding>> {
+    let against: Vec<Finding> = assessment
+        .blocking()
+        .chain(assessment.doubtful().filter(|finding| !accepted.contains(&finding.key())))
+        .cloned()
+        .collect();
+    let (Some(applicant), Some(procedure), Some(status), true) = (
+        &assessment.applicant,
+        &assessment.procedure,
+        &assessment.status,
+        assessment.ready && against.is_empty(),
+    ) else {
+        return Err(against);
+    };
+    let asked = |slot: &crate::Slot| assessment.fields.get(slot).is_some_and(|field| field.asked == Truth::Yes);
+    let rows: BTreeSet<_> = assessment
+        .fields
+        .iter()
+        .filter(|(_, view)| view.asked == Truth::Yes)
+        .map(|(slot, _)| slot.row)
+        .collect();
+    let files = assessment
+        .documents
+        .iter()
+        .filter(|document| document.need != crate::Need::NotNeeded)
+        .flat_map(|document| {
+            answers
+                .files(&document.id)
+                .iter()
+                .enumerate()
+                .map(move |(at, file)| (document, at, file))
+        })
+        .map(|(document, at, file)| {
+            let format = match file.facts.as_ref().and_then(|facts| facts.get("file.format")) {
+                Some(Fact::Text(format)) => format.as_str(),
+                _ => "",
+            };
+            let (media_type, extension) = media_type(format);
+            let stem = document.id.as_str().split_once('.').map_or(document.id.as_str(), |(_, stem)| stem);
+            PacketFile {
+                key: file.key.clone(),
+                document: document.id.clone(),
+                name: format!("{stem}{}.{extension}", if at == 0 { String::new() } else { format!("-{}", at + 1) }),
+                bytes: file.number("file.bytes").unwrap_or(0.0) as u64,
+                media_type: media_type.into(),
+            }
+        })
+        .collect();
+    Ok(Packet(wire::Packet {
+        version: wire::PACKET_VERSION,
+        edition: book.core.edition.clone(),
+        judged_on: assessment.today,
+        applicant: applicant.clone(),
+        procedure: procedure.clone(),
+        status: status.clone(),
+        answers: wire::entries(answers).into_iter().filter(|answer| asked(&answer.slot)).collect(),
+        rows: wire::rows(answers)
+            .into_iter()
+            .map(|(group, of)| (group, of.into_iter().filter(|row| rows.contains(row)).collect::<Vec<_>>()))
+            .filter(|(_, of)| !of.is_empty())
+            .collect(),
+        files,
+        accepted: assessment.doubtful().map(Finding::key).collect(),
+    }))
+}
+
+/// The media type and the usual extension of a format that `media` names.
+pub fn media_type(format: &str) -> (&'static str, &'static str) {
+    match format {
+        "jpeg" => ("image/jpeg", "jpg"),
+        "png" => ("image/png", "png"),
+        "webp" => ("image/webp", "webp"),
+        "gif" => ("image/gif", "gif"),
+        "bmp" => ("image/bmp", "bmp"),
+        "tiff" => ("image/tiff", "tif"),
+        "heic" => ("image/heic", "heic"),
+        "avif" => ("image/avif", "avif"),
+        "pdf" => ("application/pdf", "pdf"),
+        _ => ("application/octet-stream", "bin"),
+    }
+}
