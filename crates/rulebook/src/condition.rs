@@ -189,7 +189,7 @@ impl fmt::Display for Condition {
                     f.write_str("]")
                 }
             },
-            Condition::Contains(what, text) => write!(f, "{what} contains \"{text}\""),
+            Condition::Contains(what, text) => write!(f, "{what} contains {}", Quoted(text)),
             Condition::Empty(what) => write!(f, "{what} empty"),
             Condition::Compare(left, cmp, right) => write!(f, "{left} {cmp} {right}"),
             Condition::Any(group, inner) => write!(f, "any {group} ({inner})"),
@@ -217,7 +217,11 @@ impl fmt::Display for Expr {
                     Unit::Months => "months",
                     Unit::Years => "years",
                 };
-                write!(f, "{day} {} {by} {unit}", if *back { "-" } else { "+" })
+                let sign = if *back { "-" } else { "+" };
+                match **by {
+                    Expr::Shift { .. } => write!(f, "{day} {sign} ({by}) {unit}"),
+                    _ => write!(f, "{day} {sign} {by} {unit}"),
+                }
             }
             Expr::Sum(all) => {
                 f.write_str("sum(")?;
@@ -248,10 +252,32 @@ impl fmt::Display for Cmp {
 impl fmt::Display for Literal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Literal::Text(text) => f.write_str(text),
+            Literal::Text(text) if is_bare(text) => f.write_str(text),
+            Literal::Text(text) => write!(f, "{}", Quoted(text)),
             Literal::Number(number) => write!(f, "{number}"),
             Literal::Bool(is) => write!(f, "{is}"),
         }
+    }
+}
+
+/// Words that mean something in a condition: as a text they need quotes.
+pub(crate) const RESERVED: [&str; 14] = [
+    "always", "never", "not", "and", "or", "is", "in", "contains", "empty", "filled", "any", "all", "true", "false",
+];
+
+/// Whether a text can stand in a condition without quotes: it is a word, not a number, and means nothing else.
+pub(crate) fn is_bare(text: &str) -> bool {
+    let word = !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
+    let number = text.chars().all(|c| c.is_ascii_digit() || c == '.');
+    word && !number && !text.starts_with('-') && !RESERVED.contains(&text)
+}
+
+/// A text in quotes, with `"` and `\` escaped.
+struct Quoted<'a>(&'a str);
+
+impl fmt::Display for Quoted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\"{}\"", self.0.replace('\\', "\\\\").replace('"', "\\\""))
     }
 }
 

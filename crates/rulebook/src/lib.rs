@@ -20,12 +20,12 @@ pub mod host;
 
 pub use codes::{Code, CodeList};
 pub use condition::{Cmp, Condition, Expr, Literal, Unit};
-pub use core::{Applicant, Band, Core, DateRule, Edition, Fee, Procedure, Status, Value, Variant};
+pub use core::{Applicant, Band, Core, DateRule, Edition, Fee, Procedure, Rename, Status, Value, Variant};
 pub use dated::{Cite, Dated, Day, Grade, Since, Source};
 pub use document::{Document, DocumentSet, OneOf, Provider, Requirement, Takes};
 pub use form::{CharClass, Field, FieldKind, Group, Item, Limit, Part, Shape, Step};
 pub use ids::*;
-pub use loaded::{Loaded, Pack, PackError};
+pub use loaded::{Loaded, Pack, PackError, pack_of_list};
 pub use official::{AskedWhen, Column, Cut, Listed, MenuEntry, OfficialForm, Piece, Sheet, Target, Tool};
 pub use rule::{Place, Rule, Severity};
 pub use texts::Texts;

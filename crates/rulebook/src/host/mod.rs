@@ -1,1 +1,22 @@
 //! What only the host does: read the folder of TOML, check it, pack it.
+//!
+//! `load` gives a `Book` whose gaps are filled; `lint` says what is wrong with it; `Book::packs` makes what travels.
+
+mod book;
+mod limits;
+mod lists;
+mod load;
+mod official;
+mod pack;
+mod parse;
+mod problem;
+mod read;
+mod resolve;
+mod stale;
+
+pub use book::{Book, CaseFile, FieldAt, TextFile, fields_of};
+pub use load::load;
+pub use pack::PackFile;
+pub use parse::{expr_or_text, parse_condition, parse_expr};
+pub use problem::Problem;
+pub use stale::Stale;

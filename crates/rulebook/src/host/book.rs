@@ -1,0 +1,157 @@
+//! The whole rulebook as it stands in the folder, with what is to be looked up in it.
+
+use super::Problem;
+use crate::{CodeList, Core, DocumentSet, Field, Group, Item, Part, Procedure, Sheet, Step, TextId, Texts, Tool, Variant};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// Everything that the folder holds.
+#[derive(Clone, Debug, Default)]
+pub struct Book {
+    /// The folder.
+    pub root: PathBuf,
+    /// What comes first. `packs`, `codes` and `edition` are filled when it is packed.
+    pub core: Core,
+    /// The parts of the form, without the questions before it.
+    pub parts: Vec<Part>,
+    /// The sets of documents.
+    pub documents: Vec<DocumentSet>,
+    /// Every list of codes.
+    pub codes: Vec<CodeList>,
+    /// The agency's tools.
+    pub tools: Vec<Tool>,
+    /// Their sheets.
+    pub sheets: Vec<Sheet>,
+    /// The files of texts.
+    pub texts: Vec<TextFile>,
+    /// The worked people.
+    pub cases: Vec<CaseFile>,
+    /// In which file an id stands; the first one where it stands twice.
+    pub(super) files: BTreeMap<String, String>,
+}
+
+/// One file of texts.
+#[derive(Clone, Debug)]
+pub struct TextFile {
+    /// The language.
+    pub lang: String,
+    /// The name of the file without its ending.
+    pub name: String,
+    /// Its words.
+    pub texts: Texts,
+}
+
+impl TextFile {
+    /// The file, from the folder of the rulebook.
+    pub fn file(&self) -> String {
+        format!("texts/{}/{}.toml", self.lang, self.name)
+    }
+}
+
+/// One worked person.
+#[derive(Clone, Debug)]
+pub struct CaseFile {
+    /// The file, from the folder of the rulebook.
+    pub file: String,
+    /// What stands in it.
+    pub text: String,
+}
+
+/// A field and where it stands.
+#[derive(Clone, Copy, Debug)]
+pub struct FieldAt<'a> {
+    /// The part.
+    pub part: &'a Part,
+    /// The page.
+    pub step: &'a Step,
+    /// The group, if it is in one.
+    pub group: Option<&'a Group>,
+    /// The field.
+    pub field: &'a Field,
+    /// The how-manieth field of the part it is.
+    pub order: usize,
+}
+
+impl Book {
+    /// The languages, the original first, with their own names.
+    pub fn languages(&self) -> &[(String, String)] {
+        &self.core.languages
+    }
+
+    /// All words of a language.
+    pub fn texts(&self, lang: &str) -> Texts {
+        let files = self.texts.iter().filter(|file| file.lang == lang);
+        Texts(files.flat_map(|file| file.texts.0.clone()).collect::<BTreeMap<TextId, String>>())
+    }
+
+    /// The files of the worked people.
+    pub fn cases(&self) -> Vec<PathBuf> {
+        self.cases.iter().map(|case| self.root.join(&case.file)).collect()
+    }
+
+    /// The file in which an id stands; the folder itself for an unknown one.
+    pub fn file_of(&self, id: &str) -> &str {
+        self.files.get(id).map_or("rulebook", String::as_str)
+    }
+
+    /// The questions before the form, and every part of the form.
+    pub fn all_parts(&self) -> impl Iterator<Item = &Part> {
+        std::iter::once(&self.core.start).chain(&self.parts)
+    }
+
+    /// Every field, in the order of its part.
+    pub fn fields(&self) -> Vec<FieldAt<'_>> {
+        self.all_parts().flat_map(fields_of).collect()
+    }
+
+    /// Every variant, with its procedure.
+    pub fn variants(&self) -> impl Iterator<Item = (&Procedure, &Variant)> {
+        let procedures = self.core.procedures.iter();
+        procedures.flat_map(|procedure| procedure.variants.iter().map(move |variant| (procedure, variant)))
+    }
+
+    /// A problem at an id.
+    pub(super) fn problem(&self, lint: &'static str, id: &str, say: impl Into<String>) -> Problem {
+        Problem {
+            file: self.file_of(id).to_owned(),
+            at: id.to_owned(),
+            lint,
+            say: say.into(),
+        }
+    }
+
+    /// The sheet of a tool.
+    pub fn sheet(&self, tool: &str, sheet: &str) -> Option<&Sheet> {
+        self.sheets.iter().find(|it| it.tool == tool && it.sheet == sheet)
+    }
+
+    /// The tool with this name.
+    pub fn tool(&self, name: &str) -> Option<&Tool> {
+        self.tools.iter().find(|it| it.name == name)
+    }
+}
+
+/// The fields of one part.
+pub fn fields_of(part: &Part) -> Vec<FieldAt<'_>> {
+    let mut found = Vec::new();
+    for step in &part.steps {
+        for item in &step.items {
+            let (group, fields) = match item {
+                Item::Heading(_) => continue,
+                Item::Field(field) => (None, std::slice::from_ref(&**field)),
+                Item::Group(group) => (Some(group), &*group.fields),
+            };
+            for field in fields {
+                let order = found.len();
+                found.push(FieldAt {
+                    part,
+                    step,
+                    group,
+                    field,
+                    order,
+                });
+            }
+        }
+    }
+    found
+}

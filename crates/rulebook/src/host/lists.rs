@@ -1,0 +1,88 @@
+//! Which pack a code list travels in.
+
+use super::book::{Book, fields_of};
+use crate::loaded::family;
+use crate::{CodeList, FieldKind, Part};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Longest list that travels with the questions that use it.
+const SHORT: usize = 80;
+/// Largest family of linked lists, in bytes, that travels as one pack.
+const SMALL_FAMILY: usize = 12 * 1024;
+
+/// Where each list goes.
+pub(super) struct Shelves<'a> {
+    /// Lists that come with the core.
+    pub core: Vec<CodeList>,
+    /// Lists that come with a part, in the order of `Book::parts`.
+    pub parts: Vec<Vec<CodeList>>,
+    /// Packs of their own, by name.
+    pub apart: BTreeMap<String, Vec<&'a CodeList>>,
+}
+
+/// The bases of linked lists: `codes.municipality` for `codes.municipality_130001`.
+pub(super) fn bases(book: &Book) -> BTreeSet<String> {
+    let named = |id: &str| {
+        if id.starts_with("codes.") {
+            id.to_owned()
+        } else {
+            format!("codes.{id}")
+        }
+    };
+    let by_field = book.fields().into_iter().filter_map(|at| match &at.field.kind {
+        FieldKind::Choice { list, parent: Some(_), .. } => Some(list.to_string()),
+        _ => None,
+    });
+    let columns = book.sheets.iter().flat_map(|sheet| &sheet.columns);
+    let by_column = columns.filter_map(|column| column.list.as_ref()).map(|list| list.linked.as_str());
+    let by_menu = book.tools.iter().flat_map(|tool| tool.control_lists.values()).map(String::as_str);
+    by_field
+        .chain(by_column.chain(by_menu).filter(|id| !id.is_empty()).map(named))
+        .collect()
+}
+
+/// Sorts the lists: short ones to the questions that use them, the rest into packs of their own.
+pub(super) fn sort(book: &Book) -> Shelves<'_> {
+    let bases = bases(book);
+    let base_of = |list: &CodeList| family(list.id.as_str()).filter(|base| bases.contains(*base)).map(str::to_owned);
+    let by_id: BTreeMap<&str, &CodeList> = book.codes.iter().map(|list| (list.id.as_str(), list)).collect();
+    let short = |part: &Part| -> BTreeMap<String, CodeList> {
+        let used = fields_of(part).into_iter().filter_map(|at| match &at.field.kind {
+            FieldKind::Choice { list, parent: None, .. } | FieldKind::Choices { list } => by_id.get(list.as_str()).copied(),
+            _ => None,
+        });
+        let fit = used.filter(|list| list.items.len() <= SHORT && base_of(list).is_none());
+        fit.map(|list| (list.id.to_string(), list.clone())).collect()
+    };
+    let core = short(&book.core.start);
+    let mut carried: BTreeSet<String> = core.keys().cloned().collect();
+    let mut parts = Vec::new();
+    for part in &book.parts {
+        let mut lists = short(part);
+        lists.retain(|id, _| !core.contains_key(id));
+        carried.extend(lists.keys().cloned());
+        parts.push(lists.into_values().collect());
+    }
+    let mut families: BTreeMap<String, Vec<&CodeList>> = BTreeMap::new();
+    let mut apart: BTreeMap<String, Vec<&CodeList>> = BTreeMap::new();
+    for list in by_id.into_values().filter(|list| !carried.contains(list.id.as_str())) {
+        match base_of(list) {
+            Some(base) => families.entry(base).or_default().push(list),
+            None => {
+                apart.insert(list.id.to_string(), vec![list]);
+            }
+        }
+    }
+    for (base, lists) in families {
+        if serde_json::to_vec(&lists).map_or(usize::MAX, |bytes| bytes.len()) < SMALL_FAMILY {
+            apart.entry(base).or_default().extend(lists);
+        } else {
+            apart.extend(lists.into_iter().map(|list| (list.id.to_string(), vec![list])));
+        }
+    }
+    Shelves {
+        core: core.into_values().collect(),
+        parts,
+        apart,
+    }
+}

@@ -1,0 +1,115 @@
+//! Makes the packs that travel: what is in which, what they are called, and the edition over all.
+
+use super::book::Book;
+use super::{lists, official};
+use crate::{Core, Edition, Loaded, OfficialForm, Pack, PackName};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// One pack as a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackFile {
+    /// Its name.
+    pub name: PackName,
+    /// Its language, for texts.
+    pub lang: Option<String>,
+    /// Name of the file: `<name>.<hash>.json`.
+    pub file: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+impl Book {
+    /// Every pack, the core first. The same folder always gives the same bytes.
+    pub fn packs(&self) -> Vec<PackFile> {
+        let (core, mut packs) = self.packed();
+        packs.insert(0, file("core", None, json(&Pack::Core(Box::new(core)))));
+        packs
+    }
+
+    /// The fingerprint of the whole rulebook.
+    pub fn edition(&self) -> Edition {
+        self.packed().0.edition
+    }
+
+    /// Everything, as if every pack had arrived.
+    pub fn loaded(&self) -> Loaded {
+        let mut loaded = Loaded::new(self.packed().0);
+        self.parts
+            .iter()
+            .for_each(|part| loaded.add(Pack::Part(Box::new((part.clone(), Vec::new())))));
+        self.documents
+            .iter()
+            .for_each(|set| loaded.add(Pack::Documents(Box::new(set.clone()))));
+        loaded.add(Pack::Codes(self.codes.clone()));
+        self.official_forms()
+            .into_values()
+            .for_each(|form| loaded.add(Pack::Official(Box::new(form))));
+        loaded
+    }
+
+    fn official_forms(&self) -> BTreeMap<String, OfficialForm> {
+        let variants = self.variants().filter(|(_, variant)| !variant.code.is_empty());
+        variants
+            .filter_map(|(_, variant)| Some((variant.code.clone(), official::form(self, variant)?)))
+            .collect()
+    }
+
+    /// The core, complete, and all other packs.
+    fn packed(&self) -> (Core, Vec<PackFile>) {
+        let lists = lists::sort(self);
+        let mut packs = Vec::new();
+        for (part, lists) in self.parts.iter().zip(lists.parts) {
+            packs.push(file(part.id.as_str(), None, json(&Pack::Part(Box::new((part.clone(), lists))))));
+        }
+        for set in &self.documents {
+            packs.push(file(set.id.as_str(), None, json(&Pack::Documents(Box::new(set.clone())))));
+        }
+        for (name, lists) in lists.apart {
+            packs.push(file(&name, None, json(&Pack::Codes(lists.into_iter().cloned().collect()))));
+        }
+        for (code, form) in self.official_forms() {
+            packs.push(file(&format!("official.{code}"), None, json(&Pack::Official(Box::new(form)))));
+        }
+        for texts in &self.texts {
+            let name = format!("text.{}.{}", texts.lang, texts.name);
+            packs.push(file(&name, Some(texts.lang.clone()), json(&texts.texts)));
+        }
+        packs.sort_by(|a, b| a.name.cmp(&b.name));
+        let mut core = Core {
+            edition: Edition::default(),
+            packs: packs.iter().map(|pack| (pack.name.clone(), short_hash(&[&pack.bytes]))).collect(),
+            codes: lists.core,
+            ..self.core.clone()
+        };
+        let unsigned = json(&core);
+        let all: Vec<&[u8]> = packs
+            .iter()
+            .map(|pack| pack.bytes.as_slice())
+            .chain([unsigned.as_slice()])
+            .collect();
+        core.edition = Edition(short_hash(&all));
+        (core, packs)
+    }
+}
+
+fn file(name: &str, lang: Option<String>, bytes: Vec<u8>) -> PackFile {
+    PackFile {
+        name: PackName::new(name),
+        lang,
+        file: format!("{name}.{}.json", short_hash(&[&bytes])),
+        bytes,
+    }
+}
+
+/// The first 16 digits of the SHA-256 over all of them.
+fn short_hash(all: &[&[u8]]) -> String {
+    let mut hash = Sha256::new();
+    all.iter().for_each(|bytes| hash.update(bytes));
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn json(what: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(what).expect("the rulebook's types have text keys and finite numbers")
+}

@@ -1,0 +1,74 @@
+//! Fills in what the files leave out: sources from the whole to its pieces, grades from sources, limits from official columns.
+
+use super::Book;
+use super::limits;
+use crate::{Cite, Field, Item, Part, Source, SourceId};
+use std::collections::BTreeMap;
+
+/// Sources by id.
+struct Sources(BTreeMap<SourceId, Source>);
+
+impl Sources {
+    /// A piece without a source has that of the whole; a datum without a grade or a day has those of its source.
+    fn fill(&self, cite: &mut Cite, whole: &SourceId) {
+        if cite.source.as_str().is_empty() {
+            cite.source = whole.clone();
+        }
+        if let Some(source) = self.0.get(&cite.source) {
+            cite.grade.get_or_insert(source.grade);
+            cite.checked.get_or_insert(source.read);
+        }
+    }
+
+    fn own(&self, cite: &mut Cite) {
+        self.fill(cite, &SourceId::default());
+    }
+
+    fn part(&self, part: &mut Part) {
+        let whole = part.source.clone();
+        for item in part.steps.iter_mut().flat_map(|step| &mut step.items) {
+            match item {
+                Item::Heading(_) => {}
+                Item::Field(field) => self.fill(&mut field.cite, &whole),
+                Item::Group(group) => {
+                    self.fill(&mut group.cite, &whole);
+                    let whole = group.cite.source.clone();
+                    group.fields.iter_mut().for_each(|field| self.fill(&mut field.cite, &whole));
+                }
+            }
+        }
+        part.rules.iter_mut().for_each(|rule| self.own(&mut rule.cite));
+    }
+}
+
+/// Fills in everything.
+pub(super) fn resolve(book: &mut Book) {
+    let sources = Sources(book.core.sources.iter().map(|it| (it.id.clone(), it.clone())).collect());
+    let core = &mut book.core;
+    let dated = core.values.iter_mut().flat_map(|it| it.since.stages_mut());
+    dated.for_each(|stage| sources.own(&mut stage.cite));
+    let fees = core.fees.iter_mut().flat_map(|it| it.since.stages_mut());
+    fees.for_each(|stage| sources.own(&mut stage.cite));
+    core.applicants.iter_mut().for_each(|it| sources.own(&mut it.cite));
+    core.procedures.iter_mut().for_each(|it| sources.own(&mut it.cite));
+    core.statuses.iter_mut().for_each(|it| sources.own(&mut it.cite));
+    core.dates.iter_mut().for_each(|it| sources.own(&mut it.cite));
+    sources.part(&mut core.start);
+    book.parts.iter_mut().for_each(|part| sources.part(part));
+    for set in &mut book.documents {
+        let whole = set.source.clone();
+        set.documents.iter_mut().for_each(|it| sources.fill(&mut it.cite, &whole));
+        set.rules.iter_mut().for_each(|it| sources.own(&mut it.cite));
+    }
+    book.codes.iter_mut().for_each(|it| sources.own(&mut it.cite));
+    limits::copy(book);
+}
+
+/// Every field of a part, to be changed.
+pub(super) fn fields_mut(part: &mut Part) -> impl Iterator<Item = &mut Field> {
+    part.steps.iter_mut().flat_map(|step| &mut step.items).flat_map(|item| match item {
+        Item::Heading(_) => [].iter_mut(),
+        Item::Field(field) => std::slice::from_mut(&mut **field).iter_mut(),
+        Item::Group(group) => group.fields.iter_mut(),
+    })
+}

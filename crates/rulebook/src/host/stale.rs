@@ -1,0 +1,69 @@
+//! What nobody has compared with its source for long.
+
+use super::book::{Book, fields_of};
+use crate::{Cite, Day, Item, SourceId};
+
+/// A datum and the day on which it was last compared with its source.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Stale {
+    /// The day; none where nobody ever did.
+    pub checked: Option<Day>,
+    /// The file, from the folder of the rulebook.
+    pub file: String,
+    /// The datum.
+    pub id: String,
+    /// Its source.
+    pub source: SourceId,
+}
+
+impl Book {
+    /// Every datum that nobody has compared with its source in the last `days` days, the oldest first.
+    pub fn stale(&self, today: Day, days: u16) -> Vec<Stale> {
+        let oldest = today - chrono::Days::new(u64::from(days));
+        let old = self
+            .cites()
+            .into_iter()
+            .filter(|(_, cite)| cite.checked.is_none_or(|day| day < oldest));
+        let mut found: Vec<_> = old
+            .map(|(id, cite)| Stale {
+                checked: cite.checked,
+                file: self.file_of(&id).to_owned(),
+                source: cite.source.clone(),
+                id,
+            })
+            .collect();
+        found.sort();
+        found
+    }
+
+    /// Everything that cites a source, with its id; a fee is named after its procedures.
+    pub fn cites(&self) -> Vec<(String, &Cite)> {
+        let core = &self.core;
+        let mut found: Vec<(String, &Cite)> = Vec::new();
+        for value in &core.values {
+            found.extend(value.since.stages().iter().map(|stage| (value.id.to_string(), &stage.cite)));
+        }
+        for fee in &core.fees {
+            let name = fee.procedures.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+            found.extend(fee.since.stages().iter().map(|stage| (format!("fee of {name}"), &stage.cite)));
+        }
+        found.extend(core.applicants.iter().map(|it| (it.id.to_string(), &it.cite)));
+        found.extend(core.procedures.iter().map(|it| (it.id.to_string(), &it.cite)));
+        found.extend(core.statuses.iter().map(|it| (it.id.to_string(), &it.cite)));
+        found.extend(core.dates.iter().map(|it| (it.id.to_string(), &it.cite)));
+        for part in self.all_parts() {
+            found.extend(part.steps.iter().flat_map(|step| &step.items).filter_map(|item| match item {
+                Item::Group(group) => Some((group.id.to_string(), &group.cite)),
+                _ => None,
+            }));
+            found.extend(fields_of(part).into_iter().map(|at| (at.field.id.to_string(), &at.field.cite)));
+            found.extend(part.rules.iter().map(|it| (it.id.to_string(), &it.cite)));
+        }
+        for set in &self.documents {
+            found.extend(set.documents.iter().map(|it| (it.id.to_string(), &it.cite)));
+            found.extend(set.rules.iter().map(|it| (it.id.to_string(), &it.cite)));
+        }
+        found.extend(self.codes.iter().map(|it| (it.id.to_string(), &it.cite)));
+        found
+    }
+}

@@ -1,0 +1,136 @@
+//! The small rulebook in `tests/mini`, from folder to packs and back.
+#![cfg(feature = "host")]
+
+use rulebook::host::{Book, load};
+use rulebook::{Expr, FieldId, Grade, Loaded, Pack, PackName, pack_of_list};
+use std::path::{Path, PathBuf};
+
+fn mini() -> Book {
+    load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mini")).unwrap_or_else(|all| panic!("{all:#?}"))
+}
+
+fn names(book: &Book) -> Vec<String> {
+    book.packs().iter().map(|pack| pack.name.to_string()).collect()
+}
+
+fn fetched(book: &Book) -> Loaded {
+    let packs = book.packs();
+    let mut loaded = Loaded::from_core(&packs[0].bytes).unwrap();
+    for pack in packs[1..].iter().filter(|pack| pack.lang.is_none()) {
+        assert_eq!(pack.file, format!("{}.{}.json", pack.name, loaded.core.packs[&pack.name]));
+        loaded.take(&pack.name, &pack.bytes).unwrap();
+    }
+    loaded
+}
+
+#[test]
+fn gaps_are_filled_from_sources_and_columns() {
+    let book = mini();
+    let loaded = book.loaded();
+    let field = |id: &str| loaded.field(&FieldId::new(id)).unwrap();
+    assert_eq!(field("f.name").cite.source.as_str(), "src.form");
+    assert_eq!(field("f.name").cite.grade(), Grade::Official);
+    assert_eq!(field("f.name").cite.checked, Some("2026-03-01".parse().unwrap()));
+    assert_eq!(field("f.family_pay").cite.grade(), Grade::Secondary);
+    assert_eq!(
+        (field("f.name").limit.max, field("f.name").limit.chars.len()),
+        (Some(20), 2),
+        "its own length, the column's letters"
+    );
+    assert_eq!(field("f.family_name").limit.max, Some(30));
+    assert!(field("f.sex").limit.is_free());
+    assert!(matches!(&loaded.core.dates[0].day, Expr::Shift { .. }));
+}
+
+#[test]
+fn each_pack_holds_what_it_should() {
+    assert_eq!(
+        names(&mini()),
+        [
+            "core",
+            "codes.town",
+            "ds.common",
+            "official.04P1",
+            "part.person",
+            "text.en.person",
+            "text.ja.core",
+            "text.ja.person"
+        ]
+    );
+}
+
+#[test]
+fn what_arrives_is_what_was_packed() {
+    let book = mini();
+    assert_eq!(fetched(&book), book.loaded());
+    assert_eq!(fetched(&book).core.edition, book.edition());
+    assert_eq!(book.packs(), mini().packs(), "the same folder gives the same bytes");
+    for pack in book.packs().iter().filter(|pack| pack.lang.is_none()) {
+        let read: Pack = serde_json::from_slice(&pack.bytes).unwrap();
+        assert_eq!(serde_json::to_vec(&read).unwrap(), pack.bytes, "{}", pack.name);
+    }
+}
+
+#[test]
+fn a_small_change_changes_the_edition() {
+    let mut book = mini();
+    let before = book.edition();
+    book.documents[0].documents[0].fresh = None;
+    assert_ne!(book.edition(), before);
+}
+
+#[test]
+fn lists_are_found_in_their_packs() {
+    let book = mini();
+    let all = fetched(&book);
+    let only_core = Loaded::from_core(&book.packs()[0].bytes).unwrap();
+    let pack = |list| pack_of_list(&all.core, list).map(|name| name.to_string());
+    assert_eq!(pack("codes.town_13").as_deref(), Some("codes.town"));
+    assert_eq!(pack("codes.sex"), None, "it comes with its part");
+    assert_eq!(only_core.pack_for_list("codes.town_13"), Some(PackName::new("codes.town")));
+    assert_eq!(all.pack_for_list("codes.town_99"), None, "its family came without it");
+}
+
+#[test]
+fn the_official_form_is_complete() {
+    let loaded = mini().loaded();
+    let form = &loaded.official["04P1"];
+    assert_eq!(form.width, 10);
+    assert_eq!(
+        form.header,
+        ["", "", "", "selSex", "txtName", "selTown", "", "txtFamily1", "txtHidden", ""]
+    );
+    let columns: Vec<_> = form
+        .columns
+        .iter()
+        .map(|(sheet, column)| format!("{sheet} {}", column.col))
+        .collect();
+    assert_eq!(columns, ["main B", "main C", "main D", "main E", "P B"]);
+    assert_eq!(form.columns[0].1.file.len(), 1);
+}
+
+#[test]
+fn what_is_old_is_listed() {
+    let day = "2027-03-02".parse().unwrap();
+    let stale: Vec<_> = mini().stale(day, 365).into_iter().map(|it| it.id).collect();
+    assert!(stale.contains(&"f.name".to_owned()));
+    assert!(!stale.contains(&"f.family_pay".to_owned()), "its source was read one day later");
+}
+
+/// The packs of the small rulebook rest in `tests/packed`, where `tests/read_packs.rs` reads them without the feature `host`.
+#[test]
+fn the_packs_at_rest_are_up_to_date() {
+    let folder: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/packed");
+    for pack in mini().packs() {
+        let path = folder.join(format!("{}.json", pack.name));
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(&path, &pack.bytes).unwrap();
+        }
+        let rests = std::fs::read(&path).unwrap_or_default();
+        assert!(
+            rests == pack.bytes,
+            "{} is not what is packed now: run the test with UPDATE=1",
+            path.display()
+        );
+    }
+}
