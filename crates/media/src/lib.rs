@@ -1,1 +1,46 @@
-//! (being written)
+//! Eyes and hands: the bytes of a file in, facts about it out.
+//!
+//! Give a [`Job`] and the bytes to [`run`], take the facts from the [`Report`]. [`FACTS`] lists every
+//! fact that can be in one.
+//!
+//! What this crate does **not** do:
+//! - it never judges. `photo.width_px` is a number here; whether it is too small is a rule elsewhere.
+//! - it knows no rulebook and no limit. The numbers it needs stand in the [`Job`].
+//! - it knows no browser, no clock, no network and no file system.
+//! - it says no sentence to a person: names of facts and short codes only.
+//!
+//! Without the features `photo` and `pdf` only the words of the trade are here ([`Job`], [`Report`],
+//! [`FACTS`], [`wire`]), which is all that a page needs.
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+
+mod job;
+mod report;
+
+pub mod facts;
+pub mod wire;
+
+#[cfg(any(feature = "photo", feature = "pdf"))]
+mod run;
+
+#[cfg(any(feature = "photo", feature = "pdf"))]
+mod bytes;
+#[cfg(any(feature = "photo", feature = "pdf"))]
+mod file;
+#[cfg(feature = "pdf")]
+mod pdf;
+#[cfg(any(feature = "photo", feature = "pdf"))]
+mod picture;
+#[cfg(any(feature = "photo", feature = "pdf"))]
+mod sniff;
+
+pub use facts::{FACTS, FactInfo, FactKind};
+pub use job::Job;
+pub use report::{Fact, Report, Unreadable};
+#[cfg(any(feature = "photo", feature = "pdf"))]
+pub use run::run;
+
+/// Which build this is. A page takes only a worker that says the same word: see [`wire::FromWorker::Ready`].
+pub const BUILD: &str = match option_env!("MADOGUCHI_BUILD") {
+    Some(build) => build,
+    None => env!("CARGO_PKG_VERSION"),
+};

@@ -1,0 +1,87 @@
+//! The list of everything that can be measured; one file a family.
+
+pub mod file;
+pub mod pdf;
+pub mod photo;
+
+/// Every fact that a [`Report`](crate::Report) can contain. A rule that names another one names nothing.
+pub const FACTS: &[FactInfo] = &[
+    file::BYTES,
+    file::FORMAT,
+    file::EXTENSION,
+    file::EXTENSION_FITS,
+    file::UNREADABLE,
+    photo::WIDTH_PX,
+    photo::HEIGHT_PX,
+    photo::ASPECT,
+    photo::ORIENTATION,
+    photo::COLOUR,
+    photo::BITS,
+    photo::ANIMATED,
+    photo::PROGRESSIVE,
+    photo::TRUNCATED,
+    photo::DECODED,
+    photo::TAKEN_ON,
+    photo::HAS_GPS,
+    pdf::VERSION,
+    pdf::HEADER_OFFSET,
+    pdf::PAGES,
+    pdf::ENCRYPTED,
+    pdf::ENCRYPTION,
+    pdf::PASSWORD_NEEDED,
+    pdf::MAY_PRINT,
+    pdf::MAY_COPY,
+    pdf::TRUNCATED,
+    pdf::DAMAGED,
+];
+
+/// What a fact is called and what it means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FactInfo {
+    /// The name by which rules find it, with its family in front: `photo.width_px`. Never reused.
+    pub name: &'static str,
+    /// Which variant of [`Fact`](crate::Fact) it always has.
+    pub kind: FactKind,
+    /// What a number counts; empty for what is not a number, and for a ratio.
+    pub unit: &'static str,
+    /// One sentence: what was measured, and when it is absent.
+    pub doc: &'static str,
+}
+
+/// The variants of [`Fact`](crate::Fact) by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FactKind {
+    /// [`Fact::Bool`](crate::Fact::Bool)
+    Bool,
+    /// [`Fact::Number`](crate::Fact::Number)
+    Number,
+    /// [`Fact::Text`](crate::Fact::Text)
+    Text,
+}
+
+const fn yes_no(name: &'static str, doc: &'static str) -> FactInfo {
+    FactInfo {
+        name,
+        kind: FactKind::Bool,
+        unit: "",
+        doc,
+    }
+}
+
+const fn number(name: &'static str, unit: &'static str, doc: &'static str) -> FactInfo {
+    FactInfo {
+        name,
+        kind: FactKind::Number,
+        unit,
+        doc,
+    }
+}
+
+const fn text(name: &'static str, doc: &'static str) -> FactInfo {
+    FactInfo {
+        name,
+        kind: FactKind::Text,
+        unit: "",
+        doc,
+    }
+}

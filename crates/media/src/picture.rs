@@ -1,0 +1,115 @@
+//! Pictures: what their header says, and whether they decode.
+
+mod bmp;
+#[cfg(feature = "photo")]
+pub(crate) mod decode;
+mod exif;
+mod gif;
+mod heif;
+mod jpeg;
+mod png;
+mod webp;
+
+use crate::facts::photo;
+use crate::sniff::Format;
+use crate::{Report, Unreadable};
+
+/// What the header of a picture says. `None` is "it does not say".
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Header {
+    /// Width and height as stored, before any orientation.
+    pub size: Option<(u32, u32)>,
+    /// The pixels of the largest frame, where frames can be larger than the picture.
+    pub largest_frame: u64,
+    pub colour: Option<Colour>,
+    pub bits: Option<u32>,
+    pub animated: bool,
+    pub progressive: bool,
+    pub truncated: Option<bool>,
+    /// As in EXIF, where the format itself says it.
+    pub orientation: Option<u32>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Colour {
+    Rgb,
+    Grey,
+    Palette,
+    Cmyk,
+    Other,
+}
+
+impl Colour {
+    fn name(self) -> &'static str {
+        match self {
+            Colour::Rgb => "rgb",
+            Colour::Grey => "grey",
+            Colour::Palette => "palette",
+            Colour::Cmyk => "cmyk",
+            Colour::Other => "other",
+        }
+    }
+}
+
+/// Sets every fact that a header gives, and refuses what claims too many pixels or contradicts itself.
+pub(crate) fn measure(format: Format, bytes: &[u8], max_pixels: u64, report: &mut Report) -> Result<Header, Unreadable> {
+    let mut header = read(format, bytes);
+    let exif = exif::read(format, bytes);
+    if format == Format::Tiff {
+        header = exif.tiff_header();
+    }
+    let orientation = header.orientation.or(exif.orientation).unwrap_or(1);
+
+    report.set(&photo::ORIENTATION, orientation);
+    report.set(&photo::ANIMATED, header.animated);
+    report.set(&photo::PROGRESSIVE, header.progressive);
+    if let Some(colour) = header.colour {
+        report.set(&photo::COLOUR, colour.name());
+    }
+    if let Some(bits) = header.bits {
+        report.set(&photo::BITS, bits);
+    }
+    if let Some(truncated) = header.truncated {
+        report.set(&photo::TRUNCATED, truncated);
+    }
+    if let Some(day) = exif.taken_on {
+        report.set(&photo::TAKEN_ON, day);
+    }
+    if exif::can_stand_in(format) {
+        report.set(&photo::HAS_GPS, exif.has_gps);
+    }
+    let Some((width, height)) = header.size else {
+        // JPEG XL hides its size in a bit stream that is not read here; the others write it in plain sight.
+        return match (format, header.truncated) {
+            (Format::Jxl, _) => Ok(header),
+            (_, Some(true)) => Err(Unreadable::Truncated),
+            _ => Err(Unreadable::Damaged),
+        };
+    };
+    // Codes 5 to 8 lie on their side.
+    let (shown_width, shown_height) = if orientation >= 5 { (height, width) } else { (width, height) };
+    report.set(&photo::WIDTH_PX, shown_width);
+    report.set(&photo::HEIGHT_PX, shown_height);
+    if width == 0 || height == 0 {
+        return Err(Unreadable::Damaged);
+    }
+    // Six decimals: a page, a server and the text between them then hold the same number.
+    let aspect = f64::from(shown_height) / f64::from(shown_width);
+    report.set(&photo::ASPECT, (aspect * 1e6).round() / 1e6);
+    if header.largest_frame.max(u64::from(width) * u64::from(height)) > max_pixels {
+        return Err(Unreadable::TooManyPixels);
+    }
+    Ok(header)
+}
+
+fn read(format: Format, bytes: &[u8]) -> Header {
+    match format {
+        Format::Jpeg => jpeg::read(bytes),
+        Format::Png => png::read(bytes),
+        Format::Gif => gif::read(bytes),
+        Format::Webp => webp::read(bytes),
+        Format::Bmp => bmp::read(bytes),
+        Format::Heic | Format::Avif => heif::read(bytes),
+        _ => Header::default(),
+    }
+}

@@ -1,0 +1,153 @@
+//! Whether a picture's pixels can really be read.
+
+use std::io::{Cursor, ErrorKind};
+
+use image::codecs::{bmp::BmpDecoder, gif::GifDecoder, png::PngDecoder, webp::WebPDecoder};
+use image::error::ImageError;
+use image::{ImageDecoder, ImageResult, Limits};
+use zune_core::bytestream::ZCursor;
+use zune_core::colorspace::ColorSpace;
+use zune_core::options::DecoderOptions;
+use zune_jpeg::JpegDecoder;
+use zune_jpeg::errors::DecodeErrors;
+
+use super::Header;
+use crate::Unreadable;
+use crate::sniff::Format;
+
+/// Pixels as the decoder gives them, row by row.
+struct Pixels(#[cfg_attr(not(test), expect(dead_code, reason = "cropping will read them"))] Vec<u8>);
+
+/// Decodes the first picture and throws it away: `true` if that went well, `false` if nothing here decodes
+/// this format.
+pub(crate) fn prove(format: Format, bytes: &[u8], header: &Header, max_pixels: u64) -> Result<bool, Unreadable> {
+    let cut = header.truncated == Some(true);
+    let decoded = match format {
+        // The decoder fills a missing part with grey and does not say so: only the missing end mark does.
+        Format::Jpeg if cut => Err(Unreadable::Truncated),
+        Format::Jpeg => jpeg(bytes, max_pixels),
+        Format::Png => PngDecoder::new(Cursor::new(bytes))
+            .map_err(reason)
+            .and_then(|it| pixels(it, max_pixels)),
+        Format::Gif => GifDecoder::new(Cursor::new(bytes))
+            .map_err(reason)
+            .and_then(|it| pixels(it, max_pixels)),
+        Format::Webp => WebPDecoder::new(Cursor::new(bytes))
+            .map_err(reason)
+            .and_then(|it| pixels(it, max_pixels)),
+        Format::Bmp => BmpDecoder::new(Cursor::new(bytes))
+            .map_err(reason)
+            .and_then(|it| pixels(it, max_pixels)),
+        _ if cut => Err(Unreadable::Truncated),
+        _ => return Ok(false),
+    };
+    match decoded {
+        Ok(Pixels(_)) => Ok(true),
+        // Of a file without its end, whatever the decoder stumbled over is the missing end.
+        Err(Unreadable::Damaged) if cut => Err(Unreadable::Truncated),
+        Err(why) => Err(why),
+    }
+}
+
+fn jpeg(bytes: &[u8], max_pixels: u64) -> Result<Pixels, Unreadable> {
+    let sides = usize::from(u16::MAX);
+    let options = DecoderOptions::default()
+        .set_max_width(sides)
+        .set_max_height(sides)
+        .jpeg_set_out_colorspace(ColorSpace::RGB);
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
+    decoder.decode_headers().map_err(jpeg_reason)?;
+    let info = decoder.info().ok_or(Unreadable::Damaged)?;
+    if u64::from(info.width) * u64::from(info.height) > max_pixels {
+        return Err(Unreadable::TooManyPixels);
+    }
+    decoder.decode().map(Pixels).map_err(jpeg_reason)
+}
+
+fn jpeg_reason(error: DecodeErrors) -> Unreadable {
+    match error {
+        DecodeErrors::Unsupported(_) => Unreadable::UnknownFormat,
+        DecodeErrors::LargeDimensions(_) => Unreadable::TooManyPixels,
+        _ if error.is_recoverable_eof() => Unreadable::Truncated,
+        _ => Unreadable::Damaged,
+    }
+}
+
+fn pixels(mut decoder: impl ImageDecoder, max_pixels: u64) -> Result<Pixels, Unreadable> {
+    // The decoder reads its own header: hold it to the limit, whatever ours said.
+    let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) > max_pixels {
+        return Err(Unreadable::TooManyPixels);
+    }
+    // The widest pixel there is: four channels of sixteen bits.
+    const WIDEST: u64 = 8;
+    let mut limits = Limits::no_limits();
+    limits.max_alloc = Some(max_pixels.saturating_mul(WIDEST));
+    let length = usize::try_from(decoder.total_bytes()).map_err(|_| Unreadable::TooManyPixels)?;
+    let read = |pixels: &mut Vec<u8>| -> ImageResult<()> {
+        decoder.set_limits(limits)?;
+        decoder.read_image(pixels)
+    };
+    let mut pixels = vec![0; length];
+    read(&mut pixels).map_err(reason)?;
+    Ok(Pixels(pixels))
+}
+
+fn reason(error: ImageError) -> Unreadable {
+    match error {
+        ImageError::Limits(_) => Unreadable::TooManyPixels,
+        ImageError::Unsupported(_) => Unreadable::UnknownFormat,
+        ImageError::IoError(error) if error.kind() == ErrorKind::UnexpectedEof => Unreadable::Truncated,
+        _ => Unreadable::Damaged,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+
+    use super::*;
+
+    /// A picture of four fields, coded the way that made decoders return a green picture without an error:
+    /// baseline, 4:2:0, one scan a component.
+    fn non_interleaved() -> Vec<u8> {
+        let mut file = Vec::new();
+        let mut encoder = Encoder::new(&mut file, 95);
+        encoder.set_sampling_factor(SamplingFactor::R_4_2_0);
+        encoder.set_optimized_huffman_tables(true);
+        let pixels: Vec<u8> = (0..64 * 64).flat_map(|at| field(at % 64, at / 64)).collect();
+        encoder.encode(&pixels, 64, 64, ColorType::Rgb).unwrap();
+        file
+    }
+
+    fn field(x: usize, y: usize) -> [u8; 3] {
+        match (x < 32, y < 32) {
+            (true, true) => [200, 30, 30],
+            (false, true) => [30, 30, 200],
+            (true, false) => [240, 240, 240],
+            (false, false) => [20, 20, 20],
+        }
+    }
+
+    #[test]
+    fn separate_scans_keep_their_colours() {
+        let file = non_interleaved();
+        let scans = file.windows(2).filter(|pair| pair == b"\xff\xda").count();
+        assert_eq!(scans, 3, "the encoder no longer writes the kind of file that this test is about");
+        let Pixels(pixels) = jpeg(&file, 4096).unwrap();
+        for (x, y) in [(16, 16), (48, 16), (16, 48), (48, 48)] {
+            let at = (y * 64 + x) * 3;
+            let wanted = field(x, y);
+            let got = &pixels[at..at + 3];
+            assert!(
+                wanted.iter().zip(got).all(|(a, b)| a.abs_diff(*b) < 12),
+                "{x},{y}: {got:?}, not {wanted:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_decoder_is_held_to_the_limit_whatever_the_header_said() {
+        assert!(matches!(jpeg(&non_interleaved(), 4095), Err(Unreadable::TooManyPixels)));
+    }
+}
