@@ -1,1 +1,10 @@
-fn main() {}
+//! Measures papers away from the page's own thread.
+
+use media::Job;
+
+fn main() {
+    worker::serve(|job, name, bytes, progress| match job {
+        Job::Paper { .. } => Some(media::run(job, name, bytes, progress)),
+        _ => None,
+    });
+}
