@@ -1,1 +1,74 @@
-fn main() {}
+//! `cargo xtask`: everything one does with this repository, from a bare machine to a published widget.
+//!
+//! It holds no rule of the rulebook and no line of the product: what a command knows of those it asks their crates.
+
+mod args;
+mod clock;
+mod place;
+mod run;
+
+mod setup;
+
+mod build;
+mod build_id;
+mod post_build;
+
+mod serve;
+mod still;
+
+mod check;
+mod test;
+mod tidy;
+
+mod dist;
+mod size;
+
+use args::Args;
+use run::Outcome;
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask <command>
+
+  setup [--tests]                 install what is missing to build (and to test); says what first
+  serve [--port N] [--release]    build everything and open the desk on this machine
+        [--static]                without the receiving side: the built files only
+  check                           format, clippy, licences, tidy
+  tidy                            only the tidy tests, in seconds
+  test [--all]                    check, every native test, the site, the browsers; --all walks everything everywhere
+  build [--release]               only the site
+  dist [--out DIR]                release site in DIR/site, npm package in DIR/npm (DIR is dist)
+  size                            compressed bytes against size-budget.toml
+
+Tools are kept in target/tools, or in $MADOGUCHI_TOOLS.";
+
+fn main() -> ExitCode {
+    let mut args = Args::from_command_line();
+    let command = args.word();
+    let done = match command.as_deref() {
+        Some("setup") => setup::command(args),
+        Some("serve") => serve::command(args),
+        Some("check") => check::command(args),
+        Some("tidy") => tidy::command(args),
+        Some("test") => test::command(args),
+        Some("build") => build::command(args),
+        Some("dist") => dist::command(args),
+        Some("size") => size::command(args),
+        // Called by Trunk, see Trunk.toml.
+        Some("post-build") => post_build::command(args),
+        None | Some("help" | "--help" | "-h") => usage(),
+        Some(other) => Err(format!("there is no command `{other}`\n\n{USAGE}")),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("xtask: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn usage() -> Outcome {
+    println!("{USAGE}");
+    Ok(())
+}

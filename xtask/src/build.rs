@@ -1,0 +1,49 @@
+//! Building the site with Trunk, and the receiving side with Cargo.
+
+use crate::args::Args;
+use crate::run::{Outcome, cargo, program, run};
+use crate::{build_id, place, setup};
+use std::path::PathBuf;
+
+/// `build [--release]`
+pub fn command(mut args: Args) -> Outcome {
+    let release = args.flag("--release");
+    args.end()?;
+    setup::ensure(setup::For::Building)?;
+    let dir = site(release)?;
+    println!("the site is in {}", place::shown(&dir));
+    Ok(())
+}
+
+/// Builds the site and says where it lies.
+pub fn site(release: bool) -> Outcome<PathBuf> {
+    let dir = place::site(release);
+    let mut trunk = program("trunk");
+    trunk
+        .arg("build")
+        .arg("--dist")
+        .arg(&dir)
+        .env(build_id::VARIABLE, build_id::build_id()?)
+        // Trunk takes this for a flag of its own and stops at "1".
+        .env_remove("NO_COLOR");
+    if release {
+        trunk.arg("--release");
+    }
+    run(&mut trunk)?;
+    Ok(dir)
+}
+
+/// Builds the receiving side and says where the program lies.
+pub fn intake() -> Outcome<PathBuf> {
+    run(&mut cargo(&[
+        "build",
+        "--quiet",
+        "--profile",
+        "tool",
+        "--package",
+        "intake",
+        "--bin",
+        "intake",
+    ]))?;
+    Ok(place::intake())
+}

@@ -1,0 +1,111 @@
+//! `dist`: what goes to a web server, and what goes to a package registry.
+
+use crate::args::Args;
+use crate::post_build::names::integrity;
+use crate::run::{Outcome, at};
+use crate::{build, place, setup};
+use std::path::{Path, PathBuf};
+
+/// Of our own page; an embedder has a page already.
+const PAGE_ONLY: [&str; 3] = ["index.html", "page.css", "mark.svg"];
+/// Beside the program: how to use it, and on which terms.
+const BESIDE: [(&str, &str); 4] = [
+    ("widget/madoguchi.d.ts", "madoguchi.d.ts"),
+    ("widget/README.md", "README.md"),
+    ("LICENSE-MIT", "LICENSE-MIT"),
+    ("LICENSE-APACHE", "LICENSE-APACHE"),
+];
+
+pub fn command(mut args: Args) -> Outcome {
+    let out = args.value("--out")?.unwrap_or_else(|| "dist".to_owned());
+    args.end()?;
+    setup::ensure(setup::For::Building)?;
+    let built = build::site(true)?;
+    let out = place::root().join(out);
+    site(&built, &out.join("site"))?;
+    npm(&built, &out.join("npm"))?;
+    println!("site: {}", place::shown(&out.join("site")));
+    println!("npm:  {} (publish with `npm publish` there)", place::shown(&out.join("npm")));
+    Ok(())
+}
+
+fn site(built: &Path, out: &Path) -> Outcome {
+    fresh(out)?;
+    for file in files(built)? {
+        copy(&built.join(&file), &out.join(&file))?;
+    }
+    Ok(())
+}
+
+fn npm(built: &Path, out: &Path) -> Outcome {
+    fresh(out)?;
+    let mut values = serde_json::Map::new();
+    for file in files(built)? {
+        let name = file.display().to_string().replace('\\', "/");
+        // A registry packs for itself.
+        if PAGE_ONLY.iter().any(|it| name.starts_with(it)) || name.ends_with(".br") || name.ends_with(".gz") {
+            continue;
+        }
+        copy(&built.join(&file), &out.join(&file))?;
+        let bytes = at(&file, std::fs::read(built.join(&file)))?;
+        values.insert(name, integrity(&bytes).into());
+    }
+    for (from, to) in BESIDE {
+        copy(&place::root().join(from), &out.join(to))?;
+    }
+    // For hosts that load `madoguchi.js` from elsewhere with an `integrity` attribute.
+    json(&out.join("integrity.json"), &values.into())?;
+    json(&out.join("package.json"), &manifest())
+}
+
+fn manifest() -> serde_json::Value {
+    serde_json::json!({
+        "name": "madoguchi-desk",
+        "version": env!("CARGO_PKG_VERSION"),
+        "description": "An application desk for residence procedures in Japan, as a custom element that runs wholly in the browser",
+        "license": "MIT OR Apache-2.0",
+        "type": "module",
+        "main": "madoguchi.js",
+        "types": "madoguchi.d.ts",
+        // Importing it defines the element: a bundler must not drop the import.
+        "sideEffects": true,
+        "exports": { ".": { "types": "./madoguchi.d.ts", "default": "./madoguchi.js" }, "./*": "./*" },
+    })
+}
+
+fn json(path: &Path, value: &serde_json::Value) -> Outcome {
+    at(path, std::fs::write(path, format!("{value:#}\n")))
+}
+
+/// Empty, whatever an earlier build left: an old hashed name must not be published again.
+fn fresh(dir: &Path) -> Outcome {
+    if dir.exists() {
+        at(dir, std::fs::remove_dir_all(dir))?;
+    }
+    at(dir, std::fs::create_dir_all(dir))
+}
+
+fn copy(from: &Path, to: &Path) -> Outcome {
+    if let Some(dir) = to.parent() {
+        at(dir, std::fs::create_dir_all(dir))?;
+    }
+    at(from, std::fs::copy(from, to)).map(drop)
+}
+
+/// Every file below a folder, relative to it, in order.
+pub fn files(dir: &Path) -> Outcome<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let mut folders = vec![dir.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in at(&folder, std::fs::read_dir(&folder))? {
+            let path = at(&folder, entry)?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if let Ok(inside) = path.strip_prefix(dir) {
+                found.push(inside.to_owned());
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}

@@ -1,0 +1,55 @@
+//! Where things lie: the repository, the build output, the tools.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+/// The repository.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))
+}
+
+/// Cargo's build output, as this run was told.
+pub fn target() -> PathBuf {
+    match std::env::var_os("CARGO_TARGET_DIR") {
+        Some(dir) => root().join(dir),
+        None => root().join("target"),
+    }
+}
+
+/// Our own copies of tools: outside of `$CARGO_TARGET_DIR`, because they survive a change of it.
+pub fn tools() -> PathBuf {
+    match std::env::var_os("MADOGUCHI_TOOLS") {
+        Some(dir) => root().join(dir),
+        None => root().join("target/tools"),
+    }
+}
+
+/// The built site.
+pub fn site(release: bool) -> PathBuf {
+    target().join("site").join(if release { "release" } else { "debug" })
+}
+
+/// The receiving side, built with the profile `tool`.
+pub fn intake() -> PathBuf {
+    target().join("tool").join(format!("intake{}", std::env::consts::EXE_SUFFIX))
+}
+
+/// `PATH` with our tools before those of the person.
+pub fn path_with_tools() -> OsString {
+    let own = [tools().join("bin"), tools().join("node_modules/.bin")];
+    let theirs = std::env::var_os("PATH").unwrap_or_default();
+    let all = own.into_iter().chain(std::env::split_paths(&theirs));
+    std::env::join_paths(all).unwrap_or(theirs)
+}
+
+/// The program of this name: ours, else the person's.
+pub fn program(name: &str) -> Option<PathBuf> {
+    std::env::split_paths(&path_with_tools())
+        .map(|dir| dir.join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
+        .find(|file| file.is_file())
+}
+
+/// A path as it reads best: relative to the repository where it lies inside.
+pub fn shown(path: &Path) -> String {
+    path.strip_prefix(root()).unwrap_or(path).display().to_string()
+}

@@ -1,0 +1,78 @@
+//! `post-build`: what Trunk does not do. Trunk calls it, with the site in a staging folder that goes live afterwards.
+//!
+//! Every file whose name does not carry a hash of its content (`index.html`, `madoguchi.js`, `page.css`, `mark.svg`) is
+//! small and asked for each time; the rest may be kept for ever.
+
+mod app;
+pub mod compress;
+mod css;
+mod loader;
+pub mod names;
+mod packs;
+mod page;
+mod workers;
+
+use crate::args::Args;
+use crate::place;
+use crate::run::{Outcome, at};
+use std::path::{Path, PathBuf};
+
+pub fn command(args: Args) -> Outcome {
+    args.end()?;
+    let staging = std::env::var_os("TRUNK_STAGING_DIR")
+        .ok_or("post-build is called by Trunk (see Trunk.toml); to build the site use `cargo xtask build`")?;
+    let release = std::env::var("TRUNK_PROFILE").is_ok_and(|it| it == "release");
+    let site = Site(PathBuf::from(staging));
+
+    let css = css::write(&site, release)?;
+    let app = app::rename(&site)?;
+    workers::move_away(&site)?;
+    let core = packs::write(&site)?;
+    loader::write(&site, &app, &css, &core)?;
+    page::clean(&site)?;
+    if release {
+        compress::all(&site)?;
+    }
+    Ok(())
+}
+
+/// The folder that becomes the site.
+pub struct Site(PathBuf);
+
+impl Site {
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+
+    pub fn read(&self, name: &str) -> Outcome<Vec<u8>> {
+        let path = self.path(name);
+        at(&path, std::fs::read(&path))
+    }
+
+    pub fn text(&self, name: &str) -> Outcome<String> {
+        let path = self.path(name);
+        at(&path, std::fs::read_to_string(&path))
+    }
+
+    pub fn write(&self, name: &str, bytes: &[u8]) -> Outcome {
+        let path = self.path(name);
+        if let Some(dir) = path.parent() {
+            at(dir, std::fs::create_dir_all(dir))?;
+        }
+        at(&path, std::fs::write(&path, bytes))
+    }
+
+    pub fn remove(&self, name: &str) -> Outcome {
+        let path = self.path(name);
+        at(&path, std::fs::remove_file(&path))
+    }
+}
+
+/// A file of the repository, as text.
+fn source(name: &str) -> Outcome<String> {
+    read_text(&place::root().join(name))
+}
+
+fn read_text(path: &Path) -> Outcome<String> {
+    at(path, std::fs::read_to_string(path))
+}

@@ -1,0 +1,135 @@
+//! `size`: what a visitor downloads, against what we allowed ourselves in `size-budget.toml`.
+
+use crate::args::Args;
+use crate::post_build::compress;
+use crate::run::{Outcome, at};
+use crate::{build, dist, place, setup};
+use serde_json::Value;
+use std::path::Path;
+
+const BUDGET: &str = "size-budget.toml";
+
+pub fn command(args: Args) -> Outcome {
+    args.end()?;
+    setup::ensure(setup::For::Building)?;
+    let site = build::site(true)?;
+    let groups = budget()?;
+    let sizes = sizes(&site)?;
+    report(&groups, &sizes)
+}
+
+/// Files that belong together, and how much they may weigh together.
+struct Group {
+    name: String,
+    files: Vec<String>,
+    at_most: u64,
+    /// Loads before the first question can be answered.
+    first: bool,
+}
+
+/// Name and compressed bytes.
+type Sizes = Vec<(String, u64)>;
+
+fn budget() -> Outcome<Vec<Group>> {
+    let path = place::root().join(BUDGET);
+    groups_in(&at(&path, std::fs::read_to_string(&path))?)
+}
+
+fn groups_in(text: &str) -> Outcome<Vec<Group>> {
+    let whole: Value = toml::from_str(text).map_err(|why| format!("{BUDGET}: {why}"))?;
+    let rows = whole.get("group").and_then(Value::as_array);
+    let groups = rows.into_iter().flatten().map(|row| {
+        let files = row.get("files")?.as_array()?;
+        Some(Group {
+            name: row.get("name")?.as_str()?.to_owned(),
+            files: files.iter().filter_map(|it| it.as_str().map(str::to_owned)).collect(),
+            at_most: row.get("at_most")?.as_u64()?,
+            first: row.get("first").and_then(Value::as_bool).unwrap_or(false),
+        })
+    });
+    groups
+        .collect::<Option<Vec<_>>>()
+        .ok_or_else(|| format!("{BUDGET}: each [[group]] needs name, files and at_most"))
+}
+
+fn sizes(site: &Path) -> Outcome<Sizes> {
+    let mut sizes = Vec::new();
+    for file in dist::files(site)? {
+        let name = file.display().to_string();
+        if name.ends_with(".br") || name.ends_with(".gz") {
+            continue;
+        }
+        let path = site.join(&file);
+        let packed = site.join(format!("{name}.br"));
+        let bytes = if packed.is_file() {
+            at(&packed, packed.metadata())?.len()
+        } else {
+            compress::brotli(&at(&path, std::fs::read(&path))?).len() as u64
+        };
+        sizes.push((name, bytes));
+    }
+    Ok(sizes)
+}
+
+fn report(groups: &[Group], sizes: &Sizes) -> Outcome {
+    let mut wrong = Vec::new();
+    let mut first = 0;
+    println!("{:>9} {:>9}  brotli, bytes", "now", "at most");
+    for group in groups {
+        let of_group = sizes.iter().filter(|(name, _)| group.files.iter().any(|it| matches(it, name)));
+        let (count, bytes) = of_group.fold((0, 0), |(count, sum), (_, it)| (count + 1, sum + it));
+        println!("{bytes:>9} {:>9}  {} ({count} files)", group.at_most, group.name);
+        if bytes > group.at_most {
+            wrong.push(format!("`{}` is {} bytes over", group.name, bytes - group.at_most));
+        }
+        if group.first {
+            first += bytes;
+        }
+    }
+    for (name, _) in sizes {
+        let owners = groups.iter().filter(|group| group.files.iter().any(|it| matches(it, name)));
+        if owners.count() != 1 {
+            wrong.push(format!("`{name}` must belong to one group"));
+        }
+    }
+    println!("before the first question: {first}");
+    if wrong.is_empty() {
+        Ok(())
+    } else {
+        Err(format!(
+            "{}\nMake it smaller, or change {BUDGET} and say why there.",
+            wrong.join("\n")
+        ))
+    }
+}
+
+/// `*` stands for any characters.
+fn matches(pattern: &str, name: &str) -> bool {
+    match pattern.split_once('*') {
+        None => pattern == name,
+        Some((start, rest)) => name
+            .strip_prefix(start)
+            .is_some_and(|tail| (0..=tail.len()).any(|at| tail.is_char_boundary(at) && matches(rest, &tail[at..]))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_match_whole_names() {
+        assert!(matches("app-*_bg.wasm", "app-0123_bg.wasm"));
+        assert!(!matches("app-*.js", "app-0123_bg.wasm"));
+        assert!(matches("packs/core.*.json", "packs/core.01.json"));
+        assert!(!matches("index.html", "index.html.br"));
+    }
+
+    #[test]
+    fn over_the_budget_and_outside_of_it_both_fail() {
+        let groups = || groups_in("[[group]]\nname = \"app\"\nfiles = [\"a*\"]\nat_most = 10\n").unwrap_or_default();
+        assert_eq!(report(&groups(), &vec![("a1".into(), 10)]), Ok(()));
+        assert!(report(&groups(), &vec![("a1".into(), 6), ("a2".into(), 5)]).is_err());
+        assert!(report(&groups(), &vec![("b".into(), 1)]).is_err());
+    }
+}
