@@ -77,14 +77,17 @@ impl Core {
         self.procedures.iter().find(|it| it.id.as_str() == id)
     }
 
-    /// The pack that brings a list: its own, or for a small family of linked lists that of the base name.
+    /// The pack that brings a list which came neither with the core nor with a form part; nothing if no pack holds such a list.
+    ///
+    /// A list is a pack of its own. But lists linked to one answer (`<base>_<code of that answer>`), if they are small together,
+    /// travel as one pack with the name of the base.
     pub fn pack_of_list(&self, list: &str) -> Option<PackName> {
-        let base = list.rsplit_once('_').map(|(base, _)| base);
-        [Some(list), base]
-            .into_iter()
-            .flatten()
-            .find(|name| self.packs.contains_key(*name))
-            .map(PackName::new)
+        if self.packs.contains_key(list) {
+            return Some(PackName::new(list));
+        }
+        let base = base_of_list(list)?;
+        let apart = self.packs.keys().any(|name| base_of_list(name.as_str()) == Some(base));
+        (self.packs.contains_key(base) && !apart).then(|| PackName::new(base))
     }
 
     /// What a procedure consists of for a status.
@@ -94,6 +97,11 @@ impl Core {
             .iter()
             .find(|it| it.statuses.iter().any(|one| one.as_str() == status))
     }
+}
+
+/// The base of a linked list's name. The code behind the last `_` has no `_` itself.
+pub(crate) fn base_of_list(list: &str) -> Option<&str> {
+    list.rsplit_once('_').map(|(base, _)| base)
 }
 
 /// A dated number: an age, a limit, a size.

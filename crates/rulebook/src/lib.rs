@@ -25,7 +25,7 @@ pub use dated::{Cite, Dated, Day, Grade, Since, Source};
 pub use document::{Document, DocumentSet, OneOf, Provider, Requirement, Takes};
 pub use form::{CharClass, Field, FieldKind, Group, Item, Limit, Part, Shape, Step};
 pub use ids::*;
-pub use loaded::{Loaded, Pack, PackError, pack_of_list};
+pub use loaded::{Loaded, Pack, PackError};
 pub use official::{AskedWhen, Column, Cut, Listed, MenuEntry, OfficialForm, Piece, Sheet, Target, Tool};
 pub use rule::{Place, Rule, Severity};
 pub use texts::Texts;

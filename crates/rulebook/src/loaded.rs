@@ -1,5 +1,6 @@
 //! What has arrived of the rulebook.
 
+use crate::core::base_of_list;
 use crate::{CodeList, Core, DocumentSet, DocumentSetId, Field, FieldId, Item, OfficialForm, PackName, Part, PartId, Role};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -145,29 +146,10 @@ impl Loaded {
         if self.codes.contains_key(list) {
             return None;
         }
-        let pack = pack_of_list(&self.core, list)?;
-        let arrived = pack.as_str() != list && self.codes.keys().any(|one| family(one) == Some(pack.as_str()));
+        let pack = self.core.pack_of_list(list)?;
+        let arrived = pack.as_str() != list && self.codes.keys().any(|one| base_of_list(one) == Some(pack.as_str()));
         (!arrived).then_some(pack)
     }
-}
-
-/// The pack that holds a list which came neither with the core nor with a form part.
-///
-/// A list is its own pack. But lists linked to one answer (`<base>_<code of that answer>`), if they are small together, travel
-/// as one pack with the name of the base. Nothing means that no pack holds such a list.
-pub fn pack_of_list(core: &Core, list: &str) -> Option<PackName> {
-    let has = |name: &str| core.packs.contains_key(name);
-    if has(list) {
-        return Some(PackName::new(list));
-    }
-    let base = family(list)?;
-    let apart = core.packs.keys().any(|name| family(name.as_str()) == Some(base));
-    (has(base) && !apart).then(|| PackName::new(base))
-}
-
-/// The base of a linked list's name. The code behind the last `_` has no `_` itself.
-pub(crate) fn family(list: &str) -> Option<&str> {
-    list.rsplit_once('_').map(|(base, _)| base)
 }
 
 fn decode(name: &PackName, bytes: &[u8]) -> Result<Pack, PackError> {

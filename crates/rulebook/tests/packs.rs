@@ -1,8 +1,8 @@
 //! The small rulebook in `tests/mini`, from folder to packs and back.
 #![cfg(feature = "host")]
 
-use rulebook::host::{Book, load};
-use rulebook::{Expr, FieldId, Grade, Loaded, Pack, PackName, pack_of_list};
+use rulebook::host::{Book, lint, load};
+use rulebook::{Expr, FieldId, Grade, Loaded, Pack, PackName};
 use std::path::{Path, PathBuf};
 
 fn mini() -> Book {
@@ -21,6 +21,11 @@ fn fetched(book: &Book) -> Loaded {
         loaded.take(&pack.name, &pack.bytes).unwrap();
     }
     loaded
+}
+
+#[test]
+fn nothing_is_wrong_with_it() {
+    assert_eq!(lint(&mini(), &["photo.width_px"]), []);
 }
 
 #[test]
@@ -84,7 +89,7 @@ fn lists_are_found_in_their_packs() {
     let book = mini();
     let all = fetched(&book);
     let only_core = Loaded::from_core(&book.packs()[0].bytes).unwrap();
-    let pack = |list| pack_of_list(&all.core, list).map(|name| name.to_string());
+    let pack = |list| all.core.pack_of_list(list).map(|name| name.to_string());
     assert_eq!(pack("codes.town_13").as_deref(), Some("codes.town"));
     assert_eq!(pack("codes.sex"), None, "it comes with its part");
     assert_eq!(only_core.pack_for_list("codes.town_13"), Some(PackName::new("codes.town")));
@@ -98,14 +103,14 @@ fn the_official_form_is_complete() {
     assert_eq!(form.width, 10);
     assert_eq!(
         form.header,
-        ["", "", "", "selSex", "txtName", "selTown", "", "txtFamily1", "txtHidden", ""]
+        ["", "", "", "selSex", "txtName", "selTown", "txtPay1", "txtFamily1", "txtHidden", ""]
     );
     let columns: Vec<_> = form
         .columns
         .iter()
         .map(|(sheet, column)| format!("{sheet} {}", column.col))
         .collect();
-    assert_eq!(columns, ["main B", "main C", "main D", "main E", "P B"]);
+    assert_eq!(columns, ["main B", "main C", "main D", "main E", "P B", "P D"]);
     assert_eq!(form.columns[0].1.file.len(), 1);
 }
 

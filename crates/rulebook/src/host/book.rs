@@ -1,7 +1,7 @@
 //! The whole rulebook as it stands in the folder, with what is to be looked up in it.
 
 use super::Problem;
-use crate::{CodeList, Core, DocumentSet, Field, Group, Item, Part, Procedure, Sheet, Step, TextId, Texts, Tool, Variant};
+use crate::{CodeList, Core, DocumentSet, Fee, Field, Group, Item, Part, Procedure, Sheet, Step, TextId, Texts, Tool, Variant};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -26,8 +26,8 @@ pub struct Book {
     pub texts: Vec<TextFile>,
     /// The worked people.
     pub cases: Vec<CaseFile>,
-    /// In which file an id stands; the first one where it stands twice.
-    pub(super) files: BTreeMap<String, String>,
+    /// In which files an id stands; more than one is one too many.
+    pub(super) files: BTreeMap<String, Vec<String>>,
 }
 
 /// One file of texts.
@@ -55,6 +55,17 @@ pub struct CaseFile {
     pub file: String,
     /// What stands in it.
     pub text: String,
+}
+
+/// What a fee is called where something is wrong with it: it has no id of its own.
+pub(super) fn name_of_fee(fee: &Fee) -> String {
+    let procedures: Vec<_> = fee.procedures.iter().map(ToString::to_string).collect();
+    format!("fee of {}", procedures.join(", "))
+}
+
+/// A sheet as parts name it: `extension/main`.
+pub(super) fn name_of_sheet(sheet: &Sheet) -> String {
+    format!("{}/{}", sheet.tool, sheet.sheet)
 }
 
 /// A field and where it stands.
@@ -89,9 +100,12 @@ impl Book {
         self.cases.iter().map(|case| self.root.join(&case.file)).collect()
     }
 
-    /// The file in which an id stands; the folder itself for an unknown one.
+    /// The file in which an id stands first; the folder itself for an unknown one.
     pub fn file_of(&self, id: &str) -> &str {
-        self.files.get(id).map_or("rulebook", String::as_str)
+        self.files
+            .get(id)
+            .and_then(|files| files.first())
+            .map_or("rulebook", String::as_str)
     }
 
     /// The questions before the form, and every part of the form.

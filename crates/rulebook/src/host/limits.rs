@@ -5,19 +5,15 @@ use super::resolve::fields_mut;
 use crate::{CharClass, Column, Field, FieldId, FieldKind, Limit};
 use std::collections::BTreeMap;
 
-/// A column that a field fills, and where it stands: `extension/main B`.
-pub(super) type Filled<'a> = (String, &'a Column);
-
 /// The columns whose limits are those of a field: they take the whole answer, or that of the first row.
-pub(super) fn columns(book: &Book) -> BTreeMap<FieldId, Vec<Filled<'_>>> {
-    let mut found: BTreeMap<FieldId, Vec<Filled<'_>>> = BTreeMap::new();
+fn columns(book: &Book) -> BTreeMap<FieldId, Vec<&Column>> {
+    let mut found: BTreeMap<FieldId, Vec<&Column>> = BTreeMap::new();
     for sheet in &book.sheets {
         for column in &sheet.columns {
             let Some(to) = column.to.as_ref().filter(|to| to.row <= 1 && to.piece.is_whole()) else {
                 continue;
             };
-            let place = format!("{}/{} {}", sheet.tool, sheet.sheet, column.col);
-            found.entry(to.field.clone()).or_default().push((place, column));
+            found.entry(to.field.clone()).or_default().push(column);
         }
     }
     found
@@ -47,9 +43,9 @@ pub(super) fn copy(book: &mut Book) {
     }
 }
 
-fn narrowest(columns: &[Filled<'_>]) -> Limit {
+fn narrowest(columns: &[&Column]) -> Limit {
     let mut limit = Limit::default();
-    for (_, column) in columns {
+    for column in columns {
         if limit.chars.is_empty() {
             limit.chars.clone_from(&column.chars);
         } else if !column.chars.is_empty() {
@@ -64,8 +60,71 @@ fn narrowest(columns: &[Filled<'_>]) -> Limit {
     limit
 }
 
-/// The classes that both know. Where they share none, the first stay: the lint on limits then says so.
+/// The classes that both take. Where they share none, the first stay: the lint on limits then says so.
 fn common(first: &[CharClass], second: &[CharClass]) -> Vec<CharClass> {
-    let both: Vec<_> = first.iter().copied().filter(|class| second.contains(class)).collect();
+    let mut both: Vec<_> = first.iter().copied().filter(|class| takes(second, *class)).collect();
+    both.extend(
+        second
+            .iter()
+            .copied()
+            .filter(|class| !first.contains(class) && takes(first, *class)),
+    );
     if both.is_empty() { first.to_vec() } else { both }
+}
+
+/// Whether every character of a class is in one of these classes: some classes of the tools lie within others.
+pub(super) fn takes(classes: &[CharClass], class: CharClass) -> bool {
+    use CharClass::{Capitals, Comma, Hiragana, Hyphen, Katakana, Letters, Period, Space, Symbols, WideSpace, WideSymbols};
+    let wider: &[CharClass] = match class {
+        Capitals => &[Letters],
+        Period | Comma | Hyphen | Space => &[Symbols],
+        WideSpace => &[WideSymbols, Hiragana, Katakana],
+        _ => &[],
+    };
+    classes.iter().any(|one| *one == class || wider.contains(one))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use CharClass::{Capitals, Digits, Kanji, Letters, Space, Symbols};
+
+    fn check(columns: &[(&[CharClass], Option<u16>, bool)], chars: &[CharClass], max: Option<u16>, exact: bool) {
+        let columns: Vec<Column> = columns
+            .iter()
+            .map(|(chars, max, exact)| Column {
+                chars: chars.to_vec(),
+                max: *max,
+                exact: *exact,
+                ..Column::default()
+            })
+            .collect();
+        let columns: Vec<_> = columns.iter().collect();
+        let chars = chars.to_vec();
+        assert_eq!(narrowest(&columns), Limit { chars, max, exact });
+    }
+
+    #[test]
+    fn the_narrowest_limit_holds() {
+        check(&[(&[Digits], Some(8), false)], &[Digits], Some(8), false);
+        check(
+            &[(&[], None, false), (&[Kanji], Some(9), false), (&[], Some(5), false)],
+            &[Kanji],
+            Some(5),
+            false,
+        );
+        check(
+            &[(&[Letters, Symbols], Some(4), false), (&[Capitals, Space], Some(4), true)],
+            &[Capitals, Space],
+            Some(4),
+            true,
+        );
+        check(
+            &[(&[Capitals, Digits], None, false), (&[Letters], None, false)],
+            &[Capitals],
+            None,
+            false,
+        );
+        check(&[(&[Kanji], None, false), (&[Digits], None, false)], &[Kanji], None, false);
+    }
 }

@@ -1,7 +1,7 @@
 //! Which pack a code list travels in.
 
 use super::book::{Book, fields_of};
-use crate::loaded::family;
+use crate::core::base_of_list;
 use crate::{CodeList, FieldKind, Part};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,10 +41,21 @@ pub(super) fn bases(book: &Book) -> BTreeSet<String> {
         .collect()
 }
 
+/// The ids of a list's items; of all its linked lists where it is the base of a family.
+pub(super) fn items<'a>(book: &'a Book, list: &str, linked: bool) -> BTreeSet<&'a str> {
+    let meant = |id: &str| if linked { base_of_list(id) == Some(list) } else { id == list };
+    let lists = book.codes.iter().filter(|it| meant(it.id.as_str()));
+    lists.flat_map(|it| &it.items).map(|item| item.id.as_str()).collect()
+}
+
 /// Sorts the lists: short ones to the questions that use them, the rest into packs of their own.
 pub(super) fn sort(book: &Book) -> Shelves<'_> {
     let bases = bases(book);
-    let base_of = |list: &CodeList| family(list.id.as_str()).filter(|base| bases.contains(*base)).map(str::to_owned);
+    let base_of = |list: &CodeList| {
+        base_of_list(list.id.as_str())
+            .filter(|base| bases.contains(*base))
+            .map(str::to_owned)
+    };
     let by_id: BTreeMap<&str, &CodeList> = book.codes.iter().map(|list| (list.id.as_str(), list)).collect();
     let short = |part: &Part| -> BTreeMap<String, CodeList> {
         let used = fields_of(part).into_iter().filter_map(|at| match &at.field.kind {

@@ -1,6 +1,6 @@
 //! Reads the folder of the rulebook: which file holds what.
 
-use super::book::{Book, CaseFile, TextFile, fields_of};
+use super::book::{Book, CaseFile, TextFile, fields_of, name_of_fee, name_of_sheet};
 use super::read::read;
 use super::{Problem, resolve};
 use crate::{Applicant, CodeList, DateRule, Fee, Item, Rename, Source, Status, TextId, Texts, Value};
@@ -118,7 +118,7 @@ fn take(book: &mut Book, file: &str, text: &str) -> Result<(), Problem> {
     }
     ids.extend(ids_in(book, &path));
     for id in ids {
-        book.files.entry(id).or_insert_with(|| file.to_owned());
+        book.files.entry(id).or_default().push(file.to_owned());
     }
     Ok(())
 }
@@ -157,6 +157,10 @@ fn ids_in(book: &Book, path: &[&str]) -> Vec<String> {
         ["applicants"] => all(&core.applicants, |it| it.id.as_str()),
         ["statuses"] => all(&core.statuses, |it| it.id.as_str()),
         ["dates"] => all(&core.dates, |it| it.id.as_str()),
+        ["fees"] => core.fees.iter().map(name_of_fee).collect(),
+        ["official", _, "tool"] => book.tools.last().map(|it| it.name.clone()).into_iter().collect(),
+        ["official", _, _] => book.sheets.last().map(name_of_sheet).into_iter().collect(),
+        ["renames"] => all(&core.renames, |it| &it.old),
         ["procedures", _] => core.procedures.last().map(|it| it.id.to_string()).into_iter().collect(),
         ["forms", name] => {
             let part = if name == "start" { Some(&core.start) } else { book.parts.last() };

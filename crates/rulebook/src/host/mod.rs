@@ -4,6 +4,7 @@
 
 mod book;
 mod limits;
+mod lint;
 mod lists;
 mod load;
 mod official;
@@ -13,8 +14,10 @@ mod problem;
 mod read;
 mod resolve;
 mod stale;
+mod walk;
 
 pub use book::{Book, CaseFile, FieldAt, TextFile, fields_of};
+pub use lint::lint;
 pub use load::load;
 pub use pack::PackFile;
 pub use parse::{expr_or_text, parse_condition, parse_expr};

@@ -1,6 +1,6 @@
 //! What nobody has compared with its source for long.
 
-use super::book::{Book, fields_of};
+use super::book::{Book, fields_of, name_of_fee};
 use crate::{Cite, Day, Item, SourceId};
 
 /// A datum and the day on which it was last compared with its source.
@@ -44,8 +44,7 @@ impl Book {
             found.extend(value.since.stages().iter().map(|stage| (value.id.to_string(), &stage.cite)));
         }
         for fee in &core.fees {
-            let name = fee.procedures.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-            found.extend(fee.since.stages().iter().map(|stage| (format!("fee of {name}"), &stage.cite)));
+            found.extend(fee.since.stages().iter().map(|stage| (name_of_fee(fee), &stage.cite)));
         }
         found.extend(core.applicants.iter().map(|it| (it.id.to_string(), &it.cite)));
         found.extend(core.procedures.iter().map(|it| (it.id.to_string(), &it.cite)));

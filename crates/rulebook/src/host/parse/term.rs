@@ -4,8 +4,8 @@ use super::words::{Word, Words, Wrong};
 use crate::condition::RESERVED;
 use crate::{Day, Expr, FactId, FieldId, GroupId, Literal, Role, Unit, ValueId};
 
-/// The kinds of file that are measured: facts begin with one of these.
-const MEASURED: [&str; 3] = ["file.", "photo.", "pdf."];
+/// What is measured, a file or all files of a case together: facts begin with one of these.
+const MEASURED: [&str; 4] = ["file.", "photo.", "pdf.", "case."];
 
 /// A term, moved by any number of `+ 3 months`.
 pub(super) fn expr(words: &mut Words<'_>) -> Result<Expr, Wrong> {
@@ -76,7 +76,7 @@ fn unknown(word: &str) -> String {
         }
         _ if RESERVED.contains(&word) => format!("expected a field, a value, a fact, a day or a number, found `{word}`"),
         _ => format!(
-            "`{word}` is not known here: expected f.x, v.x, a fact (file.x, photo.x, pdf.x), today, filing, a day such as 2026-04-15, \
+            "`{word}` is not known here: expected f.x, v.x, a fact (file.x, photo.x, pdf.x, case.x), today, filing, a day such as 2026-04-15, \
              a number, or one of {}; a choice stands after `is` or `in [..]`",
             roles.join(", ")
         ),

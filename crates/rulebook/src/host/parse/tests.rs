@@ -103,7 +103,7 @@ fn any_expr() -> impl Strategy<Value = Expr> {
     let leaf = prop_oneof![
         field().prop_map(Expr::Field),
         prop::sample::select(Role::NAMED.to_vec()).prop_map(Expr::Role),
-        "(photo|pdf|file)\\.[a-z_]{1,9}".prop_map(|id| Expr::Fact(FactId::new(id))),
+        "(photo|pdf|file|case)\\.[a-z_]{1,9}".prop_map(|id| Expr::Fact(FactId::new(id))),
         "v\\.[a-z_]{1,9}".prop_map(|id| Expr::Value(ValueId::new(id))),
         number().prop_map(Expr::Number),
         (0u64..99_999).prop_map(|days| Expr::Day(crate::Day::from_ymd_opt(1900, 1, 1).unwrap() + chrono::Days::new(days))),

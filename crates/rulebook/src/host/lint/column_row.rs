@@ -1,0 +1,75 @@
+//! # `column-row`
+//! **What it checks.** A column names a row of a group exactly where its field is in one; no row beyond the group's last; and a group has no
+//! more rows than the tool has columns for.
+//! **Why.** A seventh relative would be asked for and then be missing in the file.
+
+use crate::host::book::name_of_sheet;
+use crate::host::{Book, Problem};
+use std::collections::BTreeMap;
+
+pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
+    let groups: BTreeMap<_, _> = book.fields().into_iter().map(|at| (at.field.id.clone(), at.group)).collect();
+    for sheet in &book.sheets {
+        let name = name_of_sheet(sheet);
+        let mut last_row = BTreeMap::new();
+        for column in &sheet.columns {
+            let Some(to) = &column.to else { continue };
+            let Some(group) = groups.get(&to.field) else { continue };
+            let say = match group {
+                None if to.row > 0 => format!("column {} names row {} of `{}`, which is in no group", column.col, to.row, to.field),
+                Some(group) if to.row == 0 => format!("column {} names no row of `{}`, which is in `{}`", column.col, to.field, group.id),
+                Some(group) if to.row > group.max => {
+                    format!(
+                        "column {} names row {} of `{}`: `{}` has {}",
+                        column.col, to.row, to.field, group.id, group.max
+                    )
+                }
+                None => continue,
+                Some(_) => {
+                    let last = last_row.entry(&to.field).or_insert(0);
+                    *last = to.row.max(*last);
+                    continue;
+                }
+            };
+            found.push(book.problem("column-row", &name, say));
+        }
+        for (field, last) in last_row {
+            let Some(Some(group)) = groups.get(field) else { continue };
+            if last < group.max {
+                let say = format!("has {last} rows for `{field}`, and `{}` has {}", group.id, group.max);
+                found.push(book.problem("column-row", &name, say));
+            }
+        }
+    }
+}
+
+#[test]
+fn rows_that_do_not_fit_are_found() {
+    let text = r#"
+        id = "part.a"
+        [[step]]
+        id = "st.a"
+        item = [
+            { field = { id = "f.a", kind = { as = "text" } } },
+            { group = { id = "g.a", max = 3, title = "f.b", field = [{ id = "f.b", kind = { as = "text" } }, { id = "f.c", kind = { as = "text" } }] } },
+        ]"#;
+    let sheet = r#"
+        tool = "t"
+        sheet = "main"
+        column = [
+            { col = "A", header = "", label = "", file = {}, to = { field = "f.a", row = 1 } },
+            { col = "B", header = "", label = "", file = {}, to = { field = "f.b" } },
+            { col = "C", header = "", label = "", file = {}, to = { field = "f.b", row = 4 } },
+            { col = "D", header = "", label = "", file = {}, to = { field = "f.c", row = 1 } },
+        ]"#;
+    super::tests::expect(
+        check,
+        &[("forms/a.toml", text), ("official/t/main.toml", sheet)],
+        &[
+            "official/t/main.toml: t/main: column-row: column A names row 1 of `f.a`, which is in no group",
+            "official/t/main.toml: t/main: column-row: column B names no row of `f.b`, which is in `g.a`",
+            "official/t/main.toml: t/main: column-row: column C names row 4 of `f.b`: `g.a` has 3",
+            "official/t/main.toml: t/main: column-row: has 1 rows for `f.c`, and `g.a` has 3",
+        ],
+    );
+}

@@ -1,0 +1,81 @@
+//! # `column-unfilled`
+//! **What it checks.** Every column that the agency's tool writes for an application code has an answer that fills it, and the
+//! variant with this code asks that question.
+//! **Why.** What the file leaves out, somebody types again.
+
+use crate::host::official;
+use crate::host::{Book, Problem};
+use crate::{FieldId, Variant};
+use std::collections::BTreeSet;
+
+pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
+    let mut seen = BTreeSet::new();
+    for (procedure, variant) in book.variants() {
+        let Some(entry) = official::entry(book, variant) else { continue };
+        let asked = asked(book, variant);
+        for (sheet, column) in official::in_play(book, &variant.tool, entry).filter(|(_, column)| column.file.contains_key(&entry.set)) {
+            let name = format!("{}/{sheet}", variant.tool);
+            let say = match &column.to {
+                None => format!("no field fills column {} ({})", column.col, column.label),
+                Some(to) if !asked.contains(&to.field) => {
+                    format!(
+                        "column {} is filled by `{}`, which {} does not ask for {}",
+                        column.col, to.field, procedure.id, entry.code
+                    )
+                }
+                Some(_) => continue,
+            };
+            if seen.insert((name.clone(), say.clone())) {
+                found.push(book.problem("column-unfilled", &name, say));
+            }
+        }
+    }
+}
+
+/// The fields of the questions before the form and of the parts of a variant.
+fn asked(book: &Book, variant: &Variant) -> BTreeSet<FieldId> {
+    let start = &book.core.start.id;
+    let fields = book
+        .fields()
+        .into_iter()
+        .filter(|at| at.part.id == *start || variant.parts.contains(&at.part.id));
+    fields.map(|at| at.field.id.clone()).collect()
+}
+
+#[test]
+fn a_column_without_an_answer_is_found() {
+    let tool = r#"
+        name = "t"
+        source = "src.a"
+        version = "1"
+        file_name = "x.csv"
+        max_rows = 1
+        control_lists = {}
+        menu = [{ code = "01A", label = "", set = "S", sheets = ["main", "N"], in_play = ["main", "N"], hidden = ["C"] }]"#;
+    let main = r#"
+        tool = "t"
+        sheet = "main"
+        column = [
+            { col = "A", header = "", label = "a", file = { S = 4 }, to = { field = "f.a" } },
+            { col = "B", header = "", label = "b", file = { T = 5 } },
+            { col = "C", header = "", label = "c", file = { S = 6 } },
+            { col = "D", header = "", label = "d", file = { S = 7 }, to = { field = "f.d" } },
+        ]"#;
+    let n = "tool = \"t\"\nsheet = \"N\"\ncolumn = [{ col = \"C\", header = \"\", label = \"hidden\", file = { S = 8 } }]";
+    let procedure = "id = \"p.a\"\n[[variant]]\nstatuses = []\nparts = [\"part.a\"]\ndocuments = []\ntool = \"t\"\ncode = \"01A\"";
+    let part = super::tests::part(&[("f.a", "")]);
+    super::tests::expect(
+        check,
+        &[
+            ("official/t/tool.toml", tool),
+            ("official/t/main.toml", main),
+            ("official/t/N.toml", n),
+            ("procedures/a.toml", procedure),
+            ("forms/a.toml", &part),
+        ],
+        &[
+            "official/t/main.toml: t/main: column-unfilled: column D is filled by `f.d`, which p.a does not ask for 01A",
+            "official/t/main.toml: t/main: column-unfilled: no field fills column C (c)",
+        ],
+    );
+}

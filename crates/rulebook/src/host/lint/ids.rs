@@ -1,0 +1,65 @@
+//! Every id that the rulebook gives, with its kind.
+
+use crate::host::Book;
+use crate::{
+    ApplicantId, CodesId, DateId, DocumentId, DocumentSetId, FieldId, GroupId, Item, OneOfId, PartId, ProcedureId, RuleId, SourceId,
+    StatusId, StepId, ValueId,
+};
+use std::collections::BTreeSet;
+
+/// An id and its kind.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Id<'a> {
+    /// The id.
+    pub id: &'a str,
+    /// How ids of its kind begin.
+    pub prefix: &'static str,
+    /// The set of documents in which it stands: sets that never come together may give the same id.
+    pub set: Option<&'a DocumentSetId>,
+}
+
+/// Every id as often as it is given.
+pub(super) fn given(book: &Book) -> Vec<Id<'_>> {
+    fn add<'a>(found: &mut Vec<Id<'a>>, prefix: &'static str, ids: impl Iterator<Item = &'a str>) {
+        found.extend(ids.map(|id| Id { id, prefix, set: None }));
+    }
+    let core = &book.core;
+    let mut found = Vec::new();
+    let all = &mut found;
+    add(all, SourceId::PREFIX, core.sources.iter().map(|it| it.id.as_str()));
+    add(all, ValueId::PREFIX, core.values.iter().map(|it| it.id.as_str()));
+    add(all, ApplicantId::PREFIX, core.applicants.iter().map(|it| it.id.as_str()));
+    add(all, StatusId::PREFIX, core.statuses.iter().map(|it| it.id.as_str()));
+    add(all, DateId::PREFIX, core.dates.iter().map(|it| it.id.as_str()));
+    add(all, ProcedureId::PREFIX, core.procedures.iter().map(|it| it.id.as_str()));
+    add(all, CodesId::PREFIX, book.codes.iter().map(|it| it.id.as_str()));
+    for part in book.all_parts().filter(|part| *part != &crate::Part::default()) {
+        add(all, PartId::PREFIX, std::iter::once(part.id.as_str()));
+        add(all, StepId::PREFIX, part.steps.iter().map(|it| it.id.as_str()));
+        add(all, RuleId::PREFIX, part.rules.iter().map(|it| it.id.as_str()));
+        let items = part.steps.iter().flat_map(|step| &step.items);
+        let groups = items.filter_map(|item| {
+            if let Item::Group(group) = item {
+                Some(group.id.as_str())
+            } else {
+                None
+            }
+        });
+        add(all, GroupId::PREFIX, groups);
+    }
+    add(all, FieldId::PREFIX, book.fields().into_iter().map(|at| at.field.id.as_str()));
+    for set in &book.documents {
+        add(all, DocumentSetId::PREFIX, std::iter::once(set.id.as_str()));
+        let before = all.len();
+        add(all, OneOfId::PREFIX, set.one_of.iter().map(|it| it.id.as_str()));
+        add(all, DocumentId::PREFIX, set.documents.iter().map(|it| it.id.as_str()));
+        add(all, RuleId::PREFIX, set.rules.iter().map(|it| it.id.as_str()));
+        all[before..].iter_mut().for_each(|it| it.set = Some(&set.id));
+    }
+    found
+}
+
+/// Every id once.
+pub(super) fn known(book: &Book) -> BTreeSet<&str> {
+    given(book).into_iter().map(|it| it.id).collect()
+}

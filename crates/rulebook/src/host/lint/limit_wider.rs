@@ -1,0 +1,74 @@
+//! # `limit-wider`
+//! **What it checks.** A question takes no character and no length that a column which it fills would refuse.
+//! **Why.** What the official system demands, it demands: better here, at the field, than there, without a name.
+
+use crate::host::book::name_of_sheet;
+use crate::host::limits::{is_typed, takes};
+use crate::host::{Book, Problem};
+use crate::{Column, Limit};
+
+pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
+    let fields = book.fields();
+    for sheet in &book.sheets {
+        for column in &sheet.columns {
+            let Some(to) = column.to.as_ref().filter(|to| to.piece.is_whole()) else {
+                continue;
+            };
+            let Some(at) = fields.iter().find(|at| at.field.id == to.field && is_typed(at.field)) else {
+                continue;
+            };
+            for say in wider(&at.field.limit, column) {
+                let say = format!("{say} (column {} of {})", column.col, name_of_sheet(sheet));
+                found.push(book.problem("limit-wider", at.field.id.as_str(), say));
+            }
+        }
+    }
+}
+
+fn wider(limit: &Limit, column: &Column) -> Vec<String> {
+    let mut say = Vec::new();
+    let classes = limit.chars.iter().filter(|class| !takes(&column.chars, **class));
+    if !column.chars.is_empty() && (limit.chars.is_empty() || classes.clone().count() > 0) {
+        say.push(format!("takes characters that are refused: {:?}", classes.collect::<Vec<_>>()));
+    }
+    let Some(max) = column.max else { return say };
+    match limit.max {
+        Some(own) if own <= max => {}
+        own => say.push(format!(
+            "takes {} characters where {max} are taken",
+            own.map_or("any number of".into(), |own| own.to_string())
+        )),
+    }
+    if column.exact && !(limit.exact && limit.max == Some(max)) {
+        say.push(format!("does not demand exactly {max} characters"));
+    }
+    say
+}
+
+#[test]
+fn a_wider_limit_is_found() {
+    let text = super::tests::part(&[
+        ("f.a", "limit = { max = 10, chars = [\"digits\", \"kanji\"] }"),
+        ("f.b", "limit = { max = 4 }"),
+        ("f.c", ""),
+        ("f.d", "limit = { max = 3, chars = [\"capitals\"] }"),
+    ]);
+    let sheet = r#"
+        tool = "t"
+        sheet = "main"
+        column = [
+            { col = "A", header = "", label = "", file = {}, to = { field = "f.a" }, max = 5, chars = ["digits"] },
+            { col = "B", header = "", label = "", file = {}, to = { field = "f.b" }, max = 5, chars = ["digits"] },
+            { col = "C", header = "", label = "", file = {}, to = { field = "f.c" }, max = 5, chars = ["digits"], exact = true },
+            { col = "D", header = "", label = "", file = {}, to = { field = "f.d" }, max = 5, chars = ["letters"], exact = true },
+        ]"#;
+    super::tests::expect(
+        check,
+        &[("forms/a.toml", &text), ("official/t/main.toml", sheet)],
+        &[
+            "forms/a.toml: f.a: limit-wider: takes 10 characters where 5 are taken (column A of t/main)",
+            "forms/a.toml: f.a: limit-wider: takes characters that are refused: [Kanji] (column A of t/main)",
+            "forms/a.toml: f.d: limit-wider: does not demand exactly 5 characters (column D of t/main)",
+        ],
+    );
+}

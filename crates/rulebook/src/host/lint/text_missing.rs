@@ -1,0 +1,101 @@
+//! # `text-missing`
+//! **What it checks.** Everything that a person reads has its words in Japanese: `<id>`, for rules also `<id>.fix`, for procedures also
+//! `<id>.official`; and the ids of units, bands of fees and headings.
+//! **Why.** The page shows the text of an id; without one it would show the id.
+
+use crate::host::book::name_of_fee;
+use crate::host::{Book, Problem};
+use crate::{FieldKind, Item, Part, Rule};
+
+pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
+    let texts = book.texts("ja");
+    for (owner, id) in needed(book) {
+        if texts.get(&id).is_none_or(|text| text.trim().is_empty()) {
+            let say = if owner == id {
+                "has no text in Japanese".into()
+            } else {
+                format!("`{id}` has no text in Japanese")
+            };
+            found.push(book.problem("text-missing", &owner, say));
+        }
+    }
+}
+
+/// What needs a text, and the text.
+fn needed(book: &Book) -> Vec<(String, String)> {
+    let core = &book.core;
+    let mut all: Vec<(String, String)> = Vec::new();
+    let mut own = |id: &str, ending: &str| all.push((id.to_owned(), format!("{id}{ending}")));
+    core.applicants.iter().for_each(|it| own(it.id.as_str(), ""));
+    core.statuses.iter().for_each(|it| own(it.id.as_str(), ""));
+    core.dates.iter().for_each(|it| own(it.id.as_str(), ""));
+    for procedure in &core.procedures {
+        own(procedure.id.as_str(), "");
+        own(procedure.id.as_str(), ".official");
+    }
+    for set in &book.documents {
+        set.one_of.iter().for_each(|it| own(it.id.as_str(), ""));
+        set.documents.iter().for_each(|it| own(it.id.as_str(), ""));
+    }
+    core.values.iter().for_each(|it| all.push((it.id.to_string(), it.unit.clone())));
+    for fee in &core.fees {
+        let bands = fee.since.stages().iter().filter_map(|stage| stage.is.as_ref()).flatten();
+        all.extend(bands.map(|band| (name_of_fee(fee), band.name.clone())));
+    }
+    book.all_parts().for_each(|part| of_part(part, &mut all));
+    book.documents.iter().for_each(|set| of_rules(&set.rules, &mut all));
+    all
+}
+
+fn of_part(part: &Part, all: &mut Vec<(String, String)>) {
+    for step in &part.steps {
+        all.push((step.id.to_string(), step.id.to_string()));
+        for item in &step.items {
+            let fields = match item {
+                Item::Heading(text) => {
+                    all.push((step.id.to_string(), text.to_string()));
+                    continue;
+                }
+                Item::Field(field) => std::slice::from_ref(&**field),
+                Item::Group(group) => {
+                    all.push((group.id.to_string(), group.id.to_string()));
+                    &group.fields
+                }
+            };
+            for field in fields {
+                all.push((field.id.to_string(), field.id.to_string()));
+                match &field.kind {
+                    FieldKind::Number { unit } if !unit.is_empty() => all.push((field.id.to_string(), unit.clone())),
+                    _ => {}
+                }
+            }
+        }
+    }
+    of_rules(&part.rules, all);
+}
+
+fn of_rules(rules: &[Rule], all: &mut Vec<(String, String)>) {
+    for rule in rules {
+        all.push((rule.id.to_string(), rule.id.to_string()));
+        all.push((rule.id.to_string(), format!("{}.fix", rule.id)));
+    }
+}
+
+#[test]
+fn what_has_no_words_is_found() {
+    let text = super::tests::part(&[("f.a", ""), ("f.b", "kind = { as = \"number\", unit = \"unit.yen\" }")])
+        + "[[rule]]\nid = \"r.a\"\nat = { field = \"f.a\" }\nwrong = \"never\"\nseverity = \"warns\"";
+    super::tests::expect(
+        check,
+        &[
+            ("forms/a.toml", &text),
+            ("texts/ja/a.toml", "f.b = \"b\"\nr.a = \" \"\nst.a = \"a\""),
+        ],
+        &[
+            "forms/a.toml: f.a: text-missing: has no text in Japanese",
+            "forms/a.toml: f.b: text-missing: `unit.yen` has no text in Japanese",
+            "forms/a.toml: r.a: text-missing: `r.a.fix` has no text in Japanese",
+            "forms/a.toml: r.a: text-missing: has no text in Japanese",
+        ],
+    );
+}

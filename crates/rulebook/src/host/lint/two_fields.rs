@@ -1,0 +1,47 @@
+//! # `two-fields`
+//! **What it checks.** A column of the agency's tool is filled by one answer, however many pieces it is cut into.
+//! **Why.** The second field would overwrite the first in the file, and nobody would see it.
+
+use crate::host::book::name_of_sheet;
+use crate::host::{Book, Problem};
+use std::collections::BTreeMap;
+
+pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
+    for sheet in &book.sheets {
+        let name = name_of_sheet(sheet);
+        let mut first = BTreeMap::new();
+        for column in &sheet.columns {
+            let Some(to) = &column.to else { continue };
+            let before = first.entry(&column.col).or_insert(to);
+            if *before != to {
+                let say = format!("column {} is filled by `{}` and by `{}`", column.col, say(before), say(to));
+                found.push(book.problem("two-fields", &name, say));
+            }
+        }
+    }
+}
+
+fn say(to: &crate::Target) -> String {
+    match to.row {
+        0 => to.field.to_string(),
+        row => format!("{} row {row}", to.field),
+    }
+}
+
+#[test]
+fn a_column_with_two_fields_is_found() {
+    let sheet = r#"
+        tool = "t"
+        sheet = "main"
+        column = [
+            { col = "A", header = "", label = "", file = {}, cut = { digits = 8, from = 0, len = 4 }, to = { field = "f.a" } },
+            { col = "A", header = "", label = "", file = {}, cut = { digits = 8, from = 4, len = 2 }, to = { field = "f.a" } },
+            { col = "B", header = "", label = "", file = {}, to = { field = "f.b", row = 1 } },
+            { col = "B", header = "", label = "", file = {}, to = { field = "f.b", row = 2 } },
+        ]"#;
+    super::tests::expect(
+        check,
+        &[("official/t/main.toml", sheet)],
+        &["official/t/main.toml: t/main: two-fields: column B is filled by `f.b row 1` and by `f.b row 2`"],
+    );
+}

@@ -1,0 +1,249 @@
+//! # `unknown-id`
+//! **What it checks.** Whatever one piece of the rulebook names of another exists: fields, groups, values and roles in conditions, parts,
+//! documents and statuses of procedures, lists, parents, official sheets and codes.
+//! **Why.** A name that leads nowhere gives no error at the counter: something is silently not asked, not checked, not shown.
+
+use super::ids::known;
+use crate::host::lists::items;
+use crate::host::walk::{Seen, conditions, lone_expressions, seen};
+use crate::host::{Book, Problem, official};
+use crate::{Condition, Expr, FieldKind, Item, Place, Requirement, Rule};
+use std::collections::BTreeSet;
+
+pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
+    let mut look = Look {
+        book,
+        known: known(book),
+        found,
+    };
+    look.conditions();
+    look.procedures();
+    look.parts();
+    look.documents();
+    look.official();
+}
+
+struct Look<'a> {
+    book: &'a Book,
+    known: BTreeSet<&'a str>,
+    found: &'a mut Vec<Problem>,
+}
+
+impl Look<'_> {
+    fn say(&mut self, at: &str, say: String) {
+        self.found.push(self.book.problem("unknown-id", at, say));
+    }
+
+    fn must(&mut self, at: &str, id: &str) {
+        if !self.known.contains(id) {
+            self.say(at, format!("names `{id}`, which does not exist"));
+        }
+    }
+
+    fn list(&mut self, at: &str, list: &str, linked: bool) {
+        if items(self.book, list, linked).is_empty() {
+            let which = if linked { "_.." } else { "" };
+            self.say(at, format!("chooses from `{list}{which}`, which does not exist"));
+        }
+    }
+
+    fn conditions(&mut self) {
+        for at in conditions(self.book) {
+            seen(at.condition, at.row).into_iter().for_each(|one| self.seen(at.id, one));
+        }
+        for (id, expr) in lone_expressions(self.book) {
+            seen(&Condition::Empty(expr.clone()), None)
+                .into_iter()
+                .for_each(|one| self.seen(id, one));
+        }
+    }
+
+    fn seen(&mut self, at: &str, one: Seen<'_>) {
+        match one {
+            Seen::Group(group) => self.must(at, group.as_str()),
+            Seen::Expr(Expr::Field(field) | Expr::SumRows(_, field), _) => self.must(at, field.as_str()),
+            Seen::Expr(Expr::Value(value), _) => self.must(at, value.as_str()),
+            Seen::Expr(Expr::Role(role), _) if !self.book.fields().iter().any(|it| it.field.role == Some(*role)) => {
+                self.say(at, format!("asks for the role `{}`, which no field has", role.word()));
+            }
+            _ => {}
+        }
+    }
+
+    fn procedures(&mut self) {
+        for procedure in &self.book.core.procedures {
+            let at = procedure.id.as_str();
+            procedure.together_with.iter().for_each(|id| self.must(at, id.as_str()));
+            for variant in &procedure.variants {
+                variant.statuses.iter().for_each(|id| self.must(at, id.as_str()));
+                variant.parts.iter().for_each(|id| self.must(at, id.as_str()));
+                variant.documents.iter().for_each(|id| self.must(at, id.as_str()));
+                if (!variant.code.is_empty() || !variant.tool.is_empty()) && official::entry(self.book, variant).is_none() {
+                    self.say(
+                        at,
+                        format!(
+                            "names `{}` of the tool `{}`, whose menu has no such code",
+                            variant.code, variant.tool
+                        ),
+                    );
+                }
+            }
+        }
+        for fee in &self.book.core.fees {
+            let at = crate::host::book::name_of_fee(fee);
+            fee.procedures.iter().for_each(|id| self.must(&at, id.as_str()));
+        }
+    }
+
+    fn parts(&mut self) {
+        for part in self.book.all_parts() {
+            if let Some((tool, sheet)) = part.official.split_once('/')
+                && self.book.sheet(tool, sheet).is_none()
+            {
+                self.say(
+                    part.id.as_str(),
+                    format!("names the official sheet `{}`, which does not exist", part.official),
+                );
+            }
+            for item in part.steps.iter().flat_map(|step| &step.items) {
+                if let Item::Group(group) = item
+                    && !group.fields.iter().any(|field| field.id == group.title)
+                {
+                    self.say(
+                        group.id.as_str(),
+                        format!("has its title from `{}`, which is none of its fields", group.title),
+                    );
+                }
+            }
+            self.rules(&part.rules);
+        }
+        for at in self.book.fields() {
+            let id = at.field.id.as_str();
+            match &at.field.kind {
+                FieldKind::Choice { list, parent, .. } => {
+                    self.list(id, list.as_str(), parent.is_some());
+                    parent.iter().for_each(|parent| self.must(id, parent.as_str()));
+                }
+                FieldKind::Choices { list } => self.list(id, list.as_str(), false),
+                _ => {}
+            }
+        }
+    }
+
+    fn rules(&mut self, rules: &[Rule]) {
+        for rule in rules {
+            let at = rule.id.as_str();
+            match &rule.at {
+                Place::Field(id) => self.must(at, id.as_str()),
+                Place::Group(id) => self.must(at, id.as_str()),
+                Place::Document(id) => self.must(at, id.as_str()),
+                Place::Files(_) | Place::Papers | Place::Eligibility => {}
+            }
+        }
+    }
+
+    fn documents(&mut self) {
+        for set in &self.book.documents {
+            for document in &set.documents {
+                let at = document.id.as_str();
+                document.fresh.iter().for_each(|id| self.must(at, id.as_str()));
+                match &document.requirement {
+                    Requirement::OneOf(id) if !set.one_of.iter().any(|it| it.id == *id) => {
+                        self.say(at, format!("is one of `{id}`, which its set does not have"));
+                    }
+                    _ => {}
+                }
+            }
+            self.rules(&set.rules);
+        }
+    }
+
+    fn official(&mut self) {
+        for tool in &self.book.tools {
+            for entry in &tool.menu {
+                let play = entry.in_play.iter().filter(|sheet| !entry.sheets.contains(sheet));
+                play.for_each(|sheet| {
+                    self.say(
+                        &tool.name,
+                        format!("{} has `{sheet}` in play, but not among its sheets", entry.code),
+                    )
+                });
+            }
+        }
+        for (_, variant) in self.book.variants() {
+            let Some(entry) = official::entry(self.book, variant) else {
+                continue;
+            };
+            for sheet in entry.in_play.iter().filter(|sheet| self.book.sheet(&variant.tool, sheet).is_none()) {
+                self.say(&variant.tool, format!("{} has `{sheet}` in play, which does not exist", entry.code));
+            }
+        }
+        for sheet in &self.book.sheets {
+            let at = crate::host::book::name_of_sheet(sheet);
+            for column in &sheet.columns {
+                column.to.iter().for_each(|to| self.must(&at, to.field.as_str()));
+                if let Some(list) = &column.list
+                    && items(self.book, list.codes.as_str(), false).is_empty()
+                    && items(self.book, list.codes.as_str(), true).is_empty()
+                {
+                    self.say(
+                        &at,
+                        format!("column {} chooses from `{}`, which does not exist", column.col, list.codes),
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn names_that_lead_nowhere_are_found() {
+    let text = super::tests::part(&[
+        (
+            "f.a",
+            "asked = \"f.gone filled or any g.gone (f.a filled) or age(birth-date, today) > v.gone\"",
+        ),
+        (
+            "f.b",
+            "kind = { as = \"choice\", list = \"codes.gone\", parent = \"f.gone\", shape = \"radio\" }",
+        ),
+    ]) + "[[rule]]\nid = \"r.a\"\nat = { document = \"d.gone\" }\nwrong = \"never\"\nseverity = \"warns\"";
+    let set = r#"
+        id = "ds.a"
+        document = [{ id = "d.a", from_whom = "office", fresh = "v.gone", requirement = { one-of = "o.gone" } }]"#;
+    let procedure = r#"
+        id = "p.a"
+        together_with = ["p.gone"]
+        variant = [{ statuses = ["s.gone"], parts = ["part.a", "part.gone"], documents = ["ds.gone"], tool = "t", code = "gone" }]"#;
+    let sheet = r#"
+        tool = "t"
+        sheet = "main"
+        column = [{ col = "A", header = "", label = "", file = {}, to = { field = "f.gone" }, list = { codes = "codes.gone" } }]"#;
+    super::tests::expect(
+        check,
+        &[
+            ("forms/a.toml", &text),
+            ("documents/a.toml", set),
+            ("procedures/a.toml", procedure),
+            ("official/t/main.toml", sheet),
+        ],
+        &[
+            "documents/a.toml: d.a: unknown-id: is one of `o.gone`, which its set does not have",
+            "documents/a.toml: d.a: unknown-id: names `v.gone`, which does not exist",
+            "forms/a.toml: f.a: unknown-id: asks for the role `birth-date`, which no field has",
+            "forms/a.toml: f.a: unknown-id: names `f.gone`, which does not exist",
+            "forms/a.toml: f.a: unknown-id: names `g.gone`, which does not exist",
+            "forms/a.toml: f.a: unknown-id: names `v.gone`, which does not exist",
+            "forms/a.toml: f.b: unknown-id: chooses from `codes.gone_..`, which does not exist",
+            "forms/a.toml: f.b: unknown-id: names `f.gone`, which does not exist",
+            "forms/a.toml: r.a: unknown-id: names `d.gone`, which does not exist",
+            "official/t/main.toml: t/main: unknown-id: column A chooses from `codes.gone`, which does not exist",
+            "official/t/main.toml: t/main: unknown-id: names `f.gone`, which does not exist",
+            "procedures/a.toml: p.a: unknown-id: names `ds.gone`, which does not exist",
+            "procedures/a.toml: p.a: unknown-id: names `gone` of the tool `t`, whose menu has no such code",
+            "procedures/a.toml: p.a: unknown-id: names `p.gone`, which does not exist",
+            "procedures/a.toml: p.a: unknown-id: names `part.gone`, which does not exist",
+            "procedures/a.toml: p.a: unknown-id: names `s.gone`, which does not exist",
+        ],
+    );
+}
