@@ -51,6 +51,10 @@ fn in_value(path: &str, value: &toml::Value, named: &mut BTreeSet<String>) {
     match value {
         toml::Value::Table(table) => in_table(path, table, named),
         toml::Value::Array(all) => all.iter().for_each(|one| in_value(path, one, named)),
+        // What is expected is written as `f.name: r.rule`.
+        toml::Value::String(text) if path.starts_with(".expect") => {
+            named.extend(text.split([' ', ':', ',']).filter_map(|word| id(word, true)));
+        }
         toml::Value::String(text) => named.extend(id(text, false)),
         _ => {}
     }
@@ -78,7 +82,8 @@ fn a_case_that_names_what_is_gone_is_found() {
         f.c = "x"
         "g.rows" = [{ "f.d[1]" = "x" }]
         [expect]
-        documents = ["d.gone"]"#;
+        documents = ["d.gone"]
+        findings = ["f.a: r.gone", "f.a: check.required"]"#;
     super::tests::expect(
         check,
         &[
@@ -92,6 +97,7 @@ fn a_case_that_names_what_is_gone_is_found() {
             "cases/a/minimal.toml: f.c: case-ids: does not exist",
             "cases/a/minimal.toml: f.d: case-ids: does not exist",
             "cases/a/minimal.toml: g.rows: case-ids: does not exist",
+            "cases/a/minimal.toml: r.gone: case-ids: does not exist",
             "cases/a/odd.toml: line 1: case-ids: cannot be read: string values must be quoted, expected literal string",
         ],
     );

@@ -24,6 +24,7 @@ mod text_orphan;
 mod two_fields;
 mod unknown_choice;
 mod unknown_id;
+mod unknown_official;
 
 mod ids;
 
@@ -54,6 +55,7 @@ const CHECKS: &[Check] = &[
     two_fields::check,
     unknown_choice::check,
     unknown_id::check,
+    unknown_official::check,
 ];
 
 /// Everything that is wrong, in the order of the files. `facts` are the names of what can be measured.

@@ -1,12 +1,12 @@
 //! # `unknown-id`
 //! **What it checks.** Whatever one piece of the rulebook names of another exists: fields, groups, values and roles in conditions, parts,
-//! documents and statuses of procedures, lists, parents, official sheets and codes.
+//! documents and statuses of procedures, lists, parents.
 //! **Why.** A name that leads nowhere gives no error at the counter: something is silently not asked, not checked, not shown.
 
 use super::ids::known;
 use crate::host::lists::items;
 use crate::host::walk::{Seen, conditions, lone_expressions, seen};
-use crate::host::{Book, Problem, official};
+use crate::host::{Book, Problem};
 use crate::{Condition, Expr, FieldKind, Item, Place, Requirement, Rule};
 use std::collections::BTreeSet;
 
@@ -20,7 +20,6 @@ pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
     look.procedures();
     look.parts();
     look.documents();
-    look.official();
 }
 
 struct Look<'a> {
@@ -78,15 +77,6 @@ impl Look<'_> {
                 variant.statuses.iter().for_each(|id| self.must(at, id.as_str()));
                 variant.parts.iter().for_each(|id| self.must(at, id.as_str()));
                 variant.documents.iter().for_each(|id| self.must(at, id.as_str()));
-                if (!variant.code.is_empty() || !variant.tool.is_empty()) && official::entry(self.book, variant).is_none() {
-                    self.say(
-                        at,
-                        format!(
-                            "names `{}` of the tool `{}`, whose menu has no such code",
-                            variant.code, variant.tool
-                        ),
-                    );
-                }
             }
         }
         for fee in &self.book.core.fees {
@@ -97,14 +87,6 @@ impl Look<'_> {
 
     fn parts(&mut self) {
         for part in self.book.all_parts() {
-            if let Some((tool, sheet)) = part.official.split_once('/')
-                && self.book.sheet(tool, sheet).is_none()
-            {
-                self.say(
-                    part.id.as_str(),
-                    format!("names the official sheet `{}`, which does not exist", part.official),
-                );
-            }
             for item in part.steps.iter().flat_map(|step| &step.items) {
                 if let Item::Group(group) = item
                     && !group.fields.iter().any(|field| field.id == group.title)
@@ -157,43 +139,6 @@ impl Look<'_> {
             self.rules(&set.rules);
         }
     }
-
-    fn official(&mut self) {
-        for tool in &self.book.tools {
-            for entry in &tool.menu {
-                let play = entry.in_play.iter().filter(|sheet| !entry.sheets.contains(sheet));
-                play.for_each(|sheet| {
-                    self.say(
-                        &tool.name,
-                        format!("{} has `{sheet}` in play, but not among its sheets", entry.code),
-                    )
-                });
-            }
-        }
-        for (_, variant) in self.book.variants() {
-            let Some(entry) = official::entry(self.book, variant) else {
-                continue;
-            };
-            for sheet in entry.in_play.iter().filter(|sheet| self.book.sheet(&variant.tool, sheet).is_none()) {
-                self.say(&variant.tool, format!("{} has `{sheet}` in play, which does not exist", entry.code));
-            }
-        }
-        for sheet in &self.book.sheets {
-            let at = crate::host::book::name_of_sheet(sheet);
-            for column in &sheet.columns {
-                column.to.iter().for_each(|to| self.must(&at, to.field.as_str()));
-                if let Some(list) = &column.list
-                    && items(self.book, list.codes.as_str(), false).is_empty()
-                    && items(self.book, list.codes.as_str(), true).is_empty()
-                {
-                    self.say(
-                        &at,
-                        format!("column {} chooses from `{}`, which does not exist", column.col, list.codes),
-                    );
-                }
-            }
-        }
-    }
 }
 
 #[test]
@@ -214,19 +159,10 @@ fn names_that_lead_nowhere_are_found() {
     let procedure = r#"
         id = "p.a"
         together_with = ["p.gone"]
-        variant = [{ statuses = ["s.gone"], parts = ["part.a", "part.gone"], documents = ["ds.gone"], tool = "t", code = "gone" }]"#;
-    let sheet = r#"
-        tool = "t"
-        sheet = "main"
-        column = [{ col = "A", header = "", label = "", file = {}, to = { field = "f.gone" }, list = { codes = "codes.gone" } }]"#;
+        variant = [{ statuses = ["s.gone"], parts = ["part.a", "part.gone"], documents = ["ds.gone"] }]"#;
     super::tests::expect(
         check,
-        &[
-            ("forms/a.toml", &text),
-            ("documents/a.toml", set),
-            ("procedures/a.toml", procedure),
-            ("official/t/main.toml", sheet),
-        ],
+        &[("forms/a.toml", &text), ("documents/a.toml", set), ("procedures/a.toml", procedure)],
         &[
             "documents/a.toml: d.a: unknown-id: is one of `o.gone`, which its set does not have",
             "documents/a.toml: d.a: unknown-id: names `v.gone`, which does not exist",
@@ -237,10 +173,7 @@ fn names_that_lead_nowhere_are_found() {
             "forms/a.toml: f.b: unknown-id: chooses from `codes.gone_..`, which does not exist",
             "forms/a.toml: f.b: unknown-id: names `f.gone`, which does not exist",
             "forms/a.toml: r.a: unknown-id: names `d.gone`, which does not exist",
-            "official/t/main.toml: t/main: unknown-id: column A chooses from `codes.gone`, which does not exist",
-            "official/t/main.toml: t/main: unknown-id: names `f.gone`, which does not exist",
             "procedures/a.toml: p.a: unknown-id: names `ds.gone`, which does not exist",
-            "procedures/a.toml: p.a: unknown-id: names `gone` of the tool `t`, whose menu has no such code",
             "procedures/a.toml: p.a: unknown-id: names `p.gone`, which does not exist",
             "procedures/a.toml: p.a: unknown-id: names `part.gone`, which does not exist",
             "procedures/a.toml: p.a: unknown-id: names `s.gone`, which does not exist",
