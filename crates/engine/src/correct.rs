@@ -33,7 +33,14 @@ pub fn correct(field: &Field, typed: &str) -> Option<Correction> {
         FieldKind::Choice { .. } | FieldKind::Choices { .. } => return None,
     };
     let readable = read(&field.kind, &to).is_ok();
-    let fits = field.limit.max.is_none_or(|max| length(&to) <= usize::from(max)) && foreign(&field.limit.chars, &to).is_empty();
+    let long = |max: u16| {
+        if field.limit.exact {
+            length(&to) == usize::from(max)
+        } else {
+            length(&to) <= usize::from(max)
+        }
+    };
+    let fits = field.limit.max.is_none_or(long) && foreign(&field.limit.chars, &to).is_empty();
     (to != typed && !to.is_empty() && readable && fits).then_some(Correction { to })
 }
 

@@ -7,6 +7,8 @@
 mod answers;
 mod assess;
 mod calendar;
+#[cfg(feature = "cases")]
+pub mod cases;
 mod chars;
 mod checklist;
 mod correct;

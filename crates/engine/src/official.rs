@@ -1,1 +1,43 @@
-//! (being written)
+//! The agency's own bulk file: its bytes, the people in it, and what the agency's tool would say about them.
+//!
+//! Four layers, each in its file: bytes and lines (`decode`), lines and what stands in the tool's sheets (`layout`), the
+//! sheets and our answers (`read`, `write`), the tool's checks (`check`). Which answer fills which column is data.
+
+mod check;
+mod decode;
+mod fix;
+mod layout;
+mod read;
+mod write;
+
+pub use check::{Complaint, check};
+pub use decode::{FileFault, decode, encode};
+pub use layout::line_of;
+pub use read::read;
+pub use write::write;
+
+use crate::Answers;
+
+/// One applicant of a file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Person {
+    /// The how-manieth in the file, from 1.
+    pub number: usize,
+    /// What the file says about this person.
+    pub answers: Answers,
+    /// Cells that the answers do not reproduce.
+    pub rest: Vec<Rest>,
+}
+
+/// A cell of a file that was read and that the answers alone would not write again: of a question that is not asked, of a
+/// sheet that is not in play, or written in a way that is not ours.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rest {
+    /// Number of the column in the file, from 1.
+    pub column: u16,
+    /// What stood there.
+    pub cell: String,
+    /// What the answers wrote instead when the file was read. Once they write something else, the person has changed the
+    /// answer and the old cell no longer holds.
+    pub over: String,
+}

@@ -1,0 +1,255 @@
+//! Between a line of the file and what stands in the sheets of the agency's tool.
+//!
+//! An input column of the tool may be cut into several columns of the file, and two input columns may share one: then the
+//! later that has a value is written. Reading undoes both.
+
+use rulebook::{Code, CodeList, Column, Cut, Field, FieldKind, Group, Item, Loaded, OfficialForm, Role};
+use std::collections::{BTreeMap, HashMap};
+
+/// The parent of a list that the choice in the tool's menu narrows.
+const MENU: &str = "control.";
+
+/// One input column of the tool.
+pub(super) struct Input<'a> {
+    pub sheet: &'a str,
+    pub column: &'a Column,
+    /// Where it stands in the file, piece by piece.
+    pub cells: Vec<(u16, Option<Cut>)>,
+}
+
+/// A field of ours and the group that it is in.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
+    pub field: &'a Field,
+    pub group: Option<&'a Group>,
+}
+
+/// The input columns of a form and the fields that fill them. Values of a person are a list parallel to `inputs`.
+pub(super) struct Layout<'a> {
+    pub book: &'a Loaded,
+    pub form: &'a OfficialForm,
+    pub inputs: Vec<Input<'a>>,
+    by_place: HashMap<(&'a str, &'a str), usize>,
+    fields: HashMap<&'a str, Place<'a>>,
+}
+
+impl<'a> Layout<'a> {
+    pub fn new(book: &'a Loaded, form: &'a OfficialForm) -> Self {
+        let mut inputs: Vec<Input<'a>> = Vec::new();
+        let mut by_place = HashMap::new();
+        for (sheet, column) in &form.columns {
+            let at = *by_place.entry((sheet.as_str(), column.col.as_str())).or_insert(inputs.len());
+            if at == inputs.len() {
+                inputs.push(Input {
+                    sheet,
+                    column,
+                    cells: Vec::new(),
+                });
+            }
+            if let (Some(input), Some(number)) = (inputs.get_mut(at), column.file.get(&form.entry.set)) {
+                input.cells.push((*number, column.cut));
+            }
+        }
+        let mut fields = HashMap::new();
+        for part in std::iter::once(&book.core.start).chain(book.parts.values()) {
+            for item in part.steps.iter().flat_map(|step| &step.items) {
+                let (group, of): (_, &[Field]) = match item {
+                    Item::Heading(_) => continue,
+                    Item::Field(field) => (None, std::slice::from_ref(&**field)),
+                    Item::Group(group) => (Some(group), &group.fields),
+                };
+                for field in of {
+                    fields.entry(field.id.as_str()).or_insert(Place { field, group });
+                }
+            }
+        }
+        Self {
+            book,
+            form,
+            inputs,
+            by_place,
+            fields,
+        }
+    }
+
+    /// Where the field that fills an input column stands, when its part has arrived.
+    pub fn place(&self, input: &Input<'a>) -> Option<Place<'a>> {
+        self.fields.get(input.column.to.as_ref()?.field.as_str()).copied()
+    }
+
+    /// The field of the questions before the form with this meaning.
+    pub fn role(&self, role: Role) -> Option<&'a Field> {
+        let fields = self.book.core.start.steps.iter().flat_map(|step| &step.items);
+        let mut fields = fields.filter_map(|item| match item {
+            Item::Field(field) => Some(&**field),
+            _ => None,
+        });
+        fields.find(|field| field.role == Some(role))
+    }
+
+    /// The value of the column `sheet.col`.
+    pub fn value<'v>(&self, values: &'v [String], place: &str) -> Option<&'v str> {
+        let at = self.by_place.get(&place.split_once('.')?)?;
+        values.get(*at).map(String::as_str)
+    }
+
+    /// What stands in each input column, read from a line of the file.
+    pub fn values(&self, line: &[String]) -> Vec<String> {
+        let cell = |number: u16| {
+            usize::from(number)
+                .checked_sub(1)
+                .and_then(|at| line.get(at))
+                .map_or("", String::as_str)
+        };
+        let mut sharers: BTreeMap<u16, Vec<usize>> = BTreeMap::new();
+        for (at, input) in self.inputs.iter().enumerate() {
+            input
+                .cells
+                .iter()
+                .for_each(|(number, _)| sharers.entry(*number).or_default().push(at));
+        }
+        sharers.retain(|_, of| of.len() > 1);
+        let alone = |input: &Input<'_>| !input.cells.iter().any(|(number, _)| sharers.contains_key(number));
+        let mut values: Vec<String> = self
+            .inputs
+            .iter()
+            .map(|input| if alone(input) { join(input, cell) } else { String::new() })
+            .collect();
+        for (number, of) in sharers {
+            let text = cell(number);
+            let owner = of.iter().rev().find(|at| self.takes(**at, &values, text)).or(of.last());
+            let Some((owner, input)) = owner.and_then(|at| Some((*at, self.inputs.get(*at)?))) else {
+                continue;
+            };
+            if let Some(value) = values.get_mut(owner) {
+                text.clone_into(value);
+            }
+            // The list that holds the code names the answer of the parent, which has no cell of its own.
+            let parent = input
+                .column
+                .list
+                .as_ref()
+                .and_then(|list| self.at(&list.parent))
+                .filter(|at| of.contains(at));
+            let code = self
+                .item(input, &values, text)
+                .and_then(|(list, _)| list.id.as_str().rsplit_once('_'));
+            if let (Some(value), Some((_, code))) = (parent.and_then(|at| values.get_mut(at)), code) {
+                code.clone_into(value);
+            }
+        }
+        values
+    }
+
+    fn at(&self, place: &str) -> Option<usize> {
+        self.by_place.get(&place.split_once('.')?).copied()
+    }
+
+    /// Whether the text can be an answer to this column: any text where there is no list.
+    fn takes(&self, at: usize, values: &[String], text: &str) -> bool {
+        self.inputs
+            .get(at)
+            .is_some_and(|input| input.column.list.is_none() || self.item(input, values, text).is_some())
+    }
+
+    /// The lists from which an input column chooses. Several while the answer is unknown on which the list depends.
+    pub fn lists(&self, input: &Input<'a>, values: &[String]) -> Vec<&'a CodeList> {
+        let Some(list) = &input.column.list else { return Vec::new() };
+        let linked = if let Some(menu) = list.parent.strip_prefix(MENU) {
+            let base = self.form.control_lists.get(menu).unwrap_or(&list.linked);
+            Some(format!("{base}_{}", self.form.entry.code))
+        } else {
+            let parent = self.value(values, &list.parent).filter(|code| !code.is_empty());
+            parent.map(|code| format!("{}_{code}", list.linked))
+        };
+        let found: Vec<&CodeList> = match linked {
+            _ if list.linked.is_empty() => Vec::new(),
+            Some(id) => self.book.list(&id).into_iter().collect(),
+            None => {
+                let prefix = format!("{}_", list.linked);
+                let from = self.book.codes.range(prefix.clone()..);
+                from.take_while(|(id, _)| id.starts_with(&prefix)).map(|(_, list)| list).collect()
+            }
+        };
+        if found.is_empty() {
+            return self.book.list(list.codes.as_str()).into_iter().collect();
+        }
+        found
+    }
+
+    /// The item with this official code, and its list.
+    pub fn item(&self, input: &Input<'a>, values: &[String], code: &str) -> Option<(&'a CodeList, &'a Code)> {
+        self.find(input, values, |item| item.code() == code)
+    }
+
+    /// The item for which this holds, and its list. The list of our own field is asked last: it is the same or narrower.
+    pub fn find(&self, input: &Input<'a>, values: &[String], holds: impl Fn(&Code) -> bool) -> Option<(&'a CodeList, &'a Code)> {
+        let own = self.place(input).and_then(|place| match &place.field.kind {
+            FieldKind::Choice { list, parent: None, .. } | FieldKind::Choices { list } => self.book.list(list.as_str()),
+            _ => None,
+        });
+        let mut lists = self.lists(input, values).into_iter().chain(own);
+        lists.find_map(|list| list.items.iter().find(|item| holds(item)).map(|item| (list, item)))
+    }
+
+    /// The line of the file for what stands in the sheets; the first three fields stay empty.
+    pub fn line(&self, values: &[String]) -> Vec<String> {
+        let mut line = vec![String::new(); usize::from(self.form.width)];
+        for (input, value) in self.inputs.iter().zip(values).filter(|(_, value)| !value.is_empty()) {
+            for (number, cut) in &input.cells {
+                let at = usize::from(*number).checked_sub(1);
+                if let Some(cell) = at.and_then(|at| line.get_mut(at)) {
+                    piece(value, *cut).clone_into(cell);
+                }
+            }
+        }
+        line
+    }
+}
+
+/// The line that the tool writes for what stands in its sheets: `sheet.col` and the official code of a choice, else the text.
+/// The running number is left to the caller.
+pub fn line_of<'t>(book: &Loaded, form: &OfficialForm, cells: impl IntoIterator<Item = (&'t str, &'t str, String)>) -> Vec<String> {
+    let layout = Layout::new(book, form);
+    let mut values = vec![String::new(); layout.inputs.len()];
+    for (sheet, col, text) in cells {
+        if let Some(value) = layout.by_place.get(&(sheet, col)).and_then(|at| values.get_mut(*at)) {
+            *value = text;
+        }
+    }
+    layout.line(&values)
+}
+
+/// The piece of a text that a column of the file holds; the whole text where it is not so many digits.
+fn piece(text: &str, cut: Option<Cut>) -> &str {
+    let Some(cut) = cut.filter(|cut| is_digits(text, usize::from(cut.digits))) else {
+        return text;
+    };
+    let from = usize::from(cut.from);
+    text.get(from..from + usize::from(cut.len)).unwrap_or(text)
+}
+
+fn is_digits(text: &str, count: usize) -> bool {
+    text.len() == count && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Puts the pieces together again. Pieces that do not fit are shown as they stand, one behind the other.
+fn join<'l>(input: &Input<'_>, cell: impl Fn(u16) -> &'l str) -> String {
+    let texts: Vec<&str> = input.cells.iter().map(|(number, _)| cell(*number)).collect();
+    let all: String = input
+        .cells
+        .iter()
+        .map(|(number, cut)| (cut.map_or(0, |cut| cut.from), cell(*number)))
+        .collect::<BTreeMap<_, _>>()
+        .into_values()
+        .collect();
+    let cuts = input.cells.iter().zip(&texts).all(|((_, cut), text)| match cut {
+        Some(cut) => is_digits(text, usize::from(cut.len)),
+        None => false,
+    });
+    match texts.as_slice() {
+        [] => String::new(),
+        [first, others @ ..] if !cuts && others.iter().all(|other| other == first) => (*first).to_owned(),
+        _ => all,
+    }
+}

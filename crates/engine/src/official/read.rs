@@ -1,0 +1,183 @@
+//! From a file to the answers of its people.
+
+use super::decode::{FileFault, applicants};
+use super::layout::{Input, Layout};
+use super::write::written;
+use super::{Person, Rest};
+use crate::{Answers, RowId, Slot};
+use rulebook::{Day, FieldKind, GroupId, Loaded, OfficialForm, Piece, Role};
+use std::collections::BTreeMap;
+
+/// The people of a file. Written again they give the same bytes: what the answers do not reproduce is kept beside them.
+pub fn read(book: &Loaded, form: &OfficialForm, bytes: &[u8], today: Day) -> Result<Vec<Person>, FileFault> {
+    let layout = Layout::new(book, form);
+    let lines = applicants(form, bytes)?;
+    let people = lines.iter().enumerate().map(|(at, line)| {
+        let answers = answers(&layout, &layout.values(line));
+        let rest = rest(line, &written(&layout, &answers, at + 1, today));
+        Person {
+            number: at + 1,
+            answers,
+            rest,
+        }
+    });
+    Ok(people.collect())
+}
+
+fn rest(line: &[String], written: &[String]) -> Vec<Rest> {
+    let cells = (1..=u16::MAX).zip(line.iter().zip(written));
+    cells
+        .filter(|(_, (cell, written))| cell != written)
+        .map(|(column, (cell, written))| Rest {
+            column,
+            cell: cell.clone(),
+            over: written.clone(),
+        })
+        .collect()
+}
+
+/// The three columns of a month that may be unknown.
+#[derive(Default)]
+struct Month<'v> {
+    /// Whether the month is unknown, once that is answered with an item of the list.
+    unknown: Option<bool>,
+    year_month: &'v str,
+    year: &'v str,
+}
+
+/// The answers that stand in the sheets of one person, and those that are certain because of the application code.
+pub(super) fn answers(layout: &Layout<'_>, values: &[String]) -> Answers {
+    let mut answers = Answers::default();
+    add_rows(layout, values, &mut answers);
+    let mut months: BTreeMap<Slot, Month<'_>> = BTreeMap::new();
+    for (input, value) in layout.inputs.iter().zip(values).filter(|(_, value)| !value.is_empty()) {
+        let (Some(to), Some(slot)) = (&input.column.to, slot(layout, input, &answers)) else {
+            continue;
+        };
+        match to.piece {
+            Piece::Whole => whole(layout, input, values, value, slot, &mut answers),
+            Piece::Unknown => {
+                let lists = layout.lists(input, values);
+                let at = lists
+                    .iter()
+                    .find_map(|list| list.items.iter().position(|item| item.code() == value));
+                months.entry(slot).or_default().unknown = at.map(|at| at > 0);
+            }
+            Piece::YearMonth => months.entry(slot).or_default().year_month = value,
+            Piece::Year => months.entry(slot).or_default().year = value,
+        }
+    }
+    for (slot, month) in months {
+        answers.set(slot, month.typed());
+    }
+    certain(layout, &mut answers);
+    answers
+}
+
+impl Month<'_> {
+    /// The answer. Where the columns contradict each other, the one that the first of them asks for counts.
+    fn typed(&self) -> String {
+        let unknown = self.unknown.unwrap_or(self.year_month.is_empty());
+        match (unknown, self.year_month, self.year) {
+            (true, _, year) if is_digits(year, 4) => format!("{year}-00"),
+            (true, _, year) => year.to_owned(),
+            (false, text, _) => month(text),
+        }
+    }
+}
+
+/// A group has as many rows as the last one that holds something, so that every row keeps its place.
+fn add_rows(layout: &Layout<'_>, values: &[String], answers: &mut Answers) {
+    let mut last: BTreeMap<&GroupId, u8> = BTreeMap::new();
+    for (input, _) in layout.inputs.iter().zip(values).filter(|(_, value)| !value.is_empty()) {
+        if let (Some(to), Some(group)) = (&input.column.to, layout.place(input).and_then(|place| place.group)) {
+            let last = last.entry(&group.id).or_default();
+            *last = to.row.max(*last);
+        }
+    }
+    for (group, count) in last {
+        (0..count).for_each(|_| _ = answers.add_row(group));
+    }
+}
+
+/// The slot that an input column fills; none where its row does not exist or the field has not arrived.
+pub(super) fn slot(layout: &Layout<'_>, input: &Input<'_>, answers: &Answers) -> Option<Slot> {
+    let to = input.column.to.as_ref()?;
+    let row = match layout.place(input)?.group.map(|group| &group.id) {
+        None => RowId::NONE,
+        Some(group) => *answers.rows(group).get(usize::from(to.row).checked_sub(1)?)?,
+    };
+    Some(Slot {
+        field: to.field.clone(),
+        row,
+    })
+}
+
+fn whole(layout: &Layout<'_>, input: &Input<'_>, values: &[String], value: &str, slot: Slot, answers: &mut Answers) {
+    let Some(place) = layout.place(input) else { return };
+    let kind = &place.field.kind;
+    let id = || layout.item(input, values, value).map_or(value, |(_, item)| item.id.as_str());
+    let typed = match kind {
+        FieldKind::Text { .. } | FieldKind::Number { .. } => value.to_owned(),
+        FieldKind::Date { .. } => day(value),
+        FieldKind::Month { .. } => month(value),
+        FieldKind::Choice { .. } => id().to_owned(),
+        FieldKind::Choices { .. } => match answers.typed(&slot) {
+            "" => id().to_owned(),
+            before => format!("{before} {}", id()),
+        },
+    };
+    // What cannot be understood is kept as it stands: it is then written as it stands, and the form says what is wrong.
+    let typed = if crate::read::read(kind, &typed).is_ok() {
+        typed
+    } else {
+        value.to_owned()
+    };
+    let several = matches!(kind, FieldKind::Choices { .. });
+    if several || answers.get(&slot).is_none() {
+        answers.set(slot, typed);
+    }
+}
+
+/// `YYYYMMDD` with dashes; nines stand for a day of which nothing is known.
+fn day(digits: &str) -> String {
+    let digits = if digits == "99999999" { "00000000" } else { digits };
+    match (digits.get(..4), digits.get(4..6), digits.get(6..)) {
+        (Some(year), Some(month), Some(day)) if is_digits(digits, 8) => format!("{year}-{month}-{day}"),
+        _ => digits.to_owned(),
+    }
+}
+
+fn month(digits: &str) -> String {
+    match digits.split_at_checked(4) {
+        Some((year, month)) if is_digits(digits, 6) => format!("{year}-{month}"),
+        _ => digits.to_owned(),
+    }
+}
+
+fn is_digits(text: &str, count: usize) -> bool {
+    text.len() == count && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// The application code names the procedure, and the status where it serves only one.
+fn certain(layout: &Layout<'_>, answers: &mut Answers) {
+    let mut fill = |role, id: &str| {
+        if let Some(field) = layout.role(role) {
+            let slot = Slot::from(field.id.clone());
+            if answers.get(&slot).is_none() {
+                answers.set(slot, id);
+            }
+        }
+    };
+    let procedures = &layout.book.core.procedures;
+    let mut found = procedures
+        .iter()
+        .flat_map(|procedure| procedure.variants.iter().map(move |variant| (procedure, variant)))
+        .filter(|(_, variant)| variant.code == layout.form.entry.code);
+    if let (Some((procedure, variant)), None) = (found.next(), found.next()) {
+        fill(Role::Procedure, procedure.id.as_str());
+        if let [status] = variant.statuses.as_slice() {
+            fill(Role::Status, status.as_str());
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! From the answers of people to a file.
+
+use super::Person;
+use super::decode::encode;
+use super::layout::{Input, Layout};
+use super::read::slot;
+use crate::look::Look;
+use crate::read::{Value, read};
+use crate::{Answers, Truth};
+use rulebook::{Day, FieldKind, Loaded, OfficialForm, Piece};
+
+/// The file of these people, in their order.
+pub fn write(book: &Loaded, form: &OfficialForm, people: &[Person], today: Day) -> Vec<u8> {
+    let layout = Layout::new(book, form);
+    let mut lines = vec![form.header.clone()];
+    for (at, person) in people.iter().enumerate() {
+        let mut line = written(&layout, &person.answers, at + 1, today);
+        for rest in &person.rest {
+            let cell = usize::from(rest.column).checked_sub(1).and_then(|at| line.get_mut(at));
+            if let Some(cell) = cell.filter(|cell| **cell == rest.over) {
+                cell.clone_from(&rest.cell);
+            }
+        }
+        lines.push(line);
+    }
+    encode(&lines)
+}
+
+/// The line that the answers alone give.
+pub(super) fn written(layout: &Layout<'_>, answers: &Answers, number: usize, today: Day) -> Vec<String> {
+    let look = Look::new(layout.book, answers, today);
+    let mut values: Vec<String> = Vec::with_capacity(layout.inputs.len());
+    for input in &layout.inputs {
+        let text = text(layout, input, answers, &look, &values);
+        values.push(text);
+    }
+    let mut line = layout.line(&values);
+    let code = &layout.form.entry.code;
+    let first = [number.to_string(), code.chars().take(3).collect(), code.clone()];
+    line.iter_mut().zip(first).for_each(|(cell, text)| *cell = text);
+    line
+}
+
+/// What an input column holds; nothing where the question is not asked. A parent stands before what depends on it, so
+/// `values` knows it.
+fn text(layout: &Layout<'_>, input: &Input<'_>, answers: &Answers, look: &Look<'_>, values: &[String]) -> String {
+    let (Some(to), Some(place), Some(slot)) = (&input.column.to, layout.place(input), slot(layout, input, answers)) else {
+        return String::new();
+    };
+    let typed = answers.typed(&slot);
+    let asked = || match look.stand(&slot.field) {
+        Some(stand) => look.asked(&slot.field, look.row_scope(stand, slot.row)),
+        None => Truth::Unknown,
+    };
+    if typed.is_empty() || asked() == Truth::No {
+        return String::new();
+    }
+    match to.piece {
+        Piece::Whole => whole(layout, input, &place.field.kind, values, typed, to.row),
+        piece => month(layout, input, &place.field.kind, values, typed, piece),
+    }
+}
+
+/// An answer as the tool writes it; as typed where it cannot be understood.
+pub(super) fn whole(layout: &Layout<'_>, input: &Input<'_>, kind: &FieldKind, values: &[String], typed: &str, row: u8) -> String {
+    let code = |id: &str| {
+        let item = layout.find(input, values, |item| item.id == id);
+        item.map_or(id, |(_, item)| item.code()).to_owned()
+    };
+    match read(kind, typed) {
+        Ok(Value::Day(day)) => day.digits(),
+        Ok(Value::Month(month)) => format!("{:04}{:02}", month.year, month.month.unwrap_or(0)),
+        Ok(Value::Choice(id)) => code(&id),
+        Ok(Value::Choices(ids)) => ids.get(usize::from(row).saturating_sub(1)).map(|id| code(id)).unwrap_or_default(),
+        Ok(Value::Text(_) | Value::Number(_)) | Err(_) => typed.to_owned(),
+    }
+}
+
+/// The piece of a month. A month that cannot be understood counts as known, so that the tool complains about what was typed.
+fn month(layout: &Layout<'_>, input: &Input<'_>, kind: &FieldKind, values: &[String], typed: &str, piece: Piece) -> String {
+    let month = match read(kind, typed) {
+        Ok(Value::Month(month)) => Some(month),
+        _ => None,
+    };
+    let unknown = month.is_some_and(|month| month.month.is_none());
+    match (piece, month) {
+        (Piece::Unknown, _) => {
+            let lists = layout.lists(input, values);
+            let item = lists.first().and_then(|list| list.items.get(usize::from(unknown)));
+            item.map(|item| item.code().to_owned()).unwrap_or_default()
+        }
+        (Piece::Year, Some(month)) if unknown => format!("{:04}", month.year),
+        (Piece::YearMonth, Some(month)) if !unknown => format!("{:04}{:02}", month.year, month.month.unwrap_or(0)),
+        (Piece::YearMonth, None) => typed.to_owned(),
+        _ => String::new(),
+    }
+}

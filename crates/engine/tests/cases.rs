@@ -1,0 +1,69 @@
+//! Every worked person of `rulebook/cases` gets the assessment that is written there.
+
+mod common;
+
+use common::{book, root};
+use engine::assess;
+use engine::cases::CaseFile;
+use std::path::{Path, PathBuf};
+
+fn check(path: &Path) -> Result<(), Vec<String>> {
+    let text = std::fs::read_to_string(path).map_err(|why| vec![why.to_string()])?;
+    let case = CaseFile::read(&text).map_err(|why| vec![why])?;
+    let differences = case.differences(&assess(book(), &case.judged(book()), case.today));
+    if differences.is_empty() { Ok(()) } else { Err(differences) }
+}
+
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    for path in paths {
+        if path.is_dir() {
+            files(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "toml") {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn every_case_is_judged_as_written() {
+    let mut all = Vec::new();
+    files(&root().join("cases"), &mut all);
+    assert!(!all.is_empty(), "there are no cases");
+    let mut wrong = String::new();
+    for path in &all {
+        let name = path.strip_prefix(root()).unwrap_or(path).display();
+        match check(path) {
+            Ok(()) => println!("ok    {name}"),
+            Err(differences) => {
+                println!("WRONG {name}");
+                wrong.push_str(&format!("\n{name}\n  {}", differences.join("\n  ")));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn a_case_that_expects_the_wrong_thing_is_told_so() {
+    let text = r#"
+        title = "Nobody"
+        today = "2026-11-23"
+        [expect]
+        ready = true
+        findings = []
+        fee_online = 1
+        needed = ["d.nothing"]
+        dates = { "t.nothing" = "2026-11-23" }
+        asked = ["f.nothing"]
+    "#;
+    let case = CaseFile::read(text).unwrap();
+    let differences = case.differences(&assess(book(), &case.judged(book()), case.today));
+    for expected in ["ready: ", "findings: ", "fee_online: ", "d.nothing: ", "t.nothing: ", "f.nothing: "] {
+        assert!(
+            differences.iter().any(|it| it.starts_with(expected)),
+            "{expected} in {differences:#?}"
+        );
+    }
+}
