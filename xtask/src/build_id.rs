@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 /// Where the compiler finds it (`media::BUILD`).
 pub const VARIABLE: &str = "MADOGUCHI_BUILD";
 
-/// What the crates say where nobody set the variable, as in a bare `cargo check`.
-const WITHOUT: &str = "dev";
+/// What `media::BUILD` says where nobody set the variable, as in a bare `trunk build`: the version of the workspace.
+const WITHOUT: &str = env!("CARGO_PKG_VERSION");
 
 /// The id of the sources as they stand.
 pub fn build_id() -> Outcome<String> {

@@ -1,7 +1,8 @@
 //! The one place of the tools that asks the time.
 #![allow(clippy::disallowed_methods)]
 
-use std::time::{Duration, Instant};
+use chrono::{DateTime, NaiveDate};
+use std::time::{Duration, Instant, SystemTime};
 
 /// A stopwatch, started.
 pub struct Watch(Instant);
@@ -14,6 +15,15 @@ impl Watch {
     pub fn so_far(&self) -> Duration {
         self.0.elapsed()
     }
+}
+
+/// The calendar day in Tokyo, which is nine hours ahead the whole year.
+pub fn today() -> NaiveDate {
+    let since_1970 = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    let in_tokyo = since_1970 + Duration::from_secs(9 * 3600);
+    DateTime::from_timestamp_secs(in_tokyo.as_secs() as i64)
+        .unwrap_or_default()
+        .date_naive()
 }
 
 /// `4 min 07 s`, `12 s`, `0.3 s`: as a person would say it.

@@ -54,27 +54,31 @@ fn npm(built: &Path, out: &Path) -> Outcome {
         copy(&place::root().join(from), &out.join(to))?;
     }
     // For hosts that load `madoguchi.js` from elsewhere with an `integrity` attribute.
-    json(&out.join("integrity.json"), &values.into())?;
-    json(&out.join("package.json"), &manifest())
+    let values = format!("{:#}\n", serde_json::Value::from(values));
+    write(&out.join("integrity.json"), &values)?;
+    write(&out.join("package.json"), &manifest())
 }
 
-fn manifest() -> serde_json::Value {
-    serde_json::json!({
-        "name": "madoguchi-desk",
-        "version": env!("CARGO_PKG_VERSION"),
-        "description": "An application desk for residence procedures in Japan, as a custom element that runs wholly in the browser",
-        "license": "MIT OR Apache-2.0",
-        "type": "module",
-        "main": "madoguchi.js",
-        "types": "madoguchi.d.ts",
-        // Importing it defines the element: a bundler must not drop the import.
-        "sideEffects": true,
-        "exports": { ".": { "types": "./madoguchi.d.ts", "default": "./madoguchi.js" }, "./*": "./*" },
-    })
-}
-
-fn json(path: &Path, value: &serde_json::Value) -> Outcome {
-    at(path, std::fs::write(path, format!("{value:#}\n")))
+/// In this order: of several conditions, the first that fits counts.
+fn manifest() -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    format!(
+        r#"{{
+  "name": "madoguchi-desk",
+  "version": "{version}",
+  "description": "An application desk for residence procedures in Japan, as a custom element that runs wholly in the browser",
+  "license": "MIT OR Apache-2.0",
+  "type": "module",
+  "main": "madoguchi.js",
+  "types": "madoguchi.d.ts",
+  "exports": {{
+    ".": {{ "types": "./madoguchi.d.ts", "default": "./madoguchi.js" }},
+    "./*": "./*"
+  }},
+  "sideEffects": true
+}}
+"#
+    )
 }
 
 /// Empty, whatever an earlier build left: an old hashed name must not be published again.
@@ -90,6 +94,10 @@ fn copy(from: &Path, to: &Path) -> Outcome {
         at(dir, std::fs::create_dir_all(dir))?;
     }
     at(from, std::fs::copy(from, to)).map(drop)
+}
+
+fn write(path: &Path, text: &str) -> Outcome {
+    at(path, std::fs::write(path, text))
 }
 
 /// Every file below a folder, relative to it, in order.
@@ -108,4 +116,13 @@ pub fn files(dir: &Path) -> Outcome<Vec<PathBuf>> {
     }
     found.sort();
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_manifest_is_json() {
+        let read: Result<serde_json::Value, _> = serde_json::from_str(&super::manifest());
+        assert!(read.is_ok_and(|it| it["main"] == "madoguchi.js"));
+    }
 }

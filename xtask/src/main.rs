@@ -23,6 +23,11 @@ mod tidy;
 mod dist;
 mod size;
 
+mod inspect;
+mod official;
+mod rulebook;
+mod words;
+
 use args::Args;
 use run::Outcome;
 use std::process::ExitCode;
@@ -40,6 +45,13 @@ cargo xtask <command>
   dist [--out DIR]                release site in DIR/site, npm package in DIR/npm (DIR is dist)
   size                            compressed bytes against size-budget.toml
 
+  rulebook lint                   what is wrong with the rulebook
+  rulebook stale                  what nobody has compared with its source for a year
+  rulebook try CASE [--json]      judges a worked person of rulebook/cases
+  official check FILE             what the agency's tool would say about its bulk file
+  official rewrite FILE OUT       reads the file into answers and writes it again
+  inspect FILE                    what is measured in a photo or a paper
+
 Tools are kept in target/tools, or in $MADOGUCHI_TOOLS.";
 
 fn main() -> ExitCode {
@@ -54,6 +66,9 @@ fn main() -> ExitCode {
         Some("build") => build::command(args),
         Some("dist") => dist::command(args),
         Some("size") => size::command(args),
+        Some("rulebook") => rulebook::command(args),
+        Some("official") => official::command(args),
+        Some("inspect") => inspect::command(args),
         // Called by Trunk, see Trunk.toml.
         Some("post-build") => post_build::command(args),
         None | Some("help" | "--help" | "-h") => usage(),

@@ -1,0 +1,140 @@
+//! `rulebook lint | stale | try`: the law as data, for those who write it.
+
+use crate::args::Args;
+use crate::run::{Outcome, at};
+use crate::words::Words;
+use crate::{clock, place};
+use engine::cases::{self, CaseFile};
+use engine::{Assessment, assess};
+use rulebook::host::{Book, Problem, lint, load};
+use std::path::PathBuf;
+
+const USAGE: &str = "rulebook wants one of: lint, stale, try CASE [--json]";
+/// What the engine counts by itself, so that no file can be asked for it.
+const OF_THE_CASE: [&str; 2] = ["case.files", "case.bytes"];
+/// What nobody has looked at for so long is to be looked at again.
+const A_YEAR: u16 = 365;
+
+pub fn command(mut args: Args) -> Outcome {
+    match args.word().as_deref() {
+        Some("lint") => args.end().and_then(|()| lints()),
+        Some("stale") => args.end().and_then(|()| stale()),
+        Some("try") => attempt(args),
+        _ => Err(USAGE.into()),
+    }
+}
+
+/// The rulebook of this repository.
+pub fn book() -> Outcome<Book> {
+    load(&folder()).map_err(|problems| format!("the rulebook cannot be read\n{}", lines(&problems)))
+}
+
+fn folder() -> PathBuf {
+    place::root().join("rulebook")
+}
+
+fn lines(problems: &[Problem]) -> String {
+    let lines = problems.iter().map(|it| format!("rulebook/{it}"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn lints() -> Outcome {
+    let book = book()?;
+    let facts: Vec<&str> = media::FACTS.iter().map(|it| it.name).chain(OF_THE_CASE).collect();
+    let found = lint(&book, &facts);
+    if found.is_empty() {
+        println!("rulebook: {} sourced data, nothing is wrong", book.cites().len());
+        return Ok(());
+    }
+    println!("{}", lines(&found));
+    Err(format!(
+        "{} places to mend; crates/rulebook/src/host/lint/<name>.rs says why",
+        found.len()
+    ))
+}
+
+/// A list to work through, not a failure: time alone must not break a build.
+fn stale() -> Outcome {
+    let book = book()?;
+    let old = book.stale(clock::today(), A_YEAR);
+    for it in &old {
+        let checked = it.checked.map_or("never".to_owned(), |day| day.to_string());
+        println!("{checked:<10}  rulebook/{}  {}  ({})", it.file, it.id, it.source);
+    }
+    println!(
+        "{} of {} sourced data were not compared with their source in the last {A_YEAR} days",
+        old.len(),
+        book.cites().len()
+    );
+    Ok(())
+}
+
+fn attempt(mut args: Args) -> Outcome {
+    let json = args.flag("--json");
+    let name = args.word().ok_or("try wants a case, for example extension/minimal_engineer")?;
+    args.end()?;
+    let file = case_file(&name)?;
+    let text = at(&file, std::fs::read_to_string(&file))?;
+    let case = CaseFile::read(&text).map_err(|why| format!("{}: {why}", place::shown(&file)))?;
+    let book = book()?;
+    let loaded = book.loaded();
+    let seen = assess(&loaded, &case.judged(&loaded), case.today);
+    if json {
+        println!("{:#}", as_json(&seen));
+    } else {
+        let words = Words::new(book.texts("ja"));
+        println!("{}", case.title);
+        print!("{}", as_text(&seen, &words));
+    }
+    match case.differences(&seen) {
+        differences if differences.is_empty() => Ok(()),
+        differences => Err(format!("the case expects something else\n{}", differences.join("\n"))),
+    }
+}
+
+/// A path, or the name below `rulebook/cases`.
+fn case_file(name: &str) -> Outcome<PathBuf> {
+    let below = folder().join("cases").join(name);
+    let ways = [PathBuf::from(name), below.with_extension("toml"), below];
+    ways.into_iter()
+        .find(|it| it.is_file())
+        .ok_or_else(|| format!("there is no case `{name}` in rulebook/cases"))
+}
+
+fn as_text(seen: &Assessment, words: &Words) -> String {
+    let mut text = format!("online: {}\n", cases::verdict(seen.eligibility.verdict));
+    for it in &seen.dates {
+        text += &format!("{}: {}\n", words.get(it.id.as_str()), it.day);
+    }
+    for band in seen.fee.iter().flat_map(|it| &it.bands) {
+        text += &format!("{}: {} yen online\n", words.get(&band.name), band.online);
+    }
+    for it in seen.documents.iter().filter(|it| it.is_needed()) {
+        text += &format!("{}: {} ({} files)\n", cases::need(it.need), words.get(it.id.as_str()), it.files);
+    }
+    for it in &seen.findings {
+        text += &format!("{:?} ({}): {}\n    {}\n", it.severity, it.grade.word(), it.key(), words.says(it));
+    }
+    text += if seen.ready {
+        "ready to be sent\n"
+    } else {
+        "not ready to be sent\n"
+    };
+    text
+}
+
+/// Made here for this output only: an assessment itself is not to be stored.
+fn as_json(seen: &Assessment) -> serde_json::Value {
+    let dates = seen.dates.iter().map(|it| (it.id.to_string(), it.day.to_string().into()));
+    let documents = seen.documents.iter().map(|it| (it.id.to_string(), cases::need(it.need).into()));
+    let fee = seen.fee.as_ref().map(|it| &it.bands);
+    serde_json::json!({
+        "today": seen.today.to_string(),
+        "ready": seen.ready,
+        "eligibility": cases::verdict(seen.eligibility.verdict),
+        "dates": dates.collect::<serde_json::Map<_, _>>(),
+        "documents": documents.collect::<serde_json::Map<_, _>>(),
+        "fee": fee,
+        "findings": seen.findings,
+    })
+}
