@@ -172,8 +172,11 @@ impl<'a> Look<'a> {
             Some(group) if scope.group == Some(&group.id) => scope.row,
             Some(_) => return Seen::Unknown,
         };
-        if self.asked(id, scope) == Truth::No {
-            return Seen::Nothing;
+        match self.asked(id, scope) {
+            Truth::No => return Seen::Nothing,
+            // What is typed there may still turn out not to count.
+            Truth::Unknown => return Seen::Unknown,
+            Truth::Yes => {}
         }
         match self.answers.get(&Slot { field: id.clone(), row }) {
             None => Seen::Unknown,
@@ -312,7 +315,11 @@ impl<'a> Look<'a> {
                 Seen::Many(many) => many.contains(text).into(),
                 _ => Truth::No,
             },
-            Condition::Empty(what) => matches!(self.see(what, scope), Seen::Unknown | Seen::Nothing).into(),
+            Condition::Empty(what) => match self.see(what, scope) {
+                Seen::Nothing => Truth::Yes,
+                Seen::Unknown => (!self.held_back(what, scope)).into(),
+                _ => Truth::No,
+            },
             Condition::Compare(left, cmp, right) => compare(&self.see(left, scope), *cmp, &self.see(right, scope)),
             Condition::Any(group, inner) => self
                 .scopes(group)
@@ -321,6 +328,23 @@ impl<'a> Look<'a> {
                 .scopes(group)
                 .fold(Truth::Yes, |so_far, scope| so_far.and(self.truth(inner, scope))),
         }
+    }
+
+    /// Whether something is typed that does not count yet, because it is open whether its question is asked.
+    fn held_back(&self, what: &'a Expr, scope: Scope<'a>) -> bool {
+        let id = match what {
+            Expr::Field(id) => Some(id),
+            Expr::Role(role) => self.role(*role),
+            _ => None,
+        };
+        let Some((id, stand)) = id.and_then(|id| Some((id, self.stand(id)?))) else {
+            return false;
+        };
+        let slot = Slot {
+            field: id.clone(),
+            row: if stand.group.is_some() { scope.row } else { RowId::NONE },
+        };
+        !self.answers.typed(&slot).is_empty() && self.asked(id, scope) == Truth::Unknown
     }
 
     /// The answers that made a condition come out as it did; for an unknown one, the questions that would settle it.

@@ -249,6 +249,55 @@ proptest! {
     }
 }
 
+/// The laws about packets say something: worked people do come through.
+#[test]
+fn worked_people_who_are_ready_get_a_packet() {
+    let mut sent = 0;
+    for answers in people() {
+        let seen = assess(book(), answers, today());
+        let accepted: BTreeSet<String> = seen.doubtful().map(engine::Finding::key).collect();
+        assert_eq!(packet(book(), answers, &seen, &accepted).is_ok(), seen.ready);
+        sent += usize::from(seen.ready);
+    }
+    assert!(sent > 1, "nobody is ready");
+}
+
+/// A question of which it is open whether it is asked has no answer yet, whatever is typed there: else, once it turns out not to
+/// be asked, what was decided by it would open again.
+#[test]
+fn an_answer_counts_only_once_its_question_is_asked() {
+    let when = |text: &str| rulebook::host::parse_condition(text).unwrap();
+    let field = |id: &str, asked: &str| {
+        let field = Field {
+            id: id.into(),
+            asked: when(asked),
+            ..Field::default()
+        };
+        Item::Field(Box::new(field))
+    };
+    let items = vec![
+        field("f.a", "always"),
+        field("f.b", "f.a is x"),
+        field("f.c", "f.b is not y"),
+        field("f.d", "f.c is z"),
+        field("f.e", "f.b empty"),
+    ];
+    let mut core = rulebook::Core::default();
+    core.start.steps.push(Step { items, ..Step::default() });
+    let book = Loaded::new(core);
+    let asked = |answers: &[(&str, &str)], id: &str| {
+        let mut all = Answers::default();
+        answers.iter().for_each(|(id, typed)| all.set(Slot::of(*id), *typed));
+        assess(&book, &all, today()).fields.get(&Slot::of(id)).unwrap().asked
+    };
+    assert_eq!(asked(&[("f.b", "y")], "f.d"), Truth::Unknown);
+    assert_eq!(asked(&[("f.b", "y"), ("f.a", "w")], "f.d"), Truth::Unknown);
+    assert_eq!(asked(&[("f.b", "y"), ("f.a", "x")], "f.d"), Truth::No);
+    // It is not empty either.
+    assert_eq!(asked(&[("f.b", "y")], "f.e"), Truth::No);
+    assert_eq!(asked(&[("f.b", "y"), ("f.a", "w")], "f.e"), Truth::Yes);
+}
+
 /// A correction is taken once, and after that nothing stands against the characters, the length or the shape of the answer.
 #[test]
 fn a_correction_leaves_nothing_to_correct() {

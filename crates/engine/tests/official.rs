@@ -3,6 +3,7 @@
 mod common;
 
 use common::book;
+use engine::cases::CaseFile;
 use engine::official::{FileFault, Person, check, decode, encode, line_of, read, write};
 use engine::{Answers, Slot, Truth, assess};
 use proptest::prelude::*;
@@ -273,6 +274,58 @@ fn a_person_without_answers_is_a_line_without_values() {
     let lines = decode(&write(book(), form(), &[nobody], today())).unwrap();
     let filled: Vec<&str> = lines[1].iter().filter(|cell| !cell.is_empty()).map(String::as_str).collect();
     assert_eq!(filled, ["1", "04N", "04N2"]);
+}
+
+/// Whoever may send passes the checks of the agency's tool, and the file gives back what was answered.
+#[test]
+fn who_may_send_may_send_the_file_too() {
+    let cases = rulebook::host::load(&common::root()).unwrap().cases;
+    let mut tried = 0;
+    // Items for which the tool writes nothing: an empty cell cannot say them.
+    let items = book().codes.values().flat_map(|list| &list.items);
+    let nothing: Vec<String> = items.filter(|item| item.code().is_empty()).map(|item| item.id.clone()).collect();
+    for file in cases {
+        let case = CaseFile::read(&file.text).unwrap();
+        let answers = case.judged(book());
+        let seen = assess(book(), &answers, case.today);
+        let Some(form) = seen.code.as_ref().and_then(|code| book().official.get(code)).filter(|_| seen.ready) else {
+            continue;
+        };
+        tried += 1;
+        let person = Person {
+            number: 1,
+            answers: answers.clone(),
+            rest: vec![],
+        };
+        let bytes = write(book(), form, &[person], case.today);
+        let complaints = check(book(), form, &bytes, case.today).unwrap();
+        // The tool is for agents: of others our form does not ask who the agent is, and the tool misses just that.
+        let kinds = &book().core.applicants;
+        let bulk = kinds
+            .iter()
+            .any(|kind| kind.bulk && Some(kind.id.as_str()) == seen.applicant.as_deref());
+        let asked = |slot: &Slot| seen.fields.get(slot).is_some_and(|view| view.asked == Truth::Yes);
+        let of_the_tool: Vec<_> = complaints
+            .iter()
+            .filter(|it| it.tool && (bulk || it.field.as_ref().is_none_or(asked)))
+            .map(|it| format!("{}.{} `{}` {} {:?}", it.sheet, it.col, it.value, it.finding.rule, it.field))
+            .collect();
+        assert!(of_the_tool.is_empty(), "{}: {of_the_tool:#?}", file.file);
+        let again = read(book(), form, &bytes, case.today).unwrap().remove(0);
+        let filled = form.columns.iter().filter_map(|(_, column)| column.to.as_ref()).map(|to| &to.field);
+        for field in filled.collect::<std::collections::BTreeSet<_>>() {
+            let typed = |answers: &Answers| -> Vec<String> {
+                let asked = |slot: &Slot| seen.fields.get(slot).is_none_or(|view| view.asked == Truth::Yes);
+                let of_field = answers.entries().filter(|(slot, _)| slot.field == *field && asked(slot));
+                of_field
+                    .map(|(slot, _)| answers.typed(slot).to_owned())
+                    .filter(|typed| !typed.is_empty() && !nothing.contains(typed))
+                    .collect()
+            };
+            assert_eq!(typed(&again.answers), typed(&answers), "{}: {field}", file.file);
+        }
+    }
+    assert!(tried > 1, "no worked person may send");
 }
 
 /// What can stand in a cell: codes, days, digits, text of every kind, and what only a broken program writes.
