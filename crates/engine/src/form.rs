@@ -226,7 +226,7 @@ fn one<'a>(look: &Look<'a>, slot: &Slot, view: &mut FormView) {
     if asked == Truth::Yes
         && let Some(list) = &list
         && look.book.list(list).is_none()
-        && let Some(pack) = look.book.core.pack_of_list(list)
+        && let Some(pack) = look.book.pack_for_list(list)
     {
         view.needs.insert(pack);
     }

@@ -1,0 +1,67 @@
+//! What is wrong on this page, with a link to each place. Takes the focus when the person pressed "next".
+
+use super::{Icon, field_id, focus_id};
+use crate::case::{Change, Place};
+use crate::door::Door;
+use engine::{At, Finding, RowId};
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::Element;
+
+/// The id of the element at a place, on the page where it stands.
+pub fn place_id(at: &At) -> String {
+    match at {
+        At::Field(slot) => field_id(slot),
+        At::Group(group) => format!("group-{}", group.as_str().replace('.', "-")),
+        At::Document(document) | At::File(document, _) => format!("document-{}", document.as_str().replace('.', "-")),
+        At::Papers => "papers-total".into(),
+        At::Eligibility => "main".into(),
+    }
+}
+
+/// The summary; nothing where nothing is wrong.
+#[component]
+pub fn ErrorSummary() -> impl IntoView {
+    let door = Door::here();
+    let found = door.slice(|case| case.summary());
+    let line = move |finding: Finding| {
+        let (id, at) = (place_id(&finding.at), finding.at.clone());
+        let says = door.words().says(&finding);
+        let press = move |event: leptos::ev::MouseEvent| {
+            event.prevent_default();
+            let near = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            if near.is_some_and(|near| focus_id(&near, &id)) {
+                return;
+            }
+            // Not on this page, or in a row that is closed: go where it stands.
+            match &at {
+                At::Field(slot) if slot.row != RowId::NONE => door.apply(Change::Mend(slot.clone())),
+                At::Field(slot) => door.apply(Change::Mend(slot.clone())),
+                At::Group(_) => door.apply(Change::Go(Place::Tasks)),
+                At::Document(_) | At::File(..) | At::Papers => door.apply(Change::MendAt(papers_or_photo(&door, &at))),
+                At::Eligibility => door.apply(Change::MendAt(Place::Verdict)),
+            }
+        };
+        view! { <li><a href="#" on:click=press>{says}</a></li> }
+    };
+    let head = move || {
+        let count = found.with(Vec::len).to_string();
+        door.tf(if count == "1" { "summary.one" } else { "summary.many" }, &[("n", &count)])
+    };
+    view! {
+        <Show when=move || !found.with(Vec::is_empty)>
+            <div class="error_summary" role="group" aria-labelledby="error-summary-head" tabindex="-1">
+                <h2 class="error_summary-head" id="error-summary-head"><Icon name="stop"/>{head}</h2>
+                <ol class="error_summary-list">{move || found.get().into_iter().map(line).collect_view()}</ol>
+            </div>
+        </Show>
+    }
+}
+
+fn papers_or_photo(door: &Door, at: &At) -> Place {
+    let photo = match at {
+        At::Document(id) | At::File(id, _) => door.peek(|case| case.takes(id)).flatten() == Some(rulebook::Takes::Photo),
+        _ => false,
+    };
+    if photo { Place::Photo } else { Place::Papers }
+}

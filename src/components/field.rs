@@ -1,0 +1,151 @@
+//! The frame that all fields share: label, required or not, official number, help, error, control, correction, why.
+
+use super::choice_field::ChoiceField;
+use super::confirm_box::ConfirmBox;
+use super::correction::CorrectionMade;
+use super::date_field::DateField;
+use super::month_field::MonthField;
+use super::search_select::SearchSelect;
+use super::select_field::SelectField;
+use super::text_field::TextField;
+use super::{FindingView, Icon};
+use crate::door::Door;
+use engine::{At, RowId, Slot, Truth};
+use leptos::prelude::*;
+use rulebook::{Field, FieldKind, Severity, Shape};
+
+/// The id of the first control of a field.
+pub fn field_id(slot: &Slot) -> String {
+    let name = slot.field.as_str().replace('.', "-");
+    if slot.row == RowId::NONE { name } else { format!("{name}-{}", slot.row.0) }
+}
+
+/// What a control needs to know of its frame.
+#[derive(Clone)]
+pub struct Control {
+    /// The answer that it edits.
+    pub slot: Slot,
+    /// The field as the rulebook has it.
+    pub field: Field,
+    /// Id of its first control.
+    pub id: String,
+    /// Ids that describe it.
+    pub described: Signal<String>,
+    /// Whether it is wrong.
+    pub invalid: Signal<bool>,
+    /// The slice of what was typed.
+    pub typed: Memo<String>,
+}
+
+impl Control {
+    /// `aria-invalid`, only where it is true.
+    pub fn aria_invalid(&self) -> impl Fn() -> Option<&'static str> + Clone + Send + Sync + use<> {
+        let invalid = self.invalid;
+        move || invalid.get().then_some("true")
+    }
+
+    /// `aria-describedby`, only where there is something.
+    pub fn aria_described(&self) -> impl Fn() -> Option<String> + Clone + Send + Sync + use<> {
+        let described = self.described;
+        move || Some(described.get()).filter(|ids| !ids.is_empty())
+    }
+}
+
+/// One field with its frame, shown when it is asked.
+#[component]
+pub fn FieldFrame(
+    /// Which answer it edits.
+    at: Slot,
+) -> impl IntoView {
+    let door = Door::here();
+    let view = door.field(at.clone());
+    let asked = Memo::new(move |_| view.with(|view| view.as_ref().is_some_and(|view| view.asked == Truth::Yes)));
+    let slot = StoredValue::new(at);
+    move || asked.get().then(|| shown(door, slot.get_value()))
+}
+
+fn shown(door: Door, slot: Slot) -> AnyView {
+    let Some(field) = door.peek(|case| case.book().field(&slot.field).cloned()).flatten() else { return ().into_any() };
+    let id = field_id(&slot);
+    let view = door.field(slot.clone());
+    let required = Memo::new(move |_| view.with(|view| view.as_ref().is_some_and(|view| view.required == Truth::Yes)));
+    let findings = door.findings(At::Field(slot.clone()));
+    let errors = Memo::new(move |_| findings.get().into_iter().filter(|it| it.severity == Severity::Blocks).collect::<Vec<_>>());
+    let doubts = Memo::new(move |_| findings.get().into_iter().filter(|it| it.severity != Severity::Blocks).collect::<Vec<_>>());
+    let name = field.id.as_str().to_owned();
+    let help = { let name = name.clone(); Signal::derive(move || door.t_if(&format!("{name}.help"))) };
+    let described = {
+        let id = id.clone();
+        Signal::derive(move || {
+            let mut ids = Vec::new();
+            if help.with(Option::is_some) { ids.push(format!("{id}-h")); }
+            if !errors.with(Vec::is_empty) { ids.push(format!("{id}-e")); }
+            ids.push(format!("{id}-c"));
+            ids.join(" ")
+        })
+    };
+    let control = Control {
+        slot: slot.clone(),
+        field: field.clone(),
+        id: id.clone(),
+        described,
+        invalid: Signal::derive(move || !errors.with(Vec::is_empty)),
+        typed: door.typed(slot.clone()),
+    };
+    let grouped = matches!(
+        &field.kind,
+        FieldKind::Date { .. } | FieldKind::Month { .. } | FieldKind::Choices { .. }
+            | FieldKind::Choice { shape: Shape::Radio | Shape::Cards | Shape::Confirm, .. }
+    );
+    let label = {
+        let name = name.clone();
+        let no = field.no.clone();
+        move || view! {
+            <span>{ let name = name.clone(); move || door.t(&name)}</span>
+            <span class="required_mark" data-kind=move || (!required.get()).then_some("optional")>
+                {move || door.t(if required.get() { "ui.required" } else { "ui.optional" })}</span>
+            {(!no.is_empty()).then(|| { let no = no.clone(); view! { <span class="field-no">{move || door.tf("ui.number", &[("no", &no)])}</span> } })}
+        }
+    };
+    let (help_id, error_id, correction_id) = (format!("{id}-h"), format!("{id}-e"), format!("{id}-c"));
+    let inside = view! {
+        {move || { let id = help_id.clone(); help.get().map(|help| view! { <p class="field-help" id=id>{help}</p> }) }}
+        {move || { let id = error_id.clone(); (!errors.with(Vec::is_empty)).then(|| view! {
+            <div id=id>{errors.get().into_iter().map(|finding| {
+                let (says, fix) = (door.words().says(&finding), door.words().fix(&finding));
+                view! {
+                    <p class="field-error"><Icon name="stop"/><span><span class="unseen">{door.t("ui.error")}</span>{says}
+                    {fix.map(|fix| view! { <span class="field-fix">" "{fix}</span> })}</span></p>
+                    <super::finding::Why finding/>
+                }
+            }).collect_view()}</div>
+        }) }}
+        {controls(control)}
+        <CorrectionMade at=slot.clone() id=correction_id/>
+        {move || doubts.get().into_iter().map(|finding| view! { <div class="gap-4"><FindingView finding/></div> }).collect_view()}
+        {
+            let why = format!("{name}.why");
+            move || door.t_if(&why).map(|why| view! {
+                <details class="field-why"><summary><Icon name="next"/>{door.t("why.question")}</summary><div>{why}</div></details>
+            })
+        }
+    };
+    if grouped {
+        view! { <fieldset class="field" data-field=name id=format!("{id}-set")><legend class="field-label">{label()}</legend>{inside}</fieldset> }.into_any()
+    } else {
+        view! { <div class="field" data-field=name><label class="field-label" for=id>{label()}</label>{inside}</div> }.into_any()
+    }
+}
+
+fn controls(control: Control) -> AnyView {
+    match control.field.kind.clone() {
+        FieldKind::Text { .. } | FieldKind::Number { .. } => view! { <TextField control/> }.into_any(),
+        FieldKind::Date { unknown } => view! { <DateField control unknown/> }.into_any(),
+        FieldKind::Month { unknown } => view! { <MonthField control unknown/> }.into_any(),
+        FieldKind::Choice { shape: Shape::Radio | Shape::Cards, .. } => view! { <ChoiceField control/> }.into_any(),
+        FieldKind::Choices { .. } => view! { <ChoiceField control/> }.into_any(),
+        FieldKind::Choice { shape: Shape::Select, .. } => view! { <SelectField control/> }.into_any(),
+        FieldKind::Choice { shape: Shape::Search, .. } => view! { <SearchSelect control/> }.into_any(),
+        FieldKind::Choice { shape: Shape::Confirm, .. } => view! { <ConfirmBox control/> }.into_any(),
+    }
+}

@@ -1,0 +1,121 @@
+//! A place where files are put: a native button, always a drop zone, and the verdict on each file.
+
+use super::{FindingView, Icon};
+use crate::case::Change;
+use crate::door::Door;
+use crate::errands;
+use engine::At;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::web_sys;
+use rulebook::{DocumentId, Severity, Takes};
+
+/// The files of one document.
+#[component]
+pub fn FileField(
+    /// Of which document.
+    document: DocumentId,
+    /// What it takes.
+    takes: Takes,
+) -> impl IntoView {
+    let door = Door::here();
+    let (over, set_over) = signal(false);
+    let here: NodeRef<html::Input> = NodeRef::new();
+    let keys = { let document = document.clone(); door.slice(move |case| case.answers().files(&document).iter().map(|file| file.key.clone()).collect::<Vec<_>>()) };
+    let (id, name) = (StoredValue::new(document.clone()), document.as_str().to_owned());
+    let give = move |files: Option<web_sys::FileList>| {
+        let Some(files) = files else { return };
+        for at in 0..files.length() {
+            if let Some(file) = files.get(at) {
+                errands::attach(door, id.get_value(), takes, file);
+            }
+        }
+    };
+    let change = move |_| {
+        let Some(input) = here.get_untracked() else { return };
+        give(input.files());
+        // Without this, choosing the same file again would say nothing.
+        input.set_value("");
+    };
+    let drop = move |event: web_sys::DragEvent| {
+        event.prevent_default();
+        set_over.set(false);
+        give(event.data_transfer().and_then(|data| data.files()));
+    };
+    let (accept, hint) = match takes {
+        Takes::Photo => ("image/jpeg,image/png,image/webp,image/heic,image/*", "file.photo"),
+        Takes::Paper => ("application/pdf,image/jpeg,image/png", "file.paper"),
+    };
+    view! {
+        <div class="attach_place" data-state=move || if keys.with(Vec::is_empty) { "empty" } else { "filled" }>
+            <ul class="file_list"><For each=move || keys.get() key=Clone::clone children=move |key| file_row(door, id.get_value(), key)/></ul>
+            <div class="file_field">
+                <div class="file_field-drop" data-state=move || over.get().then_some("over") on:dragover=move |event: web_sys::DragEvent| { event.prevent_default(); set_over.set(true) }
+                    on:dragleave=move |_| set_over.set(false) on:drop=drop>
+                    <span class="button" data-size="s"><Icon name="plus"/>{move || door.t(if keys.with(Vec::is_empty) { "file.choose" } else { "file.more" })}
+                        <input type="file" node_ref=here accept=accept multiple=takes == Takes::Paper on:change=change
+                            aria-label={let name = name.clone(); move || door.tf("file.choose.for", &[("label", &door.t(&name))])}/></span>
+                    <span class="quiet">{move || door.t(hint)}</span>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+fn file_row(door: Door, document: DocumentId, key: String) -> impl IntoView {
+    let at = At::File(document.clone(), key.clone());
+    let findings = door.findings(at);
+    let file = { let (document, key) = (document.clone(), key.clone()); door.slice(move |case| {
+        let file = case.answers().files(&document).iter().find(|file| file.key == key)?;
+        let fact = |name: &str| file.facts.as_ref().and_then(|facts| facts.get(name)).map(|fact| match fact {
+            engine::Fact::Number(number) => number.to_string(),
+            engine::Fact::Text(text) => text.clone(),
+            engine::Fact::Bool(is) => is.to_string(),
+        });
+        Some((file.name.clone(), case.size(&key), case.progress(&key), file.facts.is_some(), fact("pdf.pages"), fact("photo.width_px").zip(fact("photo.height_px"))))
+    }) };
+    let facts = move || {
+        let (_, bytes, _, _, pages, size) = file.get()?;
+        let mut said = vec![door.words().bytes(bytes)];
+        if let Some(pages) = pages { said.push(door.tf("file.pages", &[("n", &pages)])); }
+        if let Some((width, height)) = size { said.push(format!("{width} × {height}")); }
+        Some(said.join(door.words().get("format.list")))
+    };
+    let verdict = Memo::new(move |_| {
+        let measured = file.with(|file| file.as_ref().is_some_and(|file| file.3));
+        let worst = findings.with(|found| found.iter().map(|finding| finding.severity).min());
+        match (measured, worst) {
+            (false, _) => ("now", "half", "file.now"),
+            (true, Some(Severity::Blocks)) => ("problem", "stop", "file.problem"),
+            (true, Some(Severity::Warns)) => ("care", "care", "file.care"),
+            _ => ("good", "done", "file.good"),
+        }
+    });
+    let name = Memo::new(move |_| file.with(|file| file.as_ref().map(|file| file.0.clone()).unwrap_or_default()));
+    let away = move |_| errands::detach(door, document.clone(), key.clone());
+    view! {
+        <li class="file_list-row"><Icon name="file"/>
+            <div class="file_list-body"><span class="file_list-name">{name}</span><span class="file_list-facts">{facts}</span>
+                <span class="file_list-verdict" role="status" data-state=move || verdict.get().0><Icon name=Signal::derive(move || verdict.get().1)/>{move || door.t(verdict.get().2)}</span></div>
+            <button class="button" type="button" data-kind="plain" data-size="s" on:click=away>{move || door.t("file.away")}<span class="unseen">{move || format!(": {}", name.get())}</span></button>
+            <div class="file_list-found">{move || findings.get().into_iter().filter(|finding| finding.rule != "check.file.pending").map(|finding| {
+                let (key, doubt) = (finding.key(), finding.severity == Severity::Warns);
+                view! { <FindingView finding>{doubt.then(|| view! { <AcceptBox key=key.clone()/> })}</FindingView> }
+            }).collect_view()}</div>
+        </li>
+    }
+}
+
+/// "I have seen this and go on with it."
+#[component]
+pub fn AcceptBox(
+    /// Key of the finding.
+    key: String,
+) -> impl IntoView {
+    let door = Door::here();
+    let on = { let key = key.clone(); door.slice(move |case| case.accepted().contains(&key)) };
+    view! {
+        <label class="choice_field-row"><input type="checkbox" prop:checked=on on:change=move |event| door.apply(Change::Accept(key.clone(), event_target_checked(&event)))/>
+            <span class="choice_field-name" data-plain="">{move || door.t("accept")}</span></label>
+    }
+}

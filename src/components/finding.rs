@@ -1,0 +1,75 @@
+//! The one kind of complaint, shown: what is wrong, the way out, how sure, and why.
+
+use super::{GradeMark, Icon, SourceList};
+use crate::case::Change;
+use crate::door::Door;
+use engine::{Finding, Slot};
+use leptos::prelude::*;
+use rulebook::Severity;
+
+/// One finding.
+#[component]
+pub fn FindingView(
+    /// What was found.
+    finding: Finding,
+    /// Buttons that lead out, beside the sentence that says how.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let door = Door::here();
+    let icon = match finding.severity {
+        Severity::Blocks => "stop",
+        Severity::Warns => "care",
+        Severity::Advises => "hint",
+    };
+    let (severity, rule) = (finding.severity.word(), finding.rule.clone());
+    let (word, shown) = (format!("severity.{}", finding.severity.word()), StoredValue::new(finding.clone()));
+    let fix = move || shown.with_value(|finding| door.words().fix(finding));
+    view! {
+        <div class="finding" data-severity=severity data-rule=rule>
+            <Icon name=icon/>
+            <div class="finding-body">
+                <p><strong class="finding-word">{move || door.t(&word)}</strong>" "
+                    <span class="finding-say">{move || shown.with_value(|finding| door.words().says(finding))}</span></p>
+                {move || fix().map(|fix| view! { <p class="finding-fix">{fix}</p> })}
+                {children.map(|children| view! { <div class="finding-do">{children()}</div> })}
+                <Why finding/>
+            </div>
+        </div>
+    }
+}
+
+/// Why: the rule's reason, the answers that made it so, and the source.
+#[component]
+pub fn Why(
+    /// Of what.
+    finding: Finding,
+) -> impl IntoView {
+    let door = Door::here();
+    let why = format!("{}.why", finding.rule);
+    let because: Vec<_> = finding.because.iter().map(|it| Slot { field: it.field.clone(), row: it.row }).collect();
+    let answers = move || {
+        because
+            .iter()
+            .map(|slot| {
+                let to = slot.clone();
+                let answer = door.shown(slot).unwrap_or_else(|| door.t("ui.blank"));
+                view! {
+                    <li>{door.t(slot.field.as_str())}": "{answer}" "
+                        <a href="#" on:click=move |event| { event.prevent_default(); door.apply(Change::Mend(to.clone())) }>{door.t("why.answer")}</a></li>
+                }
+            })
+            .collect_view()
+    };
+    let some = !finding.because.is_empty();
+    view! {
+        <details class="field-why">
+            <summary><Icon name="next"/>{move || door.t("why.ask")}" "<GradeMark grade=finding.grade/></summary>
+            <div>
+                {move || door.t_if(&why).map(|why| view! { <p>{why}</p> })}
+                {some.then(|| view! { <p>{move || door.t("why.because")}</p><ul>{answers}</ul> })}
+                <SourceList source=finding.source.clone() grade=finding.grade rule=finding.rule.clone()/>
+            </div>
+        </details>
+    }
+}

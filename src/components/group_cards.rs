@@ -1,0 +1,121 @@
+//! Rows of a group as cards: add, change, take away, bring back.
+
+use super::error_summary::place_id;
+use super::{FieldFrame, FindingView, Icon};
+use crate::case::Change;
+use crate::door::Door;
+use engine::{At, GroupView, ItemView, RowId, Slot, Truth};
+use leptos::prelude::*;
+use rulebook::GroupId;
+
+/// A group.
+#[component]
+pub fn GroupCards(
+    /// Which.
+    group: GroupId,
+) -> impl IntoView {
+    let door = Door::here();
+    let view = {
+        let group = group.clone();
+        door.slice(move |case| {
+            let items = case.assessment().steps.iter().flat_map(|step| &step.items);
+            items.clone().find_map(|item| match item {
+                ItemView::Group(view) if view.id == group => Some(view.clone()),
+                _ => None,
+            })
+        })
+    };
+    let open = {
+        let group = group.clone();
+        door.slice(move |case| case.open_row().filter(|(of, _)| *of == group).map(|(_, row)| *row))
+    };
+    let rows = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.rows.iter().map(|(row, _)| *row).collect::<Vec<_>>()).unwrap_or_default()));
+    let asked = Memo::new(move |_| view.with(|view| view.as_ref().is_some_and(|view| view.asked == Truth::Yes)));
+    let max = Memo::new(move |_| view.with(|view| view.as_ref().map_or(0, |view| usize::from(view.max))));
+    let findings = door.findings(At::Group(group.clone()));
+    let gone = door.slice(|case| case.can_restore());
+    let (id, name) = (StoredValue::new(group.clone()), group.as_str().to_owned());
+    let added = format!("{name}.add");
+    let head = Signal::derive(move || {
+        let (count, most) = (rows.with(Vec::len).to_string(), max.get().to_string());
+        format!("{} {}", door.t(&name), door.tf("group.count", &[("n", &count), ("max", &most)]))
+    });
+    let add = Signal::derive(move || door.t_if(&added).unwrap_or_else(|| door.t("group.add")));
+    let row = move |row: RowId| {
+        let shown = Memo::new(move |_| view.with(|view| view.as_ref().and_then(|view| {
+            let at = view.rows.iter().position(|(it, _)| *it == row)?;
+            Some((at, view.rows.get(at)?.1.clone(), title_of(view, row)))
+        })));
+        move || {
+            let Some((at, slots, title)) = shown.get() else { return ().into_any() };
+            let heading = door.tf(&format!("{}.row", id.with_value(|id| id.as_str().to_owned())), &[("n", &(at + 1).to_string())]);
+            if open.get() == Some(row) { editing(door, id, row, heading, slots) } else { card(door, id, row, heading, title, slots) }
+        }
+    };
+    view! {
+        <Show when=move || asked.get()>
+            <section class="sheet-part gap-part ruled" id=place_id(&At::Group(id.get_value())) tabindex="-1">
+                <h2>{head}</h2>
+                {move || findings.get().into_iter().map(|finding| view! { <FindingView finding/> }).collect_view()}
+                <ul class="group_cards">
+                    <For each=move || rows.get() key=|row| *row children=row/>
+                </ul>
+                <Show when=move || gone.get()>
+                    <div class="undo gap-4"><p class="undo-say" role="status"><Icon name="check"/><span>{move || door.t("group.removed")}</span></p>
+                        <button class="button" type="button" data-size="s" on:click=move |_| door.apply(Change::Restore)><Icon name="again"/>{move || door.t("group.restore")}</button></div>
+                </Show>
+                <Show when=move || open.get().is_none() && rows.with(Vec::len) < max.get()>
+                    <p class="gap-4"><button class="button" type="button" data-kind="go" on:click=move |_| door.apply(Change::AddRow(id.get_value()))><Icon name="plus"/>{add}</button></p>
+                </Show>
+            </section>
+        </Show>
+    }
+}
+
+fn title_of(view: &GroupView, row: RowId) -> Slot {
+    Slot { field: view.title.clone(), row }
+}
+
+fn editing(door: Door, group: StoredValue<GroupId>, row: RowId, heading: String, slots: Vec<Slot>) -> AnyView {
+    view! {
+        <li class="group_cards-edit" data-row=row.0.to_string()>
+            <h3 class="under-5">{heading}</h3>
+            {slots.into_iter().map(|slot| view! { <FieldFrame at=slot/> }).collect_view()}
+            <div class="row gap-6">
+                <button class="button" type="button" data-kind="go" on:click=move |_| door.apply(Change::CloseRow(group.get_value(), row))>{move || door.t("group.done")}</button>
+                <button class="button" type="button" data-kind="plain" on:click=move |_| door.apply(Change::RemoveRow(group.get_value(), row))>{move || door.t("group.drop")}</button>
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+fn card(door: Door, group: StoredValue<GroupId>, row: RowId, heading: String, title: Slot, slots: Vec<Slot>) -> AnyView {
+    let name = { let title = title.clone(); move || door.shown(&title).unwrap_or_default() };
+    let wrong = door.slice(move |case| {
+        case.findings().any(|finding| finding.blocks() && matches!(&finding.at, At::Field(slot) if slot.row == row) && case.shown_at(&finding.at).next().is_some())
+    });
+    let facts = slots.into_iter().filter(|slot| *slot != title).map(|slot| {
+        let asked = { let field = door.field(slot.clone()); move || field.with(|field| field.as_ref().is_some_and(|field| field.asked == Truth::Yes)) };
+        let label = slot.field.as_str().to_owned();
+        view! {
+            <Show when=asked.clone()><div><dt>{let label = label.clone(); move || door.t(&label)}</dt><dd>{let slot = slot.clone(); move || match door.shown(&slot) {
+                Some(text) => view! { <span>{text}</span> }.into_any(),
+                None => view! { <span class="summary_list-blank">{door.t("ui.blank")}</span> }.into_any(),
+            }}</dd></div></Show>
+        }
+    }).collect_view();
+    let says = { let name = name.clone(); move || format!(": {}", name()) };
+    view! {
+        <li class="group_cards-card" data-row=row.0.to_string() data-state=move || wrong.get().then_some("problem")>
+            <div class="group_cards-head"><h3>{heading}" "{name.clone()}</h3>
+                <div class="group_cards-do">
+                    <button class="button" type="button" data-size="s" on:click=move |_| door.apply(Change::OpenRow(group.get_value(), row))>{move || door.t("ui.change")}<span class="unseen">{says.clone()}</span></button>
+                    <button class="button" type="button" data-kind="plain" data-size="s" on:click=move |_| door.apply(Change::RemoveRow(group.get_value(), row))>{move || door.t("group.remove")}<span class="unseen">{says.clone()}</span></button>
+                </div></div>
+            <dl class="group_cards-facts">{facts}</dl>
+            <Show when=move || wrong.get()><p class="field-error"><Icon name="stop"/><span>{move || door.t("group.wrong")}</span></p></Show>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,47 @@
+//! One component a file; the stylesheet of each has the same name.
+
+mod back;
+mod case_card;
+mod choice_field;
+mod confirm_box;
+mod correction;
+mod counter;
+mod date_field;
+mod dates;
+mod desk_foot;
+mod desk_head;
+mod error_summary;
+mod fee_table;
+mod field;
+mod file_field;
+mod finding;
+mod focus;
+mod grade;
+mod group_cards;
+mod icon;
+mod month_field;
+mod saved_mark;
+mod search_select;
+mod select_field;
+mod stepper;
+mod text_field;
+mod why_panel;
+
+pub use back::Back;
+pub use case_card::CaseCard;
+pub use counter::Counter;
+pub use dates::Dates;
+pub use desk_foot::DeskFoot;
+pub use desk_head::DeskHead;
+pub use error_summary::{ErrorSummary, place_id};
+pub use fee_table::FeeTable;
+pub use field::{FieldFrame, field_id};
+pub use file_field::{AcceptBox, FileField};
+pub use finding::FindingView;
+pub use focus::{focus_heading, focus_id, link_to};
+pub use grade::GradeMark;
+pub use group_cards::GroupCards;
+pub use icon::{Icon, Sprite};
+pub use saved_mark::SavedMark;
+pub use stepper::{Stage, Stepper};
+pub use why_panel::{SourceList, WhyDocument};

@@ -1,0 +1,251 @@
+//! The reactive side of the desk: one signal, one door, and slices that change only when what they show changes.
+
+use crate::case::{Case, Change};
+use crate::desk::Desk;
+use crate::texts::Words;
+use engine::{At, FieldView, Finding, Slot, Value};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Where every page and component finds the open case, the words and the way to change things. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Door {
+    number: u32,
+    desk: RwSignal<Option<Desk>>,
+    words: RwSignal<Arc<Words>>,
+    fault: RwSignal<Option<String>>,
+    languages: RwSignal<Vec<(String, String)>>,
+    office: RwSignal<bool>,
+    changed: RwSignal<bool>,
+    receiver: StoredValue<Receiver>,
+}
+
+/// Where a finished application goes, as the pages need to know it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Receiver {
+    /// Nowhere: it can only be saved as files.
+    #[default]
+    None,
+    /// To an address, of which the host is shown.
+    Address(String),
+    /// To the host page's own function.
+    Host,
+}
+
+impl Door {
+    /// A door before anything has arrived.
+    pub fn new(number: u32, lang: &str, receiver: Receiver) -> Door {
+        Door {
+            number,
+            desk: RwSignal::new(None),
+            words: RwSignal::new(Arc::new(Words::of(lang))),
+            fault: RwSignal::new(None),
+            languages: RwSignal::new(Vec::new()),
+            office: RwSignal::new(false),
+            changed: RwSignal::new(false),
+            receiver: StoredValue::new(receiver),
+        }
+    }
+
+    /// Tells the mounts of a page apart, in the order in which they were made.
+    pub fn number(&self) -> u32 {
+        self.number
+    }
+
+    /// The door of this mount.
+    pub fn here() -> Door {
+        expect_context()
+    }
+
+    /// Lets a change in. This is the only way in which a case changes.
+    pub fn apply(&self, change: Change) {
+        let _ = self.desk.try_update(|desk| {
+            if let Some(desk) = desk {
+                desk.open.apply(change);
+            }
+        });
+    }
+
+    /// Opens a case in place of the open one.
+    pub fn open(&self, case: Case) {
+        let office = self.office.get_untracked();
+        let _ = self.desk.try_update(|desk| {
+            let mut case = case;
+            case.set_live(office);
+            match desk {
+                Some(desk) => desk.open = case,
+                None => *desk = Some(Desk { open: case, shelf: Vec::new(), room: None }),
+            }
+        });
+    }
+
+    /// Changes what lies on the desk beside the open case.
+    pub fn put(&self, change: impl FnOnce(&mut Desk)) {
+        let _ = self.desk.try_update(|desk| {
+            if let Some(desk) = desk {
+                change(desk);
+            }
+        });
+    }
+
+    /// Whether the first question can be asked.
+    pub fn is_open(&self) -> bool {
+        self.desk.with(Option::is_some)
+    }
+
+    /// Reads the open case, and again whenever it changes. Nothing before the desk is open.
+    pub fn read<T>(&self, read: impl FnOnce(&Case) -> T) -> Option<T> {
+        self.desk.with(|desk| desk.as_ref().map(|desk| read(&desk.open)))
+    }
+
+    /// Reads the desk, and again whenever it changes.
+    pub fn read_desk<T>(&self, read: impl FnOnce(&Desk) -> T) -> Option<T> {
+        self.desk.with(|desk| desk.as_ref().map(read))
+    }
+
+    /// Reads the open case once, without following it.
+    pub fn peek<T>(&self, read: impl FnOnce(&Case) -> T) -> Option<T> {
+        self.desk.try_with_untracked(|desk| desk.as_ref().map(|desk| read(&desk.open))).flatten()
+    }
+
+    /// A slice of the open case that changes only when its value does.
+    pub fn slice<T: Clone + PartialEq + Default + Send + Sync + 'static>(&self, read: impl Fn(&Case) -> T + Send + Sync + 'static) -> Memo<T> {
+        let door = *self;
+        Memo::new(move |_| door.read(&read).unwrap_or_default())
+    }
+
+    /// One field.
+    pub fn field(&self, slot: Slot) -> Memo<Option<FieldView>> {
+        self.slice(move |case| case.assessment().fields.get(&slot).cloned())
+    }
+
+    /// What was typed in one field.
+    pub fn typed(&self, slot: Slot) -> Memo<String> {
+        self.slice(move |case| case.answers().typed(&slot).to_owned())
+    }
+
+    /// The findings to show at a place.
+    pub fn findings(&self, at: At) -> Memo<Vec<Finding>> {
+        self.slice(move |case| case.shown_at(&at).cloned().collect())
+    }
+
+    /// The words, and again when the language changes.
+    pub fn words(&self) -> Arc<Words> {
+        self.words.get()
+    }
+
+    /// The words, once.
+    pub fn words_now(&self) -> Arc<Words> {
+        self.words.get_untracked()
+    }
+
+    /// The text with this id, following the language.
+    pub fn t(&self, id: &str) -> String {
+        self.words.with(|words| words.get(id).to_owned())
+    }
+
+    /// The text with this id, if it exists.
+    pub fn t_if(&self, id: &str) -> Option<String> {
+        self.words.with(|words| words.find(id).map(str::to_owned))
+    }
+
+    /// A text with its places filled.
+    pub fn tf(&self, id: &str, args: &[(&str, &str)]) -> String {
+        self.words.with(|words| words.fill(id, args))
+    }
+
+    /// Puts other words in place, as when the language changes or more of it arrives.
+    pub fn set_words(&self, words: Words) {
+        let _ = self.words.try_set(Arc::new(words));
+    }
+
+    /// The languages that exist, each with its own name for itself.
+    pub fn languages(&self) -> Vec<(String, String)> {
+        self.languages.get()
+    }
+
+    /// The languages that exist, once.
+    pub fn languages_now(&self) -> Vec<(String, String)> {
+        self.languages.get_untracked()
+    }
+
+    /// Whether the rulebook has changed since this draft was saved.
+    pub fn changed(&self) -> bool {
+        self.changed.get()
+    }
+
+    /// Says whether the rulebook has changed since this draft was saved.
+    pub fn set_changed(&self, changed: bool) {
+        let _ = self.changed.try_set(changed);
+    }
+
+    /// Sets the languages that exist.
+    pub fn set_languages(&self, languages: Vec<(String, String)>) {
+        let _ = self.languages.try_set(languages);
+    }
+
+    /// What stops the desk itself, as the id of a text.
+    pub fn fault(&self) -> Option<String> {
+        self.fault.get()
+    }
+
+    /// Says that the desk itself is stopped, or goes on.
+    pub fn set_fault(&self, text: Option<&str>) {
+        let _ = self.fault.try_set(text.map(str::to_owned));
+    }
+
+    /// Whether the desk is dense and judges while typing.
+    pub fn office(&self) -> bool {
+        self.office.get()
+    }
+
+    /// Makes the desk dense, or not.
+    pub fn set_office(&self, office: bool) {
+        let _ = self.office.try_set(office);
+        self.put(|desk| desk.open.set_live(office));
+    }
+
+    /// Where a finished application goes.
+    pub fn receiver(&self) -> Receiver {
+        self.receiver.get_value()
+    }
+
+    /// An answer as a person reads it; none where nothing is answered or it is not asked.
+    pub fn shown(&self, slot: &Slot) -> Option<String> {
+        let words = self.words();
+        self.read(|case| shown(case, &words, slot)).flatten()
+    }
+
+    /// The same, once.
+    pub fn shown_now(&self, slot: &Slot) -> Option<String> {
+        let words = self.words_now();
+        self.peek(|case| shown(case, &words, slot)).flatten()
+    }
+}
+
+fn shown(case: &Case, words: &Words, slot: &Slot) -> Option<String> {
+    let view = case.assessment().fields.get(slot)?;
+    let lang = words.lang.as_str();
+    let name = |id: &str| {
+        let item = view.list.as_deref().and_then(|list| case.book().list(list)).and_then(|list| list.get(id));
+        item.map_or_else(|| id.to_owned(), |item| item.name(lang).to_owned())
+    };
+    let text = match view.value.as_ref() {
+        None => Some(case.answers().typed(slot).to_owned()).filter(|typed| !typed.is_empty() && view.asked != engine::Truth::No),
+        Some(Value::Text(text)) => Some(text.clone()),
+        Some(Value::Number(number)) => Some(crate::texts::grouped(*number as i64)),
+        Some(Value::Choice(id)) => Some(name(id)),
+        Some(Value::Choices(ids)) => Some(ids.iter().map(|id| name(id)).collect::<Vec<_>>().join(words.get("format.list"))),
+        Some(Value::Day(day)) => Some(match (day.whole(), day.year, day.month) {
+            (Some(day), ..) => format!("{}{}", words.plain_day(day), words.era(day).map(|era| words.fill("format.era.tail", &[("era", &era)])).unwrap_or_default()),
+            (None, Some(year), Some(month)) => words.fill("format.month.only", &[("year", &year.to_string()), ("month", &month.to_string())]),
+            (None, Some(year), None) => words.fill("format.year.only", &[("year", &year.to_string())]),
+            (None, None, _) => words.get("format.unknown").to_owned(),
+        }),
+        Some(Value::Month(month)) => Some(match month.month {
+            Some(of) => words.fill("format.month.only", &[("year", &month.year.to_string()), ("month", &of.to_string())]),
+            None => words.fill("format.year.only", &[("year", &month.year.to_string())]),
+        }),
+    };
+    text.filter(|text| !text.is_empty())
+}

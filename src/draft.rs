@@ -1,0 +1,272 @@
+//! The case at rest: what is kept of it on the person's device, with a version and a step up from each older one.
+//!
+//! It holds no bytes of files and it does not store itself: `ports::drafts` does. What is written here is a promise: a field may be
+//! added with `#[serde(default)]`; anything else is a new version.
+
+use engine::wire::{Answer, Receipt};
+use engine::{Fact, RowId};
+use rulebook::{DocumentId, Edition, FactId, GroupId};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The form in which a case is kept today.
+pub type Draft = DraftV1;
+
+/// The first form.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DraftV1 {
+    /// Always 1.
+    pub version: u32,
+    /// Names the case on this device.
+    pub id: String,
+    /// Edition of the rulebook under which it was saved: resuming under another lists what changed.
+    pub edition: Edition,
+    /// When it was last saved, in milliseconds since 1970.
+    pub changed_ms: f64,
+    /// When it was begun, in milliseconds since 1970.
+    pub created_ms: f64,
+    /// Language of the interface.
+    #[serde(default)]
+    pub lang: String,
+    /// Where the person was, as the address bar shows it.
+    #[serde(default)]
+    pub place: String,
+    /// Every answer as typed.
+    pub answers: Vec<Answer>,
+    /// The rows of each group in order.
+    #[serde(default)]
+    pub rows: BTreeMap<GroupId, Vec<RowId>>,
+    /// The files; their bytes lie beside the draft under the same key.
+    #[serde(default)]
+    pub files: Vec<DraftFile>,
+    /// Places whose findings are shown.
+    #[serde(default)]
+    pub shown: Vec<String>,
+    /// Doubts that the person goes on with: keys of findings.
+    #[serde(default)]
+    pub accepted: Vec<String>,
+    /// What came back, once it has been sent.
+    #[serde(default)]
+    pub sent: Option<Receipt>,
+    /// The key under which sending was begun: who comes back in the middle of it tries again with the same one.
+    #[serde(default)]
+    pub send_key: Option<String>,
+    /// Answers without a place any more: shown, not lost.
+    #[serde(default)]
+    pub kept: Vec<Answer>,
+    /// By what the person recognises it on the shelf.
+    #[serde(default)]
+    pub title: Title,
+}
+
+impl DraftV1 {
+    /// The number of this form.
+    pub const VERSION: u32 = 1;
+}
+
+impl Default for DraftV1 {
+    fn default() -> DraftV1 {
+        DraftV1 {
+            version: DraftV1::VERSION,
+            id: String::new(),
+            edition: Edition::default(),
+            changed_ms: 0.0,
+            created_ms: 0.0,
+            lang: String::new(),
+            place: String::new(),
+            answers: Vec::new(),
+            rows: BTreeMap::new(),
+            files: Vec::new(),
+            shown: Vec::new(),
+            accepted: Vec::new(),
+            sent: None,
+            send_key: None,
+            kept: Vec::new(),
+            title: Title::default(),
+        }
+    }
+}
+
+/// One file of a draft.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DraftFile {
+    /// Names the file within the case.
+    pub key: String,
+    /// The document that it is given for.
+    pub document: DocumentId,
+    /// The name that the person's file has.
+    pub name: String,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// What was measured; nothing while that was not finished.
+    #[serde(default)]
+    pub facts: Option<BTreeMap<FactId, Fact>>,
+}
+
+/// By what a person recognises a draft. Ids, so that the shelf can show them in any language.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Title {
+    /// The procedure.
+    #[serde(default)]
+    pub procedure: Option<String>,
+    /// The status of residence.
+    #[serde(default)]
+    pub status: Option<String>,
+    /// The name of the person that it is about.
+    #[serde(default)]
+    pub name: Option<String>,
+}
+
+/// Why a draft cannot be opened. It is never deleted for that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DraftFault {
+    /// It was saved by a newer desk: reload the page to get that one.
+    FromTheFuture {
+        /// The version that it names.
+        version: u32,
+    },
+    /// It is damaged: nothing is left but to begin again or to delete it.
+    Unreadable,
+}
+
+/// Every form that was ever written.
+enum Any {
+    V1(DraftV1),
+}
+
+impl Any {
+    /// One step up from each form to the next, down to today's.
+    fn into_draft(self) -> Draft {
+        match self {
+            Any::V1(draft) => draft,
+        }
+    }
+}
+
+/// Reads a draft of any version.
+pub fn read(json: &str) -> Result<Draft, DraftFault> {
+    #[derive(Deserialize)]
+    struct Head {
+        version: u32,
+    }
+    let head: Head = decoded(json)?;
+    let any = match head.version {
+        0 => return Err(DraftFault::Unreadable),
+        DraftV1::VERSION => Any::V1(decoded(json)?),
+        version => return Err(DraftFault::FromTheFuture { version }),
+    };
+    Ok(any.into_draft())
+}
+
+fn decoded<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T, DraftFault> {
+    // What the decoder says quotes the draft; it is dropped here, so that it can never reach a log.
+    serde_json::from_str(json).map_err(|_| DraftFault::Unreadable)
+}
+
+/// The text in which a draft rests.
+pub fn write(draft: &Draft) -> Result<String, DraftFault> {
+    serde_json::to_string(draft).map_err(|_| DraftFault::Unreadable)
+}
+
+/// What the shelf shows of a draft.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Summary {
+    /// Names the case on this device.
+    pub id: String,
+    /// By what the person recognises it; empty where it cannot be read.
+    pub title: Title,
+    /// When it was last saved, in milliseconds since 1970; 0 where it cannot be read.
+    pub changed_ms: f64,
+    /// Size with its files, in bytes.
+    pub bytes: u64,
+    /// Whether it has been sent.
+    pub sent: bool,
+    /// Why it cannot be opened, if it cannot. Such a draft is listed, so that its owner can decide about it.
+    pub fault: Option<DraftFault>,
+}
+
+impl Summary {
+    /// The summary of the text that rests under an id.
+    pub fn of(id: String, json: &str) -> Summary {
+        let own = json.len() as u64;
+        match read(json) {
+            Ok(draft) => Summary {
+                id,
+                bytes: draft.files.iter().fold(own, |sum, file| sum.saturating_add(file.bytes)),
+                changed_ms: draft.changed_ms,
+                sent: draft.sent.is_some(),
+                title: draft.title,
+                fault: None,
+            },
+            Err(fault) => Summary {
+                id,
+                bytes: own,
+                changed_ms: 0.0,
+                sent: false,
+                title: Title::default(),
+                fault: Some(fault),
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As version 1 is written: this text must be readable for ever.
+    const V1: &str = r#"{"version":1,"id":"abc","edition":"e1","changed_ms":2.5,"created_ms":1.0,"lang":"ja","place":"tasks",
+        "answers":[{"field":"x","typed":"1"},{"field":"y","row":2}],"rows":{"rows":[2]},
+        "files":[{"key":"k1","document":"doc","name":"a.jpg","bytes":100,"facts":{"file.bytes":100.0,"file.format":"jpeg","ok":true}}],
+        "shown":["tasks"],"accepted":["doc/k1: rule"],"sent":null,"send_key":"key","kept":[{"field":"z","typed":"old"}],
+        "title":{"procedure":"a","status":null,"name":"N"}}"#;
+
+    fn check(json: &str, expected: Result<&str, DraftFault>) {
+        assert_eq!(read(json).map(|draft| draft.id), expected.map(str::to_owned), "{json}");
+    }
+
+    #[test]
+    fn a_draft_of_the_first_version_opens() {
+        check(V1, Ok("abc"));
+        check(
+            r#"{"version":1,"id":"b","edition":"","changed_ms":0,"created_ms":0,"answers":[],"added later":1}"#,
+            Ok("b"),
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_opened_says_why() {
+        check(
+            r#"{"version":2,"all":"else is new"}"#,
+            Err(DraftFault::FromTheFuture { version: 2 }),
+        );
+        for broken in [
+            "",
+            "{}",
+            "null",
+            "[1]",
+            r#"{"version":0}"#,
+            r#"{"version":1}"#,
+            r#"{"version":"1"}"#,
+            &V1[..50],
+        ] {
+            check(broken, Err(DraftFault::Unreadable));
+        }
+    }
+
+    #[test]
+    fn a_draft_comes_back_as_it_was() {
+        let draft = read(V1).unwrap();
+        assert_eq!(draft.files[0].facts.as_ref().unwrap().len(), 3);
+        assert_eq!(read(&write(&draft).unwrap()), Ok(draft));
+        check(&write(&Draft::default()).unwrap(), Ok(""));
+    }
+
+    #[test]
+    fn the_shelf_lists_the_broken_ones_too() {
+        let good = Summary::of("abc".into(), V1);
+        assert_eq!((good.bytes, good.sent, good.fault), (V1.len() as u64 + 100, false, None));
+        let bad = Summary::of("other".into(), "{");
+        assert_eq!((bad.id.as_str(), bad.fault), ("other", Some(DraftFault::Unreadable)));
+    }
+}

@@ -1,0 +1,127 @@
+//! What takes time: load, restore, save, attach, send. Each ends in `apply`.
+
+mod drafts;
+mod files;
+mod hand;
+mod load;
+
+pub use drafts::{begin_new, forget, forget_all, look_at_shelf, moment, open_draft, save_now};
+pub use files::{attach, detach};
+pub use hand::{save_calendar, save_official, save_zip, send, stop_sending};
+pub use load::{begin_again, follow, speak, start};
+
+use crate::case::Change;
+use crate::door::Door;
+use crate::ports::backend::Backend;
+use crate::ports::drafts::Store;
+use crate::ports::locks::Held;
+use crate::ports::media::{Bench, Limits};
+use crate::ports::save::Blob;
+use crate::ports::{Listening, page};
+use gloo_timers::callback::Timeout;
+use rulebook::PackName;
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+/// What one mount has of the world outside. It ends with the mount.
+pub struct World {
+    base: String,
+    core: String,
+    backend: RefCell<Option<Backend>>,
+    own_page: bool,
+    procedure: Option<String>,
+    preload: bool,
+    bench: Bench,
+    store: RefCell<Option<Store>>,
+    held: RefCell<Option<Held>>,
+    elsewhere: Cell<bool>,
+    blobs: RefCell<BTreeMap<String, Blob>>,
+    saving: RefCell<Option<Timeout>>,
+    saved_version: Cell<u64>,
+    fetching: RefCell<BTreeSet<PackName>>,
+    listening: RefCell<Vec<Listening>>,
+    send_key: RefCell<Option<String>>,
+    sending: Cell<u32>,
+    tell: Box<dyn Fn(&str, &str)>,
+}
+
+/// What a mount is told about the world.
+pub struct Outside {
+    /// The folder of `madoguchi.js`, with a slash at its end.
+    pub base: String,
+    /// File name of the core pack.
+    pub core: String,
+    /// Where a finished application goes.
+    pub backend: Option<Backend>,
+    /// Whether the page is ours: title and address bar may change.
+    pub own_page: bool,
+    /// The procedure that the host asks for.
+    pub procedure: Option<String>,
+    /// Whether every pack is fetched at once, so that their names tell nobody what is asked.
+    pub preload: bool,
+    /// Tells the host that something happened: the name of an event and one word, never an answer.
+    pub tell: Box<dyn Fn(&str, &str)>,
+}
+
+thread_local! {
+    static WORLDS: RefCell<BTreeMap<u32, Rc<World>>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+impl World {
+    /// Makes the world of a mount.
+    pub fn open(number: u32, outside: Outside) {
+        let world = World {
+            bench: Bench::new(&outside.base, Limits::default()),
+            base: outside.base,
+            core: outside.core,
+            backend: RefCell::new(outside.backend),
+            own_page: outside.own_page,
+            procedure: outside.procedure,
+            preload: outside.preload,
+            store: RefCell::default(),
+            held: RefCell::default(),
+            elsewhere: Cell::new(false),
+            blobs: RefCell::default(),
+            saving: RefCell::default(),
+            saved_version: Cell::new(0),
+            fetching: RefCell::default(),
+            listening: RefCell::default(),
+            send_key: RefCell::default(),
+            sending: Cell::new(0),
+            tell: outside.tell,
+        };
+        WORLDS.with_borrow_mut(|worlds| worlds.insert(number, Rc::new(world)));
+    }
+
+    /// Ends it: workers, timers, listeners and the lock go.
+    pub fn close(number: u32) {
+        WORLDS.with_borrow_mut(|worlds| worlds.remove(&number));
+    }
+
+    /// Changes where a finished application goes.
+    pub fn set_backend(number: u32, backend: Option<Backend>) {
+        if let Some(world) = WORLDS.with_borrow(|worlds| worlds.get(&number).cloned()) {
+            *world.backend.borrow_mut() = backend;
+        }
+    }
+
+    fn of(door: &Door) -> Option<Rc<World>> {
+        WORLDS.with_borrow(|worlds| worlds.get(&door.number()).cloned())
+    }
+}
+
+/// The person presses "next".
+pub fn next(door: Door) {
+    door.apply(Change::Next);
+}
+
+/// The person wants to see everything that stands against sending.
+pub fn show_all(door: Door) {
+    door.apply(Change::ShowAll);
+}
+
+/// Prints the page.
+pub fn print() {
+    page::print();
+}

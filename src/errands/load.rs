@@ -1,0 +1,237 @@
+//! Fetching the rulebook and the words, and following the case.
+
+use super::World;
+use super::drafts::{resume_here, save_now, save_soon};
+use crate::case::{Case, Change, Place, Saved};
+use crate::door::Door;
+use crate::ports::{address, clock, drafts::Store, packs, page};
+use crate::texts::Words;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use rulebook::{Loaded, PackName, Role, Texts};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// Words without which not even the first question can be shown.
+const FIRST_WORDS: [&str; 2] = ["core", "ui"];
+
+/// Fetches what the first question needs, and opens the desk.
+pub fn start(door: Door) {
+    spawn_local(async move {
+        let Some(world) = World::of(&door) else { return };
+        let lang = door.words_now().lang.clone();
+        let Ok(bytes) = packs::fetch(&world.base, &world.core).await else { return fail(door, &world) };
+        let Ok(book) = Loaded::from_core(&bytes) else { return fail(door, &world) };
+        let book = Arc::new(book);
+        let known = book.core.languages.iter().any(|(code, _)| *code == lang);
+        let lang = if known { lang } else { book.core.languages.first().map(|(code, _)| code.clone()).unwrap_or(lang) };
+        let Some(words) = first_words(&world, &book, &lang).await else { return fail(door, &world) };
+        door.set_languages(book.core.languages.clone());
+        door.set_words(words);
+        door.set_fault(None);
+        *world.store.borrow_mut() = Store::open().await.ok();
+        if !resume_here(door, &world, &book).await {
+            door.open(fresh(&world, book));
+            if world.store.borrow().is_none() {
+                door.apply(Change::Saved(Saved::Failed("saved.refused".into())));
+            }
+        }
+        super::look_at_shelf(door);
+    });
+}
+
+/// An empty case, with the procedure that the host asks for.
+pub(super) fn fresh(world: &World, book: Arc<Loaded>) -> Case {
+    let mut case = Case::new(page::random_id(), clock::now_ms(), book.clone(), clock::today());
+    let field = book.by_role(Role::Procedure).next().map(|field| field.id.clone());
+    if let (Some(wanted), Some(field)) = (&world.procedure, field) {
+        let known = book.core.procedures.iter().find(|it| it.id.as_str() == wanted || it.id.as_str().split_once('.').is_some_and(|(_, name)| name == wanted));
+        if let Some(procedure) = known {
+            case.apply(Change::Answer(field.into(), procedure.id.as_str().to_owned()));
+        }
+    }
+    case
+}
+
+fn fail(door: Door, world: &World) {
+    // No words have arrived, so the page's own text is all there is to show; the host hears of it.
+    door.set_fault(Some("ui.load.failed"));
+    (world.tell)("madoguchi-failed", "load");
+}
+
+/// Tries again to open the desk.
+pub fn begin_again(door: Door) {
+    door.set_fault(None);
+    start(door);
+}
+
+async fn first_words(world: &World, book: &Loaded, lang: &str) -> Option<Words> {
+    let mut words = Words::of(lang);
+    for name in FIRST_WORDS {
+        words.add(texts(world, book, &format!("text.{lang}.{name}")).await?);
+    }
+    Some(words)
+}
+
+async fn texts(world: &World, book: &Loaded, pack: &str) -> Option<Texts> {
+    let hash = book.core.packs.get(pack)?;
+    let bytes = packs::fetch(&world.base, &format!("{pack}.{hash}.json")).await.ok()?;
+    serde_json::from_slice(&bytes).ok()
+}
+
+/// Changes the language; nothing that was typed is touched, and the old words stay until all of the new ones are there.
+pub fn speak(door: Door, lang: String) {
+    spawn_local(async move {
+        let Some(world) = World::of(&door) else { return };
+        let Some((book, known)) = door.peek(|case| (case.book().clone(), case.assessment().known)) else { return };
+        let Some(mut words) = first_words(&world, &book, &lang).await else { return };
+        if known {
+            add_rest(&world, &book, &mut words).await;
+        }
+        door.set_words(words);
+        save_soon(door);
+    });
+}
+
+async fn add_rest(world: &World, book: &Loaded, words: &mut Words) {
+    let prefix = format!("text.{}.", words.lang);
+    let rest: Vec<String> = book
+        .core
+        .packs
+        .keys()
+        .filter_map(|name| name.as_str().strip_prefix(&prefix))
+        .filter(|name| !FIRST_WORDS.contains(name))
+        .map(|name| format!("{prefix}{name}"))
+        .collect();
+    for pack in rest {
+        if let Some(more) = texts(world, book, &pack).await {
+            words.add(more);
+        }
+    }
+}
+
+/// Follows the case: fetches what it needs, keeps it, mirrors its place.
+pub fn follow(door: Door) {
+    let needs = door.slice(|case| case.assessment().needs.clone());
+    Effect::new(move |_| {
+        let needs = needs.get();
+        if !needs.is_empty() {
+            spawn_local(fetch_needs(door, needs));
+        }
+    });
+    let known = door.slice(|case| case.assessment().known);
+    Effect::new(move |_| {
+        if known.get() {
+            spawn_local(async move {
+                let Some(world) = World::of(&door) else { return };
+                let Some(book) = door.peek(|case| case.book().clone()) else { return };
+                let mut words = (*door.words_now()).clone();
+                add_rest(&world, &book, &mut words).await;
+                // The language may have changed while these were on their way.
+                if door.words_now().lang == words.lang {
+                    door.set_words(words);
+                }
+            });
+        }
+    });
+    let version = door.slice(|case| case.version());
+    Effect::new(move |_| {
+        version.get();
+        save_soon(door);
+    });
+    let place = Memo::new(move |_| door.read(|case| (case.place().clone(), !case.summary().is_empty())));
+    Effect::new(move |before: Option<Option<Place>>| {
+        let now = place.get();
+        let Some(world) = World::of(&door) else { return None };
+        if let Some((place, wrong)) = &now {
+            let moved = before.flatten().as_ref() != Some(place);
+            if world.own_page {
+                if moved {
+                    address::set(&place.path());
+                }
+                let title = door.t(title_of(place).as_str());
+                let title = if *wrong { format!("{}{title}", door.t("ui.error")) } else { title };
+                page::set_title(&door.tf("ui.title", &[("page", &title)]));
+            }
+            if moved {
+                (world.tell)("madoguchi-place", &place.path());
+            }
+        }
+        now.map(|(place, _)| place)
+    });
+    let Some(world) = World::of(&door) else { return };
+    let mut listening = world.listening.borrow_mut();
+    if world.own_page {
+        listening.push(address::listen(move |path| {
+            if let Some(place) = path.as_deref().and_then(Place::from_path)
+                && door.peek(|case| *case.place() != place).unwrap_or(false)
+            {
+                door.apply(Change::Go(place));
+            }
+        }));
+    }
+    listening.push(page::on_hidden(move || save_now(door)));
+    drop(listening);
+    if world.preload {
+        Effect::new(move |done: Option<bool>| {
+            let open = door.is_open();
+            if open && done != Some(true) {
+                let all = door.peek(|case| case.book().core.packs.keys().filter(|name| !name.as_str().starts_with("text.")).cloned().collect::<BTreeSet<_>>());
+                spawn_local(fetch_needs(door, all.unwrap_or_default()));
+            }
+            open
+        });
+    }
+}
+
+fn title_of(place: &Place) -> String {
+    match place {
+        Place::Step(id) => id.as_str().to_owned(),
+        Place::Verdict => "place.verdict".into(),
+        Place::Tasks => "place.tasks".into(),
+        Place::Photo => "place.photo".into(),
+        Place::Papers => "place.papers".into(),
+        Place::Check => "place.check".into(),
+        Place::Send => "place.send".into(),
+        Place::Receipt => "place.receipt".into(),
+        Place::Questions => "ui.questions".into(),
+        Place::Shelf => "shelf.title".into(),
+        Place::About => "about.title".into(),
+    }
+}
+
+/// Fetches packs that are not on their way yet, and lets them in together.
+pub(super) async fn fetch_needs(door: Door, needs: BTreeSet<PackName>) {
+    let Some(world) = World::of(&door) else { return };
+    let wanted: Vec<PackName> = needs.into_iter().filter(|name| world.fetching.borrow_mut().insert(name.clone())).collect();
+    let mut arrived = Vec::new();
+    for name in &wanted {
+        let Some(hash) = door.peek(|case| case.book().core.packs.get(name).cloned()).flatten() else { continue };
+        match packs::fetch(&world.base, &format!("{name}.{hash}.json")).await {
+            Ok(bytes) => arrived.push((name.clone(), bytes)),
+            Err(_) => {
+                // Asked for again with the next change, or when there is a connection again.
+                world.fetching.borrow_mut().remove(name);
+                retry_online(door, &world);
+            }
+        }
+    }
+    if arrived.is_empty() {
+        return;
+    }
+    let Some(book) = door.peek(|case| case.book().clone()) else { return };
+    let mut book = (*book).clone();
+    for (name, bytes) in arrived {
+        let _ = book.take(&name, &bytes);
+    }
+    door.apply(Change::Book(Arc::new(book)));
+}
+
+fn retry_online(door: Door, world: &Rc<World>) {
+    world.listening.borrow_mut().push(page::on_online(move |online| {
+        if online && let Some(needs) = door.peek(|case| case.assessment().needs.clone()) && !needs.is_empty() {
+            spawn_local(fetch_needs(door, needs));
+        }
+    }));
+}

@@ -1,0 +1,133 @@
+//! All answers on one page, what stands against sending, the doubts, and the confirmation.
+
+use crate::case::{Change, Place};
+use crate::components::{AcceptBox, Back, CaseCard, Counter, ErrorSummary, FindingView, Icon, Stage, Stepper};
+use crate::door::{Door, Receiver};
+use crate::errands;
+use engine::{At, ItemView, Slot, StepView, Truth};
+use leptos::prelude::*;
+use rulebook::Severity;
+
+/// The page.
+pub fn page() -> impl IntoView {
+    let door = Door::here();
+    let steps = door.slice(|case| case.assessment().steps.iter().filter(|step| step.asked == Truth::Yes).cloned().collect::<Vec<_>>());
+    let doubts = door.slice(|case| case.findings().filter(|finding| finding.severity == Severity::Warns && finding.at != At::Eligibility).cloned().collect::<Vec<_>>());
+    let eligibility = door.slice(|case| case.findings().filter(|finding| finding.at == At::Eligibility && finding.severity != Severity::Advises).cloned().collect::<Vec<_>>());
+    let blocking = door.slice(|case| case.assessment().blocking().count());
+    let files = door.slice(|case| case.answers().all_files().map(|(document, file)| (document.clone(), file.name.clone(), case.size(&file.key))).collect::<Vec<_>>());
+    let confirmed = door.slice(|case| case.confirmed());
+    let bulk = door.slice(|case| case.assessment().code.is_some());
+    let kept = door.slice(|case| case.kept());
+    let (tried, set_tried) = signal(false);
+    let name = door.slice(|case| case.applicant_name().map(str::to_owned));
+    let procedure = door.slice(|case| case.assessment().procedure.clone().unwrap_or_default());
+    let receiver = door.receiver();
+    let sends = receiver != Receiver::None;
+    let to = match receiver {
+        Receiver::Address(host) => host,
+        _ => String::new(),
+    };
+    let send = move |_| {
+        set_tried.set(true);
+        if confirmed.get_untracked() {
+            errands::send(door);
+        }
+    };
+    let amount = move || { let files = files.get(); let bytes: u64 = files.iter().map(|(_, _, bytes)| bytes).sum(); (files.len().to_string(), door.words().bytes(bytes)) };
+    view! {
+        <main class="desk_main" id="main" tabindex="-1">
+            <div class="desk_main-body">
+                <Back to=Place::Tasks text="ui.back.tasks"/>
+                <Stepper now=Stage::Hand/>
+                <ErrorSummary/>
+                <div class="desk_main-title"><p class="desk_main-over">{move || format!("{} {}", name.get().unwrap_or_default(), door.t(&procedure.get()))}</p>
+                    <h1>{move || door.t("place.check")}</h1><p class="lead">{move || door.t("check.lead")}</p></div>
+                <div class="sheet">
+                    <Show when=move || { blocking.get() > 0 }>
+                        <p class="needs" data-state="failed"><Icon name="stop"/><span>{move || door.tf("check.blocking", &[("n", &blocking.get().to_string())])}</span>
+                            <button class="button" type="button" data-size="s" on:click=move |_| errands::show_all(door)>{move || door.t("check.show")}</button></p>
+                    </Show>
+                    {move || eligibility.get().into_iter().map(|finding| { let (key, warns) = (finding.key(), finding.severity == Severity::Warns); view! { <FindingView finding>{warns.then(|| view! { <AcceptBox key=key.clone()/> })}</FindingView> } }).collect_view()}
+                    <Show when=move || !doubts.with(Vec::is_empty)>
+                        <section class="sheet-part"><h2 class="under-3">{move || door.tf("check.doubts", &[("n", &doubts.with(Vec::len).to_string())])}</h2>
+                            <p class="quiet under-3">{move || door.t("check.doubts.says")}</p>
+                            {move || doubts.get().into_iter().map(|finding| {
+                                let (key, at) = (finding.key(), finding.at.clone());
+                                view! { <FindingView finding>
+                                    <button class="button" type="button" data-size="s" on:click=move |_| mend(door, &at)>{move || door.t("ui.mend")}</button>
+                                    <AcceptBox key=key/>
+                                </FindingView> }
+                            }).collect_view()}</section>
+                    </Show>
+                    {move || steps.get().into_iter().map(|step| summary(door, step)).collect_view()}
+                    <div class="summary_list-head"><h2>{move || door.t("check.files")}</h2></div>
+                    <dl class="summary_list">{move || files.get().into_iter().map(|(document, name, bytes)| {
+                        let label = door.t(document.as_str());
+                        let place = if door.peek(|case| case.takes(&document)).flatten() == Some(rulebook::Takes::Photo) { Place::Photo } else { Place::Papers };
+                        view! { <div class="summary_list-row"><dt>{label.clone()}</dt><dd>{name}" "{door.words().bytes(bytes)}</dd>
+                            <dd class="summary_list-do"><a href="#" on:click=move |event| { event.prevent_default(); door.apply(Change::MendAt(place.clone())) }>{door.t("ui.change")}<span class="unseen">": "{label}</span></a></dd></div> }
+                    }).collect_view()}</dl>
+                    <Show when=move || !kept.with(Vec::is_empty)><section class="sheet-part"><h2>{move || door.t("check.kept")}</h2><ul>{move || kept.get().into_iter().map(|answer| view! { <li>{answer.slot.field.as_str().to_owned()}": "{answer.typed}</li> }).collect_view()}</ul></section></Show>
+                    <section class="gap-7"><h2 class="under-3">{move || door.t("check.confirm")}</h2>
+                        <div class="field">
+                            <Show when=move || tried.get() && !confirmed.get()><p class="field-error" id="confirm-e"><Icon name="stop"/><span><span class="unseen">{move || door.t("ui.error")}</span>{move || door.t("check.confirm.first")}</span></p></Show>
+                            <label class="choice_field-row"><input type="checkbox" id="confirm" prop:checked=confirmed aria-invalid=move || (tried.get() && !confirmed.get()).then_some("true")
+                                aria-describedby=move || (tried.get() && !confirmed.get()).then_some("confirm-e") on:change=move |event| door.apply(Change::Confirm(event_target_checked(&event)))/>
+                                <span class="choice_field-name" data-plain="">{move || door.t("check.confirm.says")}</span></label>
+                        </div></section>
+                </div>
+                <Counter>
+                    {sends.then(|| view! { <button class="button" data-kind="main" type="button" on:click=send>{move || door.t("check.send")}</button> })}
+                    <button class="button" type="button" data-kind=(!sends).then_some("main") on:click=move |_| errands::save_zip(door)>{move || door.t("save.zip")}</button>
+                    <Show when=move || bulk.get()><button class="button" type="button" data-kind="plain" on:click=move |_| errands::save_official(door)>{move || door.t("save.official")}</button></Show>
+                    {sends.then(|| view! { <p class="quiet">{let to = to.clone(); move || { let (count, bytes) = amount(); door.tf(if to.is_empty() { "check.to.host" } else { "check.to" }, &[("to", &to), ("n", &count), ("bytes", &bytes)]) }}</p> })}
+                </Counter>
+            </div>
+            <CaseCard/>
+        </main>
+    }
+}
+
+fn mend(door: Door, at: &At) {
+    match at {
+        At::Field(slot) => door.apply(Change::Mend(slot.clone())),
+        At::Document(id) | At::File(id, _) => {
+            let photo = door.peek(|case| case.takes(id)).flatten() == Some(rulebook::Takes::Photo);
+            door.apply(Change::MendAt(if photo { Place::Photo } else { Place::Papers }));
+        }
+        At::Group(group) => {
+            let step = door.peek(|case| {
+                let has = |step: &&StepView| step.items.iter().any(|item| matches!(item, ItemView::Group(view) if view.id == *group));
+                case.assessment().steps.iter().find(has).map(|step| step.id.clone())
+            });
+            door.apply(Change::MendAt(step.flatten().map_or(Place::Tasks, Place::Step)));
+        }
+        At::Papers => door.apply(Change::MendAt(Place::Papers)),
+        At::Eligibility => door.apply(Change::MendAt(Place::Verdict)),
+    }
+}
+
+fn summary(door: Door, step: StepView) -> impl IntoView {
+    let line = move |slot: Slot| {
+        let asked = door.peek(|case| case.assessment().fields.get(&slot).is_some_and(|view| view.asked == Truth::Yes)).unwrap_or(false);
+        asked.then(|| {
+            let (label, to) = (door.t(slot.field.as_str()), slot.clone());
+            let answer = match door.shown(&slot) {
+                Some(text) => view! { <dd>{text}</dd> }.into_any(),
+                None => view! { <dd class="summary_list-blank">{door.t("ui.blank")}</dd> }.into_any(),
+            };
+            view! { <div class="summary_list-row" data-field=slot.field.as_str().to_owned()><dt>{label.clone()}</dt>{answer}
+                <dd class="summary_list-do"><a href="#" on:click=move |event| { event.prevent_default(); door.apply(Change::Mend(to.clone())) }>{door.t("ui.change")}<span class="unseen">": "{label}</span></a></dd></div> }
+        })
+    };
+    let rows = step.items.into_iter().map(|item| match item {
+        ItemView::Heading(_) => ().into_any(),
+        ItemView::Field(slot) => line(slot).into_any(),
+        ItemView::Group(group) => group.rows.into_iter().enumerate().map(|(at, (_, slots))| {
+            let heading = door.tf(&format!("{}.row", group.id), &[("n", &(at + 1).to_string())]);
+            view! { <div class="summary_list-row"><dt><strong>{heading}</strong></dt><dd></dd></div>{slots.into_iter().map(line).collect_view()} }
+        }).collect_view().into_any(),
+    }).collect_view();
+    view! { <div class="summary_list-head"><h2>{door.t(step.id.as_str())}</h2></div><dl class="summary_list">{rows}</dl> }
+}

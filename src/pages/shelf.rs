@@ -1,0 +1,83 @@
+//! The drafts on this device, and where data is kept.
+
+use crate::case::{Change, Place};
+use crate::components::Icon;
+use crate::desk::Shelved;
+use crate::door::Door;
+use crate::errands;
+use leptos::prelude::*;
+
+/// The page.
+pub fn page() -> impl IntoView {
+    let door = Door::here();
+    errands::look_at_shelf(door);
+    let shelf = Memo::new(move |_| door.read_desk(|desk| desk.shelf.clone()).unwrap_or_default());
+    let room = Memo::new(move |_| door.read_desk(|desk| desk.room).flatten());
+    let now = door.slice(|case| case.id().to_owned());
+    let (sure, set_sure) = signal(None::<String>);
+    let row = move |draft: Shelved| {
+        let id = StoredValue::new(draft.id.clone());
+        let open = draft.id == now.get();
+        let title = describe(door, &draft);
+        let note = door.tf("shelf.note", &[("when", &errands::moment(&door.words(), draft.changed_ms)), ("bytes", &door.words().bytes(draft.bytes))]);
+        let asking = move || sure.get().is_some_and(|it| id.with_value(|id| *id == it));
+        view! {
+            <li class="draft_list-row"><div class="draft_list-what"><h3 class="draft_list-name">{title.clone()}</h3>
+                <p class="draft_list-note">{note}{open.then(|| format!(" {}", door.t("shelf.open")))}{draft.sent.then(|| format!(" {}", door.t("shelf.sent")))}{(!draft.readable).then(|| format!(" {}", door.t("shelf.unreadable")))}</p></div>
+                <div class="draft_list-do">
+                    {draft.readable.then(|| view! { <button class="button" type="button" data-kind="go" data-size="s" on:click=move |_| errands::open_draft(door, id.get_value())>{door.t("shelf.resume")}<span class="unseen">": "{title.clone()}</span></button> })}
+                    <button class="button" type="button" data-kind="plain" data-size="s" on:click=move |_| set_sure.set(Some(id.get_value()))>{door.t("shelf.delete")}<span class="unseen">": "{title.clone()}</span></button></div>
+                <Show when=asking><div class="draft_list-sure" role="group" tabindex="-1"><p>{move || door.t("shelf.sure")}</p><div class="draft_list-do">
+                    <button class="button" type="button" data-kind="stop" data-size="s" on:click=move |_| { set_sure.set(None); errands::forget(door, id.get_value()) }>{move || door.t("shelf.sure.yes")}</button>
+                    <button class="button" type="button" data-size="s" on:click=move |_| set_sure.set(None)>{move || door.t("shelf.sure.no")}</button></div></div></Show>
+            </li>
+        }
+    };
+    view! {
+        <main class="desk_main" id="main" tabindex="-1"><div class="desk_main-body">
+            <div class="desk_main-title"><h1>{move || door.t("shelf.title")}</h1><p class="lead">{move || door.t("shelf.lead")}</p></div>
+            <div class="sheet">
+                <Show when=move || !shelf.with(Vec::is_empty) fallback=move || view! { <p>{door.t("shelf.none")}</p> }>
+                    <ul class="draft_list">{move || shelf.get().into_iter().map(row).collect_view()}</ul>
+                </Show>
+                <section class="sheet-part"><h2>{move || door.t("shelf.where")}</h2>
+                    <p>{move || door.t("shelf.where.says")}</p><p>{move || door.t("shelf.where.shared")}</p>
+                    {move || room.get().map(|(used, quota)| { let words = door.words(); view! { <p class="quiet">{words.fill("shelf.room", &[("used", &words.bytes(used)), ("quota", &words.bytes(quota))])}</p> } })}
+                    <Show when=move || sure.get().as_deref() == Some("*") fallback=move || view! { <p class="gap-4"><button class="button" type="button" data-kind="plain" on:click=move |_| set_sure.set(Some("*".into()))>{move || door.t("shelf.delete.all")}</button></p> }>
+                        <div class="draft_list-sure" role="group"><p>{move || door.t("shelf.sure.all")}</p><div class="draft_list-do">
+                            <button class="button" type="button" data-kind="stop" data-size="s" on:click=move |_| { set_sure.set(None); errands::forget_all(door) }>{move || door.t("shelf.sure.all.yes")}</button>
+                            <button class="button" type="button" data-size="s" on:click=move |_| set_sure.set(None)>{move || door.t("shelf.sure.no")}</button></div></div>
+                    </Show></section>
+            </div>
+            <div class="counter"><button class="button" type="button" data-kind="main" on:click=move |_| errands::begin_new(door)>{move || door.t("shelf.new")}</button>
+                <a class="button" data-kind="plain" href="#tasks" on:click=move |event| { event.prevent_default(); door.apply(Change::Go(Place::Tasks)) }>{move || door.t("ui.back.tasks")}</a></div>
+        </div></main>
+    }
+}
+
+fn describe(door: Door, draft: &Shelved) -> String {
+    let what = draft.procedure.as_deref().map_or_else(|| door.t("shelf.untitled"), |id| door.t(id));
+    match &draft.name {
+        Some(name) => format!("{name} {what}"),
+        None => what,
+    }
+}
+
+/// "There is a draft", on the first page.
+#[component]
+pub fn Found() -> impl IntoView {
+    let door = Door::here();
+    let drafts = Memo::new(move |_| {
+        let open = door.read(|case| case.id().to_owned());
+        door.read_desk(|desk| desk.shelf.iter().filter(|draft| Some(&draft.id) != open.as_ref() && draft.readable).take(3).cloned().collect::<Vec<_>>()).unwrap_or_default()
+    });
+    view! {
+        <Show when=move || !drafts.with(Vec::is_empty)>
+            <div class="notice under-5"><Icon name="file"/><div><p><strong>{move || door.t("shelf.found")}</strong></p>
+                <ul class="draft_list">{move || drafts.get().into_iter().map(|draft| { let id = draft.id.clone(); view! {
+                    <li class="draft_list-row"><div class="draft_list-what"><p class="draft_list-name">{describe(door, &draft)}</p>
+                        <p class="draft_list-note">{errands::moment(&door.words(), draft.changed_ms)}</p></div>
+                        <div class="draft_list-do"><button class="button" type="button" data-size="s" on:click=move |_| errands::open_draft(door, id.clone())>{door.t("shelf.resume")}</button></div></li> }}).collect_view()}</ul></div></div>
+        </Show>
+    }
+}

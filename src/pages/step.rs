@@ -1,0 +1,85 @@
+//! One page of the form, or of the questions before it.
+
+use crate::case::{Change, Place};
+use crate::components::{Back, CaseCard, Counter, ErrorSummary, FieldFrame, GroupCards, Stage, Stepper};
+use crate::door::Door;
+use crate::errands;
+use engine::{ItemView, Slot, Truth};
+use leptos::prelude::*;
+use rulebook::{StepId, TextId};
+
+/// The page of a step.
+pub fn page(id: StepId) -> impl IntoView {
+    let door = Door::here();
+    let step = { let id = id.clone(); door.peek(|case| case.assessment().steps.iter().find(|step| step.id == id).cloned()).flatten() };
+    let before_form = step.as_ref().is_some_and(|step| door.peek(|case| case.book().core.start.id == step.part).unwrap_or(false));
+    let first = door.peek(|case| case.book().core.start.steps.first().is_some_and(|first| first.id == id)).unwrap_or(false);
+    let count = { let id = id.clone(); door.slice(move |case| {
+        let start = &case.book().core.start.id;
+        let shown: Vec<_> = case.assessment().steps.iter().filter(|step| step.asked == Truth::Yes && (step.part == *start) == before_form).collect();
+        (shown.iter().position(|step| step.id == id).map_or(0, |at| at + 1), shown.len())
+    }) };
+    let stage = if before_form { Stage::Look } else { Stage::Answer };
+    let over = move || { let (at, of) = count.get(); door.tf(if before_form { "step.over.look" } else { "step.over.answer" }, &[("n", &at.to_string()), ("of", &of.to_string())]) };
+    let title = id.as_str().to_owned();
+    let lead = format!("{title}.help");
+    let items = step.map(|step| step.items).unwrap_or_default();
+    let shown = items.iter().enumerate().map(|(at, item)| match item {
+        ItemView::Heading(text) => heading(door, text.clone(), items.get(at + 1).cloned()).into_any(),
+        ItemView::Field(slot) => view! { <FieldFrame at=slot.clone()/> }.into_any(),
+        ItemView::Group(group) => view! { <GroupCards group=group.id.clone()/> }.into_any(),
+    }).collect_view();
+    let back_to = door.slice(|case| case.back_to().cloned());
+    let way_back = move || match (back_to.get(), before_form, first) {
+        (Some(place), ..) => Some(view! { <Back to=place text="ui.back"/> }),
+        (None, true, true) => None,
+        (None, true, false) => Some(view! { <Back to=before(door) text="ui.back"/> }),
+        (None, false, _) => Some(view! { <Back to=Place::Tasks text="ui.back.tasks"/> }),
+    };
+    view! {
+        <main class="desk_main" id="main" tabindex="-1">
+            <div class="desk_main-body">
+                {way_back}
+                <Stepper now=stage/>
+                <ErrorSummary/>
+                <div class="desk_main-title"><p class="desk_main-over">{over}</p><h1>{let title = title.clone(); move || door.t(&title)}</h1>
+                    {move || door.t_if(&lead).map(|lead| view! { <p class="lead">{lead}</p> })}</div>
+                {first.then(|| view! { <crate::pages::shelf::Found/> })}
+                <form novalidate aria-describedby="saved" on:submit=move |event| { event.prevent_default(); errands::next(door) }>
+                    <div class="sheet">{shown}</div>
+                    <Counter>
+                        <button class="button" data-kind="main" type="submit">{move || door.t("ui.next")}</button>
+                        {(!before_form).then(|| view! { <a class="button" data-kind="plain" href="#tasks" on:click=move |event| { event.prevent_default(); door.apply(Change::Go(Place::Tasks)) }>{move || door.t("ui.back.tasks")}</a> })}
+                    </Counter>
+                </form>
+            </div>
+            {if before_form { view! { <crate::pages::verdict::Aside/> }.into_any() } else { view! { <CaseCard/> }.into_any() }}
+        </main>
+    }
+}
+
+/// A heading that is shown when the field after it is.
+fn heading(door: Door, text: TextId, next: Option<ItemView>) -> impl IntoView {
+    let asked = door.slice(move |case| match &next {
+        Some(ItemView::Field(slot)) => is_asked(case, slot),
+        Some(ItemView::Group(group)) => group.asked == Truth::Yes,
+        _ => true,
+    });
+    view! { <Show when=move || asked.get()><h2 class="gap-part">{let text = text.clone(); move || door.t(text.as_str())}</h2></Show> }
+}
+
+fn is_asked(case: &crate::case::Case, slot: &Slot) -> bool {
+    case.assessment().fields.get(slot).is_some_and(|field| field.asked == Truth::Yes)
+}
+
+/// The page before this one among the questions before the form.
+fn before(door: Door) -> Place {
+    door.peek(|case| {
+        let Place::Step(now) = case.place() else { return None };
+        let start = &case.book().core.start.id;
+        let shown = case.assessment().steps.iter().filter(|step| step.part == *start && step.asked == Truth::Yes);
+        shown.take_while(|step| step.id != *now).last().map(|step| Place::Step(step.id.clone()))
+    })
+    .flatten()
+    .unwrap_or(Place::Verdict)
+}

@@ -1,0 +1,119 @@
+//! Can I file online, when, what it costs, what I shall need.
+
+use crate::case::{Change, Place};
+use crate::components::{Back, Counter, Dates, FeeTable, FindingView, GradeMark, Icon, Stage, Stepper};
+use crate::door::Door;
+use crate::errands;
+use engine::{At, Need, Slot, Verdict};
+use leptos::prelude::*;
+
+/// The page.
+pub fn page() -> impl IntoView {
+    let door = Door::here();
+    let verdict = Memo::new(move |_| door.read(|case| case.assessment().eligibility.verdict));
+    let known = door.slice(|case| case.assessment().known);
+    let found = door.findings(At::Eligibility);
+    let open = door.slice(|case| case.assessment().eligibility.open.clone());
+    let what = door.slice(|case| (case.assessment().procedure.clone(), case.assessment().status.clone()));
+    let needs = door.slice(|case| {
+        let documents = &case.assessment().documents;
+        documents.iter().filter(|document| document.is_needed()).map(|document| (document.id.as_str().to_owned(), document.cite.grade())).collect::<Vec<_>>()
+    });
+    let perhaps = door.slice(|case| case.assessment().documents.iter().filter(|document| document.need == Need::Perhaps).count());
+    let fee = door.slice(|case| case.assessment().fee.is_some());
+    let dates = door.slice(|case| !case.assessment().dates.is_empty());
+    let says = move || match verdict.get() {
+        Some(Verdict::Yes) => ("yes", "done", "verdict.yes"),
+        Some(Verdict::No) => ("no", "stop", "verdict.no"),
+        _ => ("perhaps", "unknown", "verdict.perhaps"),
+    };
+    let over = move || {
+        let (procedure, status) = what.get();
+        let official = procedure.map(|id| door.t_if(&format!("{id}.official")).unwrap_or_else(|| door.t(&id))).unwrap_or_default();
+        match status {
+            Some(status) => door.tf("verdict.over", &[("procedure", &official), ("status", &door.t(&status))]),
+            None => official,
+        }
+    };
+    view! {
+        <main class="desk_main" id="main" tabindex="-1">
+            <div class="desk_main-body">
+                <Back to=last_question(door) text="ui.back"/>
+                <Stepper now=Stage::Look/>
+                <section class="verdict" data-says=move || says().0 aria-labelledby="verdict-head">
+                    <p class="desk_main-over">{over}</p>
+                    <div class="verdict-say"><Icon name=Signal::derive(move || says().1)/><h1 id="verdict-head">{move || door.t(says().2)}</h1></div>
+                    <p class="verdict-sub">{move || door.t(&format!("{}.sub", says().2))}</p>
+                </section>
+                <div class="verdict-board"></div>
+                <div class="sheet sheet_under">
+                    <Show when=move || !found.with(Vec::is_empty)>
+                        <section class="sheet-part"><h2>{move || door.t("verdict.found")}</h2>
+                            {move || found.get().into_iter().map(|finding| view! { <FindingView finding/> }).collect_view()}</section>
+                    </Show>
+                    <Show when=move || !open.with(Vec::is_empty)>
+                        <section class="sheet-part"><h2>{move || door.t("verdict.open")}</h2><ul>{move || open.get().into_iter().map(|it| {
+                            let slot = Slot { field: it.field.clone(), row: it.row };
+                            view! { <li><a href="#" on:click=move |event| { event.prevent_default(); door.apply(Change::Mend(slot.clone())) }>{door.t(it.field.as_str())}</a></li> }
+                        }).collect_view()}</ul></section>
+                    </Show>
+                    <Show when=move || dates.get()><section class="sheet-part"><h2>{move || door.t("verdict.when")}</h2><Dates/></section></Show>
+                    <Show when=move || fee.get()><section class="sheet-part"><h2>{move || door.t("verdict.cost")}</h2><FeeTable/></section></Show>
+                    <Show when=move || known.get()>
+                        <section class="sheet-part"><h2>{move || door.t("verdict.need")}</h2>
+                            <ul>{move || needs.get().into_iter().map(|(id, grade)| view! { <li>{door.t(&id)}" "{(grade != rulebook::Grade::Official).then(|| view! { <GradeMark grade/> })}</li> }).collect_view()}</ul>
+                            <p class="quiet gap-3">{move || door.tf("verdict.perhaps.count", &[("n", &perhaps.get().to_string())])}" "
+                                <a href="#questions" on:click=move |event| { event.prevent_default(); door.apply(Change::Go(Place::Questions)) }>{move || door.t("ui.questions")}</a></p>
+                        </section>
+                    </Show>
+                </div>
+                <Counter>
+                    <Show when=move || known.get() fallback=move || view! { <a class="button" data-kind="main" href="https://www.moj.go.jp/isa/applications/online/onlineshinsei.html" rel="noreferrer">{move || door.t("verdict.official")}</a> }>
+                        <button class="button" type="button" data-kind="main" on:click=move |_| errands::next(door)>{move || door.t(if verdict.get() == Some(Verdict::No) { "verdict.begin.anyway" } else { "verdict.begin" })}</button>
+                    </Show>
+                    <a class="button" data-kind="plain" href="#" on:click=move |event| { event.prevent_default(); door.apply(Change::Go(first_question(door))) }>{move || door.t("verdict.change")}</a>
+                    <Show when=move || dates.get()><button class="button" type="button" data-kind="plain" on:click=move |_| errands::save_calendar(door)>{move || door.t("ui.calendar")}</button></Show>
+                </Counter>
+            </div>
+            <Aside/>
+        </main>
+    }
+}
+
+fn first_question(door: Door) -> Place {
+    door.peek(|case| case.book().core.start.steps.first().map(|step| Place::Step(step.id.clone()))).flatten().unwrap_or(Place::Verdict)
+}
+
+fn last_question(door: Door) -> Place {
+    door.peek(|case| {
+        let start = &case.book().core.start.id;
+        let asked = case.assessment().steps.iter().filter(|step| step.part == *start && step.asked == engine::Truth::Yes);
+        asked.last().map(|step| Place::Step(step.id.clone()))
+    })
+    .flatten()
+    .unwrap_or_else(|| first_question(door))
+}
+
+/// The answers so far, in the margin.
+#[component]
+pub fn Aside() -> impl IntoView {
+    let door = Door::here();
+    let slots = door.slice(|case| {
+        let start = &case.book().core.start.id;
+        let items = case.assessment().steps.iter().filter(|step| step.part == *start).flat_map(|step| &step.items);
+        items.filter_map(|item| match item {
+            engine::ItemView::Field(slot) if case.assessment().fields.get(slot).is_some_and(|view| view.asked == engine::Truth::Yes && view.value.is_some()) => Some(slot.clone()),
+            _ => None,
+        }).collect::<Vec<_>>()
+    });
+    view! {
+        <aside aria-label=move || door.t("ui.aside")>
+            <Show when=move || !slots.with(Vec::is_empty)>
+                <section class="sheet" data-tight=""><h2 class="size-18 under-3">{move || door.t("verdict.answers")}</h2>
+                    <dl class="summary_list">{move || slots.get().into_iter().map(|slot| view! {
+                        <div class="summary_list-row"><dt>{door.t(slot.field.as_str())}</dt><dd>{door.shown(&slot)}</dd></div> }).collect_view()}</dl></section>
+            </Show>
+            <section class="sheet" data-tight=""><p class="quiet">{move || door.t("ui.privacy")}</p></section>
+        </aside>
+    }
+}

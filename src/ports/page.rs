@@ -1,0 +1,135 @@
+//! Small things that pages ask of the browser: focus, title, going away, being online, a new id, print.
+
+use super::Listening;
+use gloo_events::EventListener;
+use wasm_bindgen::JsCast;
+use web_sys::{
+    Document, Element, FocusOptions, HtmlElement, Node, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, ShadowRoot,
+};
+
+/// Moves the focus to the element with this id and brings it into view. `false` where there is none.
+///
+/// `root` is where the desk is mounted, as `Node::get_root_node` says it: two desks on one page have the same ids.
+pub fn focus(root: &Node, id: &str) -> bool {
+    let Some(element) = element(root, id).and_then(|it| it.dyn_into::<HtmlElement>().ok()) else {
+        return false;
+    };
+    // Focusing would scroll just so far that the thing is seen at all, its label perhaps not.
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let focused = element.focus_with_options(&options).is_ok();
+    show(&element);
+    focused
+}
+
+/// Brings the element with this id into view. `false` where there is none.
+pub fn scroll_to(root: &Node, id: &str) -> bool {
+    element(root, id).map(|element| show(&element)).is_some()
+}
+
+fn element(root: &Node, id: &str) -> Option<Element> {
+    match root.dyn_ref::<ShadowRoot>() {
+        Some(shadow) => shadow.get_element_by_id(id),
+        None => root.dyn_ref::<Document>()?.get_element_by_id(id),
+    }
+}
+
+fn show(element: &Element) {
+    let options = ScrollIntoViewOptions::new();
+    // No gliding: it makes some people dizzy, and it races with the focus.
+    options.set_behavior(ScrollBehavior::Instant);
+    options.set_block(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// The title of the page. Only where the page is our own.
+pub fn title() -> String {
+    document().map(|document| document.title()).unwrap_or_default()
+}
+
+/// Sets the title of the page. Only where the page is our own.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Calls when the page is hidden or left: the last moment at which something can be saved. On phones there is no other.
+pub fn on_hidden(on_hidden: impl Fn() + Clone + 'static) -> Listening {
+    let hidden = document().map(|document| {
+        let on_hidden = on_hidden.clone();
+        let asked = document.clone();
+        EventListener::new(&document, "visibilitychange", move |_| {
+            if asked.hidden() {
+                on_hidden();
+            }
+        })
+    });
+    let left = web_sys::window().map(|window| EventListener::new(&window, "pagehide", move |_| on_hidden()));
+    Listening::to(hidden.into_iter().chain(left))
+}
+
+/// Whether the browser believes that it has a connection. "Yes" promises nothing; "no" is certain.
+pub fn online() -> bool {
+    web_sys::window().is_none_or(|window| window.navigator().on_line())
+}
+
+/// Calls with `true` when a connection comes back and with `false` when it goes.
+pub fn on_online(on_change: impl Fn(bool) + Clone + 'static) -> Listening {
+    let listeners = web_sys::window().map(|window| {
+        let gone = on_change.clone();
+        [
+            EventListener::new(&window, "online", move |_| on_change(true)),
+            EventListener::new(&window, "offline", move |_| gone(false)),
+        ]
+    });
+    Listening::to(listeners.into_iter().flatten())
+}
+
+/// A new id: 26 letters and digits from 128 random bits.
+pub fn random_id() -> String {
+    let mut bytes = [0; 16];
+    let crypto = web_sys::window().and_then(|window| window.crypto().ok());
+    if crypto
+        .and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).ok())
+        .is_none()
+    {
+        // No browser is known to come here. An id must be new, not secret, so this would do.
+        bytes = std::array::from_fn(|_| (js_sys::Math::random() * 256.0) as u8);
+    }
+    base32(&bytes)
+}
+
+/// Crockford's alphabet in small letters: nothing that is misread, nothing that an address must escape.
+fn base32(bytes: &[u8; 16]) -> String {
+    let number = u128::from_be_bytes(*bytes);
+    (0..26)
+        .rev()
+        .map(|at| char::from(b"0123456789abcdefghjkmnpqrstvwxyz"[(number >> (5 * at)) as usize & 31]))
+        .collect()
+}
+
+/// Opens the browser's print dialogue.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        // It fails only in a frame that may not open dialogues; there is nothing to do about that.
+        let _ = window.print();
+    }
+}
+
+fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_keeps_every_bit() {
+        let check = |number: u128, id: &str| assert_eq!(base32(&number.to_be_bytes()), id);
+        check(0, "00000000000000000000000000");
+        check(33, "00000000000000000000000011");
+        check(u128::MAX, "7zzzzzzzzzzzzzzzzzzzzzzzzz");
+    }
+}

@@ -1,0 +1,123 @@
+//! From ids to words: one language at a time, with numbers and days in its own way.
+
+use chrono::Datelike;
+use engine::{Arg, Finding, era_of};
+use rulebook::{Day, Texts};
+use std::collections::BTreeMap;
+
+/// The words of one language that have arrived.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Words {
+    /// The language, as in `lang`.
+    pub lang: String,
+    words: BTreeMap<String, String>,
+}
+
+impl Words {
+    /// No words yet.
+    pub fn of(lang: &str) -> Words {
+        Words { lang: lang.into(), words: BTreeMap::new() }
+    }
+
+    /// Adds the words of a pack.
+    pub fn add(&mut self, texts: Texts) {
+        self.words.extend(texts.0.into_iter().map(|(id, text)| (id.as_str().to_owned(), text)));
+    }
+
+    /// The text with this id, if there is one.
+    pub fn find(&self, id: &str) -> Option<&str> {
+        self.words.get(id).map(String::as_str)
+    }
+
+    /// The text with this id; the id itself where it has not arrived, so that nothing is ever blank.
+    pub fn get<'a>(&'a self, id: &'a str) -> &'a str {
+        self.find(id).unwrap_or(id)
+    }
+
+    /// A text with its `{name}` places filled.
+    pub fn fill(&self, id: &str, args: &[(&str, &str)]) -> String {
+        let mut text = self.get(id).to_owned();
+        for (name, with) in args {
+            text = text.replace(&format!("{{{name}}}"), with);
+        }
+        text
+    }
+
+    /// What a finding says.
+    pub fn says(&self, finding: &Finding) -> String {
+        self.with(finding.text.as_str(), &finding.args)
+    }
+
+    /// How a finding can be mended.
+    pub fn fix(&self, finding: &Finding) -> Option<String> {
+        self.find(finding.hint.as_str()).is_some().then(|| self.with(finding.hint.as_str(), &finding.args))
+    }
+
+    fn with(&self, id: &str, args: &[(String, Arg)]) -> String {
+        let args: Vec<(String, String)> = args.iter().map(|(name, arg)| (name.clone(), self.arg(arg))).collect();
+        let args: Vec<(&str, &str)> = args.iter().map(|(name, arg)| (name.as_str(), arg.as_str())).collect();
+        self.fill(id, &args)
+    }
+
+    fn arg(&self, arg: &Arg) -> String {
+        match arg {
+            Arg::Text(text) => text.clone(),
+            Arg::Number(number) => grouped(*number as i64),
+            Arg::Day(day) => self.day(*day),
+            Arg::Words(id) => self.get(id.as_str()).to_owned(),
+        }
+    }
+
+    /// A day with its weekday, and its era where the language writes eras.
+    pub fn day(&self, day: Day) -> String {
+        format!("{}{}", self.plain_day(day), self.day_tail(day))
+    }
+
+    /// A day without weekday and era.
+    pub fn plain_day(&self, day: Day) -> String {
+        let (year, month, date) = (day.year().to_string(), day.month().to_string(), day.day().to_string());
+        let name = self.get(&format!("format.month.{month}")).to_owned();
+        self.fill("format.day", &[("year", &year), ("month", &month), ("day", &date), ("monthname", &name)])
+    }
+
+    /// Era and weekday, as they stand after or before the day.
+    pub fn day_tail(&self, day: Day) -> String {
+        let weekday = self.get(&format!("format.weekday.{}", day.weekday().num_days_from_sunday())).to_owned();
+        let era = self.era(day).unwrap_or_default();
+        self.fill("format.day.tail", &[("era", &era), ("weekday", &weekday)])
+    }
+
+    /// The year in its era.
+    pub fn era(&self, day: Day) -> Option<String> {
+        let (era, year) = era_of(day)?;
+        let year = if year == 1 { self.get("format.era.first").to_owned() } else { year.to_string() };
+        Some(format!("{}{year}", self.get(&format!("format.era.{}", era.letter))))
+    }
+
+    /// An amount in yen.
+    pub fn yen(&self, amount: u32) -> String {
+        self.fill("format.yen", &[("n", &grouped(i64::from(amount)))])
+    }
+
+    /// A size.
+    pub fn bytes(&self, bytes: u64) -> String {
+        match bytes {
+            0..1_000 => format!("{bytes} B"),
+            1_000..1_000_000 => format!("{} KB", bytes / 1_000),
+            _ => format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10),
+        }
+    }
+}
+
+/// A whole number with a comma every three digits.
+pub fn grouped(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if number < 0 { format!("-{out}") } else { out }
+}
