@@ -1,0 +1,175 @@
+//! A server on a free port with its own folders, a tiny rulebook made up for these tests, and a person who sends.
+#![allow(dead_code)]
+
+pub mod book;
+pub mod paper;
+
+use engine::wire::{Packet, Problem, Receipt};
+use engine::{Answers, Fact, FileEntry, Finding, Slot};
+use intake::{Clock, Options, Server};
+use reqwest::multipart::{Form, Part};
+use reqwest::{RequestBuilder, Response};
+use rulebook::{Day, DocumentId, FactId, Loaded};
+use std::path::Path;
+use tempfile::TempDir;
+
+pub const KEY: &str = "0123456789-abcdef_ABCDEF";
+
+/// A server with all that belongs to it.
+pub struct Desk {
+    pub server: Server,
+    pub clock: Clock,
+    pub folder: TempDir,
+    pub http: reqwest::Client,
+}
+
+pub fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+/// Starts a server with the tiny rulebook.
+pub async fn desk(change: impl FnOnce(&mut Options)) -> Desk {
+    let folder = TempDir::new().unwrap();
+    book::write(&folder.path().join("rulebook"), "");
+    start(folder, change).await
+}
+
+/// Starts a server in a folder that a server may have used before.
+pub async fn start(folder: TempDir, change: impl FnOnce(&mut Options)) -> Desk {
+    let mut options = Options::new(folder.path().join("data"));
+    options.rulebook = folder.path().join("rulebook");
+    options.listen.set_port(0);
+    options.limits.rate = 0;
+    change(&mut options);
+    let clock = Clock::fixed(day("2026-11-23"));
+    let server = Server::start(options, clock.clone()).await.unwrap();
+    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    Desk {
+        server,
+        clock,
+        folder,
+        http,
+    }
+}
+
+impl Desk {
+    pub fn at(&self, path: &str) -> String {
+        format!("http://{}{path}", self.server.address())
+    }
+
+    pub fn post(&self, key: &str, form: Form) -> RequestBuilder {
+        self.http
+            .post(self.at("/applications"))
+            .header("Idempotency-Key", key)
+            .multipart(form)
+    }
+
+    pub async fn send(&self, key: &str, sent: &Sent) -> Response {
+        self.post(key, sent.form()).send().await.unwrap()
+    }
+
+    /// How many submissions are on the disk.
+    pub fn kept(&self) -> usize {
+        std::fs::read_dir(self.folder.path().join("data/files")).unwrap().count()
+    }
+
+    /// How many are arriving.
+    pub fn arriving(&self) -> usize {
+        std::fs::read_dir(self.folder.path().join("data/arriving")).unwrap().count()
+    }
+}
+
+/// A packet and the bytes of its files, as a client sends them.
+#[derive(Clone)]
+pub struct Sent {
+    pub packet: Packet,
+    pub files: Vec<(String, Vec<u8>)>,
+}
+
+impl Sent {
+    pub fn json(&self) -> Vec<u8> {
+        serde_json::to_vec(&self.packet).unwrap()
+    }
+
+    pub fn form(&self) -> Form {
+        form(self.json(), &self.files)
+    }
+}
+
+pub fn form(packet: Vec<u8>, files: &[(String, Vec<u8>)]) -> Form {
+    let packet = Part::bytes(packet).mime_str("application/json").unwrap();
+    files.iter().fold(Form::new().part("packet", packet), |form, (key, bytes)| {
+        form.part(key.clone(), Part::bytes(bytes.clone()).file_name("../../evil.pdf"))
+    })
+}
+
+pub fn loaded(folder: &Path) -> Loaded {
+    rulebook::host::load(folder).unwrap().loaded()
+}
+
+/// What a client makes of these answers and files, with the same engine.
+pub fn made(book: &Loaded, answers: &[(&str, &str)], files: &[(&str, Vec<u8>)], today: &str) -> Result<Sent, Vec<Finding>> {
+    let mut case = Answers::default();
+    for (field, typed) in answers {
+        case.set(Slot::of(*field), *typed);
+    }
+    for (at, (document, bytes)) in files.iter().enumerate() {
+        case.put_file(&DocumentId::new(*document), measured(&format!("file-{at}"), bytes));
+    }
+    let assessment = engine::assess(book, &case, day(today));
+    let accepted = assessment.doubtful().map(Finding::key).collect();
+    let packet = engine::packet(book, &case, &assessment, &accepted)?.wire().clone();
+    let files = files
+        .iter()
+        .enumerate()
+        .map(|(at, (_, bytes))| (format!("file-{at}"), bytes.clone()))
+        .collect();
+    Ok(Sent { packet, files })
+}
+
+fn measured(key: &str, bytes: &[u8]) -> FileEntry {
+    let job = media::Job::Paper {
+        max_bytes: 1 << 30,
+        max_pixels: 1 << 30,
+    };
+    let facts = media::run(&job, "x.pdf", bytes, &mut |_| {}).facts.into_iter().map(|(name, fact)| {
+        let fact = match fact {
+            media::Fact::Bool(is) => Fact::Bool(is),
+            media::Fact::Number(number) => Fact::Number(number),
+            media::Fact::Text(text) => Fact::Text(text),
+        };
+        (FactId::new(name), fact)
+    });
+    FileEntry {
+        key: key.into(),
+        name: "x.pdf".into(),
+        facts: Some(facts.collect()),
+    }
+}
+
+/// A person in whose case nothing is wrong.
+pub fn good(desk: &Desk) -> Sent {
+    named(desk, "LE THI")
+}
+
+pub fn named(desk: &Desk, name: &str) -> Sent {
+    let answers = book::answers(name);
+    let files = [(book::PAPER, paper::pdf(1))];
+    made(&loaded(&desk.folder.path().join("rulebook")), &answers, &files, "2026-11-23").unwrap()
+}
+
+pub async fn receipt(response: Response) -> Receipt {
+    assert_eq!(response.status(), 201, "{:?}", response.text().await);
+    response.json().await.unwrap()
+}
+
+/// The problem of a refused request, whose form is checked on the way.
+pub async fn problem(response: Response, status: u16, kind: &str) -> Problem {
+    let seen = response.status().as_u16();
+    assert_eq!(response.headers()["content-type"], "application/problem+json");
+    let text = response.text().await.unwrap();
+    let problem: Problem = serde_json::from_str(&text).unwrap();
+    assert_eq!((seen, problem.status), (status, status), "{text}");
+    assert_eq!(problem.kind, format!("urn:madoguchi:problem:{kind}"), "{text}");
+    problem
+}

@@ -1,0 +1,128 @@
+//! What is taken, how often it is stored, and what is remembered of it.
+
+mod support;
+
+use intake::Status;
+use sha2::{Digest, Sha256};
+use support::*;
+
+#[tokio::test]
+async fn a_good_submission_is_kept_once_however_often_it_is_sent() {
+    let desk = desk(|_| {}).await;
+    let sent = good(&desk);
+    let first = desk.send(KEY, &sent).await;
+    assert!(first.headers().get("idempotency-replayed").is_none());
+    let location = first.headers()["location"].to_str().unwrap().to_owned();
+    let first = receipt(first).await;
+    assert_eq!(location, format!("applications/{}", first.number));
+    assert_eq!(first.status_url.as_deref(), Some(location.as_str()));
+    assert!(first.number.starts_with("M-20261123-"), "{}", first.number);
+    assert_eq!(first.kept_until, day("2026-12-23"));
+    assert_eq!(first.secret.len(), 43);
+
+    let again = desk.send(KEY, &sent).await;
+    assert_eq!(again.headers()["idempotency-replayed"], "true");
+    assert_eq!(receipt(again).await, first);
+    assert_eq!((desk.kept(), desk.arriving()), (1, 0));
+
+    let other = receipt(desk.send("another-key-of-16+".replace('+', "x").as_str(), &sent).await).await;
+    assert_ne!((other.number, other.secret), (first.number, first.secret));
+    assert_eq!(desk.kept(), 2);
+}
+
+#[tokio::test]
+async fn the_digest_is_over_the_packet_and_then_the_files() {
+    let desk = desk(|_| {}).await;
+    let sent = good(&desk);
+    let receipt = receipt(desk.send(KEY, &sent).await).await;
+    let mut hash = Sha256::new();
+    hash.update(sent.json());
+    sent.files.iter().for_each(|(_, bytes)| hash.update(bytes));
+    let hex: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(receipt.digest, hex);
+
+    let folder = std::fs::read_dir(desk.folder.path().join("data/files"))
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
+    assert_eq!(std::fs::read(folder.join("packet.json")).unwrap(), sent.json());
+    assert_eq!(std::fs::read(folder.join("file-000")).unwrap(), sent.files[0].1);
+    let stored = std::fs::read(desk.folder.path().join("data/intake.sqlite")).unwrap();
+    let wal = std::fs::read(desk.folder.path().join("data/intake.sqlite-wal")).unwrap_or_default();
+    for secret in [&receipt.secret, KEY] {
+        let found = |bytes: &[u8]| bytes.windows(secret.len()).any(|piece| piece == secret.as_bytes());
+        assert!(!found(&stored) && !found(&wal), "neither secret nor key may be stored");
+    }
+}
+
+#[tokio::test]
+async fn the_same_key_at_the_same_time_stores_once() {
+    let desk = desk(|options| options.limits.arriving_from_one = 16).await;
+    let sent = good(&desk);
+    let all = (0..8).map(|_| tokio::spawn(desk.post(KEY, sent.form()).send()));
+    let mut receipts = Vec::new();
+    for one in all.collect::<Vec<_>>() {
+        let response = one.await.unwrap().unwrap();
+        match response.status().as_u16() {
+            201 => receipts.push(receipt(response).await),
+            _ => {
+                assert_eq!(response.headers()["retry-after"], "2");
+                problem(response, 409, "in-progress").await;
+            }
+        }
+    }
+    assert!(!receipts.is_empty() && receipts.iter().all(|it| *it == receipts[0]));
+    assert_eq!(receipt(desk.send(KEY, &sent).await).await, receipts[0]);
+    assert_eq!(desk.kept(), 1);
+}
+
+#[tokio::test]
+async fn doubts_do_not_refuse_and_unseen_ones_are_remembered() {
+    let desk = desk(|_| {}).await;
+    let mut sent = named(&desk, "DOUBT");
+    assert_eq!(sent.packet.accepted.len(), 1);
+    sent.packet.accepted.clear();
+    let receipt = receipt(desk.send(KEY, &sent).await).await;
+    let status = desk
+        .http
+        .get(desk.at(&format!("/applications/{}", receipt.number)))
+        .bearer_auth(&receipt.secret);
+    let status: Status = status.send().await.unwrap().json().await.unwrap();
+    assert_eq!(status.findings.len(), 1);
+    assert_eq!(status.unseen, [status.findings[0].key()]);
+    assert_eq!((status.state.as_str(), &status.digest), ("received", &receipt.digest));
+}
+
+#[tokio::test]
+async fn parts_may_come_in_any_order_after_the_packet() {
+    let desk = desk(|_| {}).await;
+    let book = loaded(&desk.folder.path().join("rulebook"));
+    let mut answers = book::answers("MORE");
+    answers.push(("f.more", "more"));
+    let files = [(book::PAPER, paper::pdf(1)), (book::EXTRA, paper::pdf(2))];
+    let mut sent = made(&book, &answers, &files, "2026-11-23").unwrap();
+    let first = receipt(desk.send(KEY, &sent).await).await;
+    sent.files.reverse();
+    assert_eq!(receipt(desk.send(KEY, &sent).await).await, first);
+}
+
+#[tokio::test]
+async fn what_was_being_sent_when_the_client_left_can_be_sent_again() {
+    let desk = desk(|_| {}).await;
+    let sent = good(&desk);
+    for wait in [1, 5, 20, 50] {
+        let going = desk.post(KEY, sent.form()).send();
+        let _ = tokio::time::timeout(std::time::Duration::from_millis(wait), going).await;
+    }
+    let last = loop {
+        let response = desk.send(KEY, &sent).await;
+        if response.status() != 409 {
+            break receipt(response).await;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    };
+    assert!(!last.number.is_empty());
+    assert_eq!((desk.kept(), desk.arriving()), (1, 0));
+}
