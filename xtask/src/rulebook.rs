@@ -1,11 +1,14 @@
 //! `rulebook lint | stale | try`: the law as data, for those who write it.
 
+mod json;
+mod told;
+
 use crate::args::Args;
 use crate::run::{Outcome, at};
 use crate::words::Words;
 use crate::{clock, place};
-use engine::cases::{self, CaseFile};
-use engine::{Assessment, assess};
+use engine::assess;
+use engine::cases::CaseFile;
 use rulebook::host::{Book, Problem, lint, load};
 use std::path::PathBuf;
 
@@ -78,13 +81,13 @@ fn attempt(mut args: Args) -> Outcome {
     let case = CaseFile::read(&text).map_err(|why| format!("{}: {why}", place::shown(&file)))?;
     let book = book()?;
     let loaded = book.loaded();
-    let seen = assess(&loaded, &case.judged(&loaded), case.today);
+    let answers = case.judged(&loaded);
+    let seen = assess(&loaded, &answers, case.today);
     if json {
-        println!("{:#}", as_json(&seen));
+        println!("{:#}", json::of(&seen));
     } else {
         let words = Words::new(book.texts("ja"));
-        println!("{}", case.title);
-        print!("{}", as_text(&seen, &words));
+        println!("{}\n\n{}", case.title, told::told(&loaded, &answers, &seen, &words));
     }
     match case.differences(&seen) {
         differences if differences.is_empty() => Ok(()),
@@ -99,42 +102,4 @@ fn case_file(name: &str) -> Outcome<PathBuf> {
     ways.into_iter()
         .find(|it| it.is_file())
         .ok_or_else(|| format!("there is no case `{name}` in rulebook/cases"))
-}
-
-fn as_text(seen: &Assessment, words: &Words) -> String {
-    let mut text = format!("online: {}\n", cases::verdict(seen.eligibility.verdict));
-    for it in &seen.dates {
-        text += &format!("{}: {}\n", words.get(it.id.as_str()), it.day);
-    }
-    for band in seen.fee.iter().flat_map(|it| &it.bands) {
-        text += &format!("{}: {} yen online\n", words.get(&band.name), band.online);
-    }
-    for it in seen.documents.iter().filter(|it| it.is_needed()) {
-        text += &format!("{}: {} ({} files)\n", cases::need(it.need), words.get(it.id.as_str()), it.files);
-    }
-    for it in &seen.findings {
-        text += &format!("{:?} ({}): {}\n    {}\n", it.severity, it.grade.word(), it.key(), words.says(it));
-    }
-    text += if seen.ready {
-        "ready to be sent\n"
-    } else {
-        "not ready to be sent\n"
-    };
-    text
-}
-
-/// Made here for this output only: an assessment itself is not to be stored.
-fn as_json(seen: &Assessment) -> serde_json::Value {
-    let dates = seen.dates.iter().map(|it| (it.id.to_string(), it.day.to_string().into()));
-    let documents = seen.documents.iter().map(|it| (it.id.to_string(), cases::need(it.need).into()));
-    let fee = seen.fee.as_ref().map(|it| &it.bands);
-    serde_json::json!({
-        "today": seen.today.to_string(),
-        "ready": seen.ready,
-        "eligibility": cases::verdict(seen.eligibility.verdict),
-        "dates": dates.collect::<serde_json::Map<_, _>>(),
-        "documents": documents.collect::<serde_json::Map<_, _>>(),
-        "fee": fee,
-        "findings": seen.findings,
-    })
 }

@@ -15,9 +15,24 @@ impl Words {
         self.0.get(id).unwrap_or(id)
     }
 
+    /// The text with one place filled.
+    pub fn fill(&self, id: &str, name: &str, with: impl std::fmt::Display) -> String {
+        self.get(id).replace(&format!("{{{name}}}"), &with.to_string())
+    }
+
     /// What a finding says.
     pub fn says(&self, finding: &Finding) -> String {
-        let mut text = self.get(finding.text.as_str()).to_owned();
+        self.filled(self.get(finding.text.as_str()), finding)
+    }
+
+    /// How it is mended, where that is written.
+    pub fn fix(&self, finding: &Finding) -> Option<String> {
+        let text = self.0.get(finding.hint.as_str())?;
+        Some(self.filled(text, finding))
+    }
+
+    fn filled(&self, text: &str, finding: &Finding) -> String {
+        let mut text = text.to_owned();
         for (name, arg) in &finding.args {
             let value = match arg {
                 Arg::Text(it) => it.clone(),

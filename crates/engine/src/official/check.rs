@@ -8,7 +8,8 @@ use super::write::whole;
 use crate::chars::{foreign, length};
 use crate::form::checked;
 use crate::{Answers, Arg, Assessment, At, Finding, Slot, assess};
-use rulebook::{Cite, Day, FieldId, Grade, Loaded, OfficialForm, Role, TextId};
+use rulebook::{Cite, Day, FieldId, Grade, Loaded, OfficialForm, Piece, Role, TextId};
+use std::collections::BTreeMap;
 
 /// One complaint about one applicant of a file.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,8 +68,8 @@ impl<'a> Checked<'a> {
     fn complain(&self, today: Day, complaints: &mut Vec<Complaint>) {
         let assessment = assess(self.layout.book, &self.answers, today);
         let name = self.name();
-        let mut judged: Vec<FieldId> = Vec::new();
-        for (input, value) in self.layout.inputs.iter().zip(&self.values) {
+        let best = self.best();
+        for (at, (input, value)) in self.layout.inputs.iter().zip(&self.values).enumerate() {
             let slot = slot(self.layout, input, &self.answers);
             let mut say = |tool: bool, finding: Finding, correction: Option<String>| {
                 complaints.push(Complaint {
@@ -94,18 +95,32 @@ impl<'a> Checked<'a> {
                     fix(self.layout, input, &self.values, value),
                 );
             }
-            // Our own rules, once for an answer that fills several columns; what the tool has said is not said twice.
-            let Some(slot) = slot.as_ref() else { continue };
-            let key = FieldId::new(At::Field(slot.clone()).to_string());
-            if judged.contains(&key) {
+            // Our own rules, once for an answer that fills several columns: where most of it stands. What the tool has said is
+            // not said twice.
+            let Some(slot) = slot.as_ref().filter(|slot| best.get(*slot) == Some(&at)) else {
                 continue;
-            }
-            judged.push(key);
+            };
             let ours = assessment.findings.iter().filter(|finding| finding.at == At::Field(slot.clone()));
             for finding in ours.filter(|finding| !(wrong && finding.rule.starts_with("check."))) {
                 say(false, finding.clone(), self.corrected(input, slot, &assessment));
             }
         }
+    }
+
+    /// For each answer the input column that shows it best: one that holds its text rather than a choice about it, the first
+    /// that holds something.
+    fn best(&self) -> BTreeMap<Slot, usize> {
+        let mut best: BTreeMap<Slot, (bool, usize)> = BTreeMap::new();
+        for (at, (input, value)) in self.layout.inputs.iter().zip(&self.values).enumerate() {
+            let told = input.column.to.as_ref().is_some_and(|to| to.piece != Piece::Unknown) && !value.is_empty();
+            if let Some(slot) = slot(self.layout, input, &self.answers) {
+                let so_far = best.entry(slot).or_insert((told, at));
+                if told && !so_far.0 {
+                    *so_far = (true, at);
+                }
+            }
+        }
+        best.into_iter().map(|(slot, (_, at))| (slot, at)).collect()
     }
 
     /// The first check of the tool that an input column fails.
