@@ -23,7 +23,7 @@ const KEY: &str = "idempotency-key";
 /// Answers a submission.
 pub(crate) async fn post(State(desk): State<Desk>, Extension(Peer(from)): Extension<Peer>, request: Request) -> Response {
     let start = Clock::passed();
-    let answer = match take(&desk, from, request).await {
+    match take(&desk, from, request).await {
         Ok((receipt, replayed)) => {
             log!(
                 "taken {}{} in {:?}",
@@ -41,8 +41,7 @@ pub(crate) async fn post(State(desk): State<Desk>, Extension(Peer(from)): Extens
             );
             refusal.into_response()
         }
-    };
-    answer
+    }
 }
 
 async fn take(desk: &Desk, from: std::net::IpAddr, request: Request) -> Result<(Receipt, bool), Refusal> {

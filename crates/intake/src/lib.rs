@@ -13,6 +13,7 @@ mod hash;
 mod judge;
 mod keys;
 mod limits;
+mod listen;
 mod log;
 mod number;
 mod options;

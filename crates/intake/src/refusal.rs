@@ -118,16 +118,11 @@ impl IntoResponse for Refusal {
         let (status, after) = (self.status(), self.retry_after());
         let kind = [(header::CONTENT_TYPE, "application/problem+json")];
         let mut response = (status, kind, Json(self.problem())).into_response();
-        response.headers_mut().insert(header::CONTENT_TYPE, kind_value());
         if let Some(after) = after {
             response.headers_mut().insert(header::RETRY_AFTER, after.into());
         }
         response
     }
-}
-
-fn kind_value() -> axum::http::HeaderValue {
-    axum::http::HeaderValue::from_static("application/problem+json")
 }
 
 /// Says that a receipt was given before.

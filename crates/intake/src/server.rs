@@ -7,23 +7,18 @@ use crate::log::log;
 use crate::refusal::Refusal;
 use crate::site::{self, Site};
 use crate::store::{Store, StoreError};
-use crate::{Clock, Options, applications, cors, status};
+use crate::{Clock, Options, applications, cors, listen, status};
 use axum::Router;
-use axum::body::Body;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
-use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
 use rulebook::Loaded;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::{fmt, io};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinHandle;
-use tokio::time::timeout;
-use tower::ServiceExt;
 
 /// What every request can reach.
 #[derive(Clone)]
@@ -112,7 +107,7 @@ impl Server {
         };
         log!("edition {}", desk.book.core.edition.0);
         let (stop, stopped) = watch::channel(false);
-        let listening = tokio::spawn(listen(listener, routes(&desk, site), desk.limits.clone(), stopped));
+        let listening = tokio::spawn(listen::listen(listener, routes(&desk, site), desk.limits.clone(), stopped));
         let sweeping = tokio::spawn(sweep_for_ever(desk.clone()));
         Ok(Server {
             desk,
@@ -160,53 +155,6 @@ fn routes(desk: &Desk, site: Option<Site>) -> Router {
         Some(site) => applications.fallback_service(axum::routing::any(site::serve).with_state(site)),
         None => applications.fallback(async || Refusal::CheckNumber),
     }
-}
-
-async fn listen(listener: TcpListener, routes: Router, limits: Arc<Limits>, mut stopped: watch::Receiver<bool>) {
-    let (open, places) = (GracefulShutdown::new(), Arc::new(Semaphore::new(limits.connections)));
-    loop {
-        // At the limit nobody is accepted: who comes waits in the queue of the system.
-        let Ok(place) = places.clone().acquire_owned().await else { break };
-        let (stream, from) = tokio::select! {
-            accepted = listener.accept() => match accepted {
-                Ok(accepted) => accepted,
-                Err(_) => {
-                    // Out of file handles, perhaps: others end meanwhile.
-                    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
-                    continue;
-                }
-            },
-            _ = stopped.changed() => break,
-        };
-        let connection = open.watch(connection(stream, from, routes.clone(), &limits));
-        tokio::spawn(async move {
-            let _ = connection.await;
-            drop(place);
-        });
-    }
-    drop(listener);
-    if timeout(limits.closing, open.shutdown()).await.is_err() {
-        log!("some requests were broken off");
-    }
-}
-
-/// One connection, with a time limit for every head of a request.
-fn connection(
-    stream: TcpStream,
-    from: SocketAddr,
-    routes: Router,
-    limits: &Limits,
-) -> impl hyper_util::server::graceful::GracefulConnection<Error = hyper::Error> + Send + use<> {
-    let service = hyper::service::service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
-        let mut request = request.map(Body::new);
-        request.extensions_mut().insert(Peer(from.ip()));
-        routes.clone().oneshot(request)
-    });
-    hyper::server::conn::http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(limits.head)
-        .max_buf_size(64 << 10)
-        .serve_connection(TokioIo::new(stream), service)
 }
 
 async fn sweep(desk: &Desk) -> usize {

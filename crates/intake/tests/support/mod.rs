@@ -9,7 +9,7 @@ use engine::{Answers, Fact, FileEntry, Finding, Slot};
 use intake::{Clock, Options, Server};
 use reqwest::multipart::{Form, Part};
 use reqwest::{RequestBuilder, Response};
-use rulebook::{Day, DocumentId, FactId, Loaded};
+use rulebook::{Day, DocumentId, FactId, Loaded, Takes};
 use std::path::Path;
 use tempfile::TempDir;
 
@@ -114,7 +114,10 @@ pub fn made(book: &Loaded, answers: &[(&str, &str)], files: &[(&str, Vec<u8>)], 
         case.set(Slot::of(*field), *typed);
     }
     for (at, (document, bytes)) in files.iter().enumerate() {
-        case.put_file(&DocumentId::new(*document), measured(&format!("file-{at}"), bytes));
+        case.put_file(
+            &DocumentId::new(*document),
+            measured(&format!("file-{at}"), "x.pdf", Takes::Paper, bytes),
+        );
     }
     let assessment = engine::assess(book, &case, day(today));
     let accepted = assessment.doubtful().map(Finding::key).collect();
@@ -127,12 +130,14 @@ pub fn made(book: &Loaded, answers: &[(&str, &str)], files: &[(&str, Vec<u8>)], 
     Ok(Sent { packet, files })
 }
 
-fn measured(key: &str, bytes: &[u8]) -> FileEntry {
-    let job = media::Job::Paper {
-        max_bytes: 1 << 30,
-        max_pixels: 1 << 30,
+/// What a client measures.
+pub fn measured(key: &str, name: &str, takes: Takes, bytes: &[u8]) -> FileEntry {
+    let (max_bytes, max_pixels) = (1 << 30, 1 << 30);
+    let job = match takes {
+        Takes::Photo => media::Job::Photo { max_bytes, max_pixels },
+        Takes::Paper => media::Job::Paper { max_bytes, max_pixels },
     };
-    let facts = media::run(&job, "x.pdf", bytes, &mut |_| {}).facts.into_iter().map(|(name, fact)| {
+    let facts = media::run(&job, name, bytes, &mut |_| {}).facts.into_iter().map(|(name, fact)| {
         let fact = match fact {
             media::Fact::Bool(is) => Fact::Bool(is),
             media::Fact::Number(number) => Fact::Number(number),
@@ -142,7 +147,7 @@ fn measured(key: &str, bytes: &[u8]) -> FileEntry {
     });
     FileEntry {
         key: key.into(),
-        name: "x.pdf".into(),
+        name: name.into(),
         facts: Some(facts.collect()),
     }
 }

@@ -25,3 +25,16 @@ pub fn pdf(pages: usize) -> Vec<u8> {
     );
     text.into_bytes()
 }
+
+/// A photo of nobody: three by four, in shades of grey.
+pub fn photo() -> Vec<u8> {
+    let (width, height) = (600_u16, 800_u16);
+    let shade = |at: usize| ((at % usize::from(width)) / 8) as u8 + 100;
+    let pixels: Vec<u8> = (0..usize::from(width) * usize::from(height))
+        .flat_map(|at| [shade(at); 3])
+        .collect();
+    let mut bytes = Vec::new();
+    let encoder = jpeg_encoder::Encoder::new(&mut bytes, 70);
+    encoder.encode(&pixels, width, height, jpeg_encoder::ColorType::Rgb).unwrap();
+    bytes
+}

@@ -1,0 +1,84 @@
+//! The real rulebook: every worked person who may send is taken, with files that are really there.
+
+mod support;
+
+use engine::cases::CaseFile;
+use engine::{Answers, Finding};
+use rulebook::{Loaded, Takes};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use support::*;
+
+fn cases(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            cases(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "toml") {
+            found.push(path);
+        }
+    }
+}
+
+/// The packet of a worked person whose made-up measurements are replaced by those of real files; nothing where it may not be sent.
+fn packed(book: &Loaded, case: &CaseFile) -> Option<Sent> {
+    let mut answers: Answers = case.judged(book);
+    let mut files = Vec::new();
+    for document in engine::assess(book, &answers, case.today).documents {
+        let keys: Vec<String> = answers.files(&document.id).iter().map(|file| file.key.clone()).collect();
+        for key in keys {
+            let (bytes, name) = match document.takes {
+                Takes::Photo => (paper::photo(), "photo.jpg"),
+                Takes::Paper => (paper::pdf(1), "paper.pdf"),
+            };
+            answers.put_file(&document.id, measured(&key, name, document.takes, &bytes));
+            files.push((key, bytes));
+        }
+    }
+    let assessment = engine::assess(book, &answers, case.today);
+    let accepted: BTreeSet<String> = assessment.doubtful().map(Finding::key).collect();
+    let packet = engine::packet(book, &answers, &assessment, &accepted).ok()?.wire().clone();
+    files.retain(|(key, _)| packet.files.iter().any(|file| file.key == *key));
+    Some(Sent { packet, files })
+}
+
+#[tokio::test]
+async fn every_worked_person_who_may_send_is_taken() {
+    let rulebook = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rulebook");
+    let book = loaded(&rulebook);
+    let desk = start(tempfile::TempDir::new().unwrap(), |options| options.rulebook = rulebook.clone()).await;
+    let mut paths = Vec::new();
+    cases(&rulebook.join("cases"), &mut paths);
+    paths.sort();
+    let mut taken = Vec::new();
+    for (at, path) in paths.iter().enumerate() {
+        let case = CaseFile::read(&std::fs::read_to_string(path).unwrap()).unwrap();
+        let Some(sent) = packed(&book, &case) else { continue };
+        desk.clock.set(case.today);
+        let response = desk.send(&format!("worked-person-{at:04}"), &sent).await;
+        let status = response.status();
+        assert_eq!(status, 201, "{}: {}", path.display(), response.text().await.unwrap());
+        taken.push(path.file_stem().unwrap().to_string_lossy().into_owned());
+    }
+    println!("taken: {taken:?}");
+    for kind in ["minimal_", "maximal_"] {
+        assert!(taken.iter().any(|name| name.starts_with(kind)), "{kind}: {taken:?}");
+    }
+    assert_eq!(desk.kept(), taken.len());
+}
+
+#[tokio::test]
+async fn the_judgement_is_that_of_this_side() {
+    let rulebook = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rulebook");
+    let book = loaded(&rulebook);
+    let desk = start(tempfile::TempDir::new().unwrap(), |options| options.rulebook = rulebook.clone()).await;
+    let path = rulebook.join("cases/extension/minimal_engineer.toml");
+    let case = CaseFile::read(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let sent = packed(&book, &case).unwrap();
+    // The packet is sent on the day of its case, and years later.
+    desk.clock.set(case.today + chrono::Days::new(3000));
+    let late = problem(desk.send(KEY, &sent).await, 422, "not-ready").await;
+    assert!(late.findings.iter().any(Finding::blocks), "{late:?}");
+    desk.clock.set(case.today);
+    receipt(desk.send(KEY, &sent).await).await;
+}
