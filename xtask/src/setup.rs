@@ -8,6 +8,7 @@ use crate::args::Args;
 use crate::run::Outcome;
 use crate::{clock, place};
 use needs::Need;
+use ways::Way;
 
 pub use probe::driver;
 
@@ -32,28 +33,30 @@ pub fn ensure(purpose: For) -> Outcome {
         println!("setup: all {} tools are here, nothing to install", needs.len());
         return Ok(());
     }
+    let ways = ways::joined(&missing);
     // Before ten minutes of compiling, not after them.
-    let cannot: Vec<String> = missing.iter().filter_map(|it| it.way.blocked()).collect();
-    announce(&missing);
-    if !cannot.is_empty() {
-        let list = cannot.join("\n  - ");
-        return Err(format!(
-            "this machine lacks what setup cannot bring. Please install:\n  - {list}\nthen run setup again; nothing was installed yet"
-        ));
+    let cannot: Vec<String> = ways.iter().filter_map(Way::blocked).collect();
+    if cannot.is_empty() {
+        announce("will install", &missing);
+        println!("  (programs go to {}, nothing you have is replaced)", place::shown(&place::tools()));
+        return install(&ways);
     }
-    install(&missing)
+    announce("is missing", &missing);
+    Err(format!(
+        "some of this only you can bring. Please install:\n  - {}\nthen run setup again, which brings the rest; nothing was installed yet",
+        cannot.join("\n  - ")
+    ))
 }
 
-fn announce(missing: &[&Need]) {
-    println!("setup: will install");
+fn announce(what: &str, missing: &[&Need]) {
+    println!("setup: {what}");
     for it in missing {
         println!("  {:<26} {}; {}", it.title(), it.why, it.takes);
     }
-    println!("  (programs go to {}, nothing you have is replaced)", place::shown(&place::tools()));
 }
 
-fn install(missing: &[&Need]) -> Outcome {
-    for (at, way) in ways::joined(missing).iter().enumerate() {
+fn install(ways: &[Way]) -> Outcome {
+    for (at, way) in ways.iter().enumerate() {
         let watch = clock::Watch::start();
         println!("setup: {}. {}", at + 1, way.title());
         way.install()?;
