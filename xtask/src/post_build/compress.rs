@@ -17,9 +17,11 @@ pub fn all(site: &Site) -> Outcome {
     std::thread::scope(|scope| {
         let hands: Vec<_> = (0..cores).map(|_| scope.spawn(|| work(&queue))).collect();
         let results = hands.into_iter().map(|it| it.join());
-        results
+        let results: Vec<Outcome> = results
             .map(|it| it.unwrap_or_else(|_| Err("a file could not be compressed".into())))
-            .collect()
+            .collect();
+        // Every hand was waited for; only now may one of them spoil it.
+        results.into_iter().collect()
     })
 }
 
