@@ -16,17 +16,18 @@ const WITHOUT: &str = env!("CARGO_PKG_VERSION");
 
 /// The id of the sources as they stand.
 pub fn build_id() -> Outcome<String> {
-    let mut files = vec![place::root().join("Cargo.lock"), place::root().join("Cargo.toml")];
+    let mut files: Vec<PathBuf> = ["Cargo.lock", "Cargo.toml"].map(PathBuf::from).into();
     for dir in ["crates/media", "workers"] {
-        all_files(&place::root().join(dir), &mut files)?;
+        let below = place::files(&place::root().join(dir))?.into_iter();
+        // The tests of a crate do not change its programs.
+        files.extend(below.filter(|it| !it.starts_with("tests")).map(|it| Path::new(dir).join(it)));
     }
-    files.sort();
     let mut all = Vec::new();
     for file in &files {
         // The name as well: a moved file is another program.
-        all.extend_from_slice(place::shown(file).as_bytes());
+        all.extend_from_slice(file.as_os_str().as_encoded_bytes());
         all.push(0);
-        all.extend(at(file, std::fs::read(file))?);
+        all.extend(at(file, std::fs::read(place::root().join(file)))?);
         all.push(0);
     }
     Ok(short_hash(&all))
@@ -35,18 +36,4 @@ pub fn build_id() -> Outcome<String> {
 /// The id that this build was given.
 pub fn given() -> String {
     std::env::var(VARIABLE).unwrap_or_else(|_| WITHOUT.to_owned())
-}
-
-/// Sources only: tests of a crate do not change its programs.
-fn all_files(dir: &Path, found: &mut Vec<PathBuf>) -> Outcome {
-    for entry in at(dir, std::fs::read_dir(dir))? {
-        let path = at(dir, entry)?.path();
-        let skipped = path.file_name().is_some_and(|it| it == "tests" || it == "target");
-        if path.is_dir() && !skipped {
-            all_files(&path, found)?;
-        } else if path.is_file() {
-            found.push(path);
-        }
-    }
-    Ok(())
 }

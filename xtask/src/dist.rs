@@ -4,7 +4,7 @@ use crate::args::Args;
 use crate::post_build::names::integrity;
 use crate::run::{Outcome, at};
 use crate::{build, place, setup};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Of our own page; an embedder has a page already.
 const PAGE_ONLY: [&str; 3] = ["index.html", "page.css", "mark.svg"];
@@ -31,7 +31,7 @@ pub fn command(mut args: Args) -> Outcome {
 
 fn site(built: &Path, out: &Path) -> Outcome {
     fresh(out)?;
-    for file in files(built)? {
+    for file in place::files(built)? {
         copy(&built.join(&file), &out.join(&file))?;
     }
     Ok(())
@@ -40,7 +40,7 @@ fn site(built: &Path, out: &Path) -> Outcome {
 fn npm(built: &Path, out: &Path) -> Outcome {
     fresh(out)?;
     let mut values = serde_json::Map::new();
-    for file in files(built)? {
+    for file in place::files(built)? {
         let name = file.display().to_string().replace('\\', "/");
         // A registry packs for itself.
         if PAGE_ONLY.iter().any(|it| name.starts_with(it)) || name.ends_with(".br") || name.ends_with(".gz") {
@@ -98,24 +98,6 @@ fn copy(from: &Path, to: &Path) -> Outcome {
 
 fn write(path: &Path, text: &str) -> Outcome {
     at(path, std::fs::write(path, text))
-}
-
-/// Every file below a folder, relative to it, in order.
-pub fn files(dir: &Path) -> Outcome<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    let mut folders = vec![dir.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in at(&folder, std::fs::read_dir(&folder))? {
-            let path = at(&folder, entry)?.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if let Ok(inside) = path.strip_prefix(dir) {
-                found.push(inside.to_owned());
-            }
-        }
-    }
-    found.sort();
-    Ok(found)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Where things lie: the repository, the build output, the tools.
 
+use crate::run::{Outcome, at};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -52,4 +53,22 @@ pub fn program(name: &str) -> Option<PathBuf> {
 /// A path as it reads best: relative to the repository where it lies inside.
 pub fn shown(path: &Path) -> String {
     path.strip_prefix(root()).unwrap_or(path).display().to_string()
+}
+
+/// Every file below a folder, relative to it, in order.
+pub fn files(dir: &Path) -> Outcome<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let mut folders = vec![dir.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in at(&folder, std::fs::read_dir(&folder))? {
+            let path = at(&folder, entry)?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if let Ok(inside) = path.strip_prefix(dir) {
+                found.push(inside.to_owned());
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
 }

@@ -3,7 +3,7 @@
 use crate::args::Args;
 use crate::post_build::compress;
 use crate::run::{Outcome, at};
-use crate::{build, dist, place, setup};
+use crate::{build, place, setup};
 use serde_json::Value;
 use std::path::Path;
 
@@ -54,7 +54,7 @@ fn groups_in(text: &str) -> Outcome<Vec<Group>> {
 
 fn sizes(site: &Path) -> Outcome<Sizes> {
     let mut sizes = Vec::new();
-    for file in dist::files(site)? {
+    for file in place::files(site)? {
         let name = file.display().to_string();
         if name.ends_with(".br") || name.ends_with(".gz") {
             continue;

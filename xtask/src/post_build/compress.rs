@@ -1,6 +1,7 @@
 //! `.br` and `.gz` beside each file of a release: the best compression costs seconds once, not for every visitor.
 
 use super::Site;
+use crate::place;
 use crate::run::{Outcome, at};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -8,8 +9,11 @@ use std::path::{Path, PathBuf};
 const WORTH_IT: [&str; 7] = ["html", "js", "wasm", "css", "json", "svg", "onnx"];
 
 pub fn all(site: &Site) -> Outcome {
-    let mut files = Vec::new();
-    collect(&site.0, &mut files)?;
+    let mut files: Vec<PathBuf> = place::files(&site.0)?
+        .into_iter()
+        .filter(|it| worth_it(it))
+        .map(|it| site.0.join(it))
+        .collect();
     // The longest first, so that no core is left waiting for it at the end.
     files.sort_by_key(|it| std::cmp::Reverse(it.metadata().map_or(0, |it| it.len())));
     let queue = std::sync::Mutex::new(files.into_iter());
@@ -55,16 +59,8 @@ pub fn brotli(bytes: &[u8]) -> Vec<u8> {
     out
 }
 
-fn collect(dir: &Path, files: &mut Vec<PathBuf>) -> Outcome {
-    for entry in at(dir, std::fs::read_dir(dir))? {
-        let path = at(dir, entry)?.path();
-        if path.is_dir() {
-            collect(&path, files)?;
-        } else if path.extension().and_then(|it| it.to_str()).is_some_and(|it| WORTH_IT.contains(&it)) {
-            files.push(path);
-        }
-    }
-    Ok(())
+fn worth_it(file: &Path) -> bool {
+    file.extension().and_then(|it| it.to_str()).is_some_and(|it| WORTH_IT.contains(&it))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::{Site, names::short_hash, read_text, source};
 use crate::place;
-use crate::run::{Outcome, at};
+use crate::run::Outcome;
 
 /// Values first, then plain elements, then components by name: a component may rely on both.
 const FIRST: [&str; 2] = ["style/tokens.css", "style/base.css"];
@@ -15,16 +15,8 @@ pub fn write(site: &Site, release: bool) -> Outcome<String> {
         css += &source(name)?;
     }
     let dir = place::root().join(COMPONENTS);
-    let mut files = Vec::new();
-    for entry in at(&dir, std::fs::read_dir(&dir))? {
-        let path = at(&dir, entry)?.path();
-        if path.extension().is_some_and(|it| it == "css") {
-            files.push(path);
-        }
-    }
-    files.sort();
-    for file in &files {
-        css += &read_text(file)?;
+    for file in place::files(&dir)? {
+        css += &read_text(&dir.join(file))?;
     }
     if css.contains("@import") {
         return Err("style/: a sheet made by script ignores @import; put the rules into a file of style/components".into());
