@@ -74,6 +74,8 @@ impl Place {
 pub enum Change {
     /// The person typed or chose.
     Answer(Slot, String),
+    /// An IME begins or ends to compose in a field: until it ends, nothing is said about that field.
+    Composing(Option<Slot>),
     /// The person left a field: an obvious correction is made.
     Leave(Slot),
     /// The person takes a correction back.
@@ -207,6 +209,7 @@ pub struct Case {
     receipt: Option<Receipt>,
     saved: Saved,
     live: bool,
+    composing: Option<Slot>,
     /// Counts what should move the focus: a new place, a summary of what is wrong.
     attention: u32,
     version: u64,
@@ -242,6 +245,7 @@ impl Case {
             receipt: None,
             saved: Saved::Nothing,
             live: false,
+            composing: None,
             attention: 0,
             version: 0,
         }
@@ -253,7 +257,29 @@ impl Case {
         for (group, rows) in &rest.rows {
             rows.iter().for_each(|row| case.answers.put_row(group, *row));
         }
-        for answer in rest.answers {
+        let renames: BTreeMap<&str, &str> = case.book.core.renames.iter().map(|it| (it.old.as_str(), it.new.as_str())).collect();
+        let now = |mut id: &str| {
+            // An id may have been renamed more than once, but never in a circle: ids are not used again.
+            while let Some(next) = renames.get(id) {
+                id = next;
+            }
+            id.to_owned()
+        };
+        let answers: Vec<Answer> = rest
+            .answers
+            .iter()
+            .map(|answer| {
+                let slot = Slot {
+                    field: FieldId::new(now(answer.slot.field.as_str())),
+                    row: answer.slot.row,
+                };
+                Answer {
+                    slot,
+                    typed: answer.typed.as_deref().map(now),
+                }
+            })
+            .collect();
+        for answer in answers {
             match answer.typed {
                 Some(typed) => case.answers.set(answer.slot, typed),
                 None => case.answers.leave_blank(answer.slot),
@@ -261,14 +287,23 @@ impl Case {
         }
         for (document, file) in rest.files {
             case.sizes.insert(file.key.clone(), file.bytes);
-            case.answers.put_file(&document, FileEntry { key: file.key, name: file.name, facts: file.facts });
+            case.answers.put_file(
+                &document,
+                FileEntry {
+                    key: file.key,
+                    name: file.name,
+                    facts: file.facts,
+                },
+            );
         }
         case.shown = rest.shown.iter().filter_map(|path| Place::from_path(path)).collect();
         case.accepted = rest.accepted.into_iter().collect();
         case.receipt = rest.receipt;
         case.checked_rows = case.answers.groups().flat_map(|(_, rows)| rows.to_vec()).collect();
         case.judge();
-        case.place = Place::from_path(&rest.place).filter(|place| case.exists(place)).unwrap_or_else(|| first_place(&case.book));
+        case.place = Place::from_path(&rest.place)
+            .filter(|place| case.exists(place))
+            .unwrap_or_else(|| first_place(&case.book));
         case
     }
 
@@ -279,7 +314,11 @@ impl Case {
             created_ms: self.created_ms,
             answers: engine::wire::entries(&self.answers),
             rows: engine::wire::rows(&self.answers),
-            files: self.answers.all_files().map(|(document, file)| (document.clone(), self.attachment(file))).collect(),
+            files: self
+                .answers
+                .all_files()
+                .map(|(document, file)| (document.clone(), self.attachment(file)))
+                .collect(),
             shown: self.shown.iter().map(Place::path).collect(),
             accepted: self.accepted.iter().cloned().collect(),
             place: self.place.path(),
@@ -299,7 +338,11 @@ impl Case {
                 self.confirmed = false;
                 self.judge();
             }
-            Change::Leave(slot) => self.leave(slot),
+            Change::Composing(slot) => self.composing = slot,
+            Change::Leave(slot) => {
+                self.composing = None;
+                self.leave(slot);
+            }
             Change::TakeBack(slot) => {
                 if let Some((before, _)) = self.corrected.remove(&slot) {
                     self.as_typed.insert(slot.clone());
@@ -349,14 +392,27 @@ impl Case {
             }
             Change::Attach(document, file) => {
                 self.sizes.insert(file.key.clone(), file.bytes);
-                self.answers.put_file(&document, FileEntry { key: file.key, name: file.name, facts: file.facts });
+                self.answers.put_file(
+                    &document,
+                    FileEntry {
+                        key: file.key,
+                        name: file.name,
+                        facts: file.facts,
+                    },
+                );
                 self.confirmed = false;
                 self.judge();
             }
             Change::Measured(document, key, facts) => {
                 self.progress.remove(&key);
                 if let Some(file) = self.answers.files(&document).iter().find(|file| file.key == key).cloned() {
-                    self.answers.put_file(&document, FileEntry { facts: Some(facts), ..file });
+                    self.answers.put_file(
+                        &document,
+                        FileEntry {
+                            facts: Some(facts),
+                            ..file
+                        },
+                    );
                     self.judge();
                 }
             }
@@ -412,7 +468,9 @@ impl Case {
     }
 
     fn leave(&mut self, slot: Slot) {
-        let Some(to) = self.assessment.fields.get(&slot).and_then(|field| field.correction.clone()) else { return };
+        let Some(to) = self.assessment.fields.get(&slot).and_then(|field| field.correction.clone()) else {
+            return;
+        };
         if !self.as_typed.contains(&slot) {
             let before = self.answers.typed(&slot).to_owned();
             self.answers.set(slot.clone(), to.to.clone());
@@ -433,7 +491,11 @@ impl Case {
                 }
             }
             for slot in self.slots_of(&id) {
-                let optional = self.assessment.fields.get(&slot).is_some_and(|field| field.asked == Truth::Yes && field.required != Truth::Yes);
+                let optional = self
+                    .assessment
+                    .fields
+                    .get(&slot)
+                    .is_some_and(|field| field.asked == Truth::Yes && field.required != Truth::Yes);
                 if optional && self.answers.get(&slot).is_none() {
                     self.answers.leave_blank(slot);
                 }
@@ -462,7 +524,11 @@ impl Case {
         self.checked_rows.insert(row);
         let slots: Vec<Slot> = self.assessment.fields.keys().filter(|slot| slot.row == row).cloned().collect();
         for slot in slots {
-            let optional = self.assessment.fields.get(&slot).is_some_and(|field| field.asked == Truth::Yes && field.required != Truth::Yes);
+            let optional = self
+                .assessment
+                .fields
+                .get(&slot)
+                .is_some_and(|field| field.asked == Truth::Yes && field.required != Truth::Yes);
             if optional && self.answers.get(&slot).is_none() {
                 self.answers.leave_blank(slot);
             }
@@ -477,7 +543,10 @@ impl Case {
     }
 
     fn findings_in_row(&self, row: RowId) -> impl Iterator<Item = &Finding> {
-        self.assessment.findings.iter().filter(move |finding| matches!(&finding.at, At::Field(slot) if slot.row == row))
+        self.assessment
+            .findings
+            .iter()
+            .filter(move |finding| matches!(&finding.at, At::Field(slot) if slot.row == row))
     }
 
     fn exists(&self, place: &Place) -> bool {
@@ -497,7 +566,9 @@ impl Case {
                 let part = self.assessment.steps.iter().find(|step| step.id == *id).map(|step| &step.part);
                 let before_form = part == Some(start);
                 let after = self.assessment.steps.iter().skip_while(|step| step.id != *id).skip(1);
-                let next = after.filter(|step| is_shown(step)).find(|step| (step.part == *start) == before_form);
+                let next = after
+                    .filter(|step| is_shown(step))
+                    .find(|step| (step.part == *start) == before_form);
                 match (next, before_form) {
                     (Some(step), _) => Place::Step(step.id.clone()),
                     (None, true) => Place::Verdict,
@@ -515,7 +586,12 @@ impl Case {
 
     /// The first place where something is left to do.
     pub fn first_open(&self) -> Place {
-        let step = self.assessment.steps.iter().filter(|step| step.part != self.book.core.start.id && is_shown(step)).find(|step| step.state != StepState::Done);
+        let step = self
+            .assessment
+            .steps
+            .iter()
+            .filter(|step| step.part != self.book.core.start.id && is_shown(step))
+            .find(|step| step.state != StepState::Done);
         match step {
             Some(step) => Place::Step(step.id.clone()),
             None if self.missing(Takes::Photo) => Place::Photo,
@@ -525,16 +601,15 @@ impl Case {
     }
 
     fn missing(&self, takes: Takes) -> bool {
-        self.assessment.documents.iter().any(|document| document.takes == takes && document.is_needed() && document.files == 0)
+        self.assessment
+            .documents
+            .iter()
+            .any(|document| document.takes == takes && document.is_needed() && document.files == 0)
     }
 
     /// Its id, under which the draft rests.
     pub fn id(&self) -> &str {
         &self.id
-    }
-    /// When it was begun, in milliseconds since 1970.
-    pub fn created_ms(&self) -> f64 {
-        self.created_ms
     }
     /// What is loaded of the rulebook.
     pub fn book(&self) -> &Arc<Loaded> {
@@ -598,7 +673,10 @@ impl Case {
         if !self.assessment.known || !self.assessment.needs.is_empty() {
             return Vec::new();
         }
-        engine::wire::entries(&self.answers).into_iter().filter(|answer| answer.typed.is_some() && self.book.field(&answer.slot.field).is_none()).collect()
+        engine::wire::entries(&self.answers)
+            .into_iter()
+            .filter(|answer| answer.typed.is_some() && self.book.field(&answer.slot.field).is_none())
+            .collect()
     }
     /// Size of a file in bytes.
     pub fn size(&self, key: &str) -> u64 {
@@ -622,7 +700,12 @@ impl Case {
     }
 
     fn attachment(&self, file: &FileEntry) -> Attachment {
-        Attachment { key: file.key.clone(), name: file.name.clone(), bytes: self.size(&file.key), facts: file.facts.clone() }
+        Attachment {
+            key: file.key.clone(),
+            name: file.name.clone(),
+            bytes: self.size(&file.key),
+            facts: file.facts.clone(),
+        }
     }
 
     /// The page on which a field stands.
@@ -639,16 +722,22 @@ impl Case {
     }
 
     fn group_of(&self, field: &FieldId) -> Option<GroupId> {
-        self.assessment.steps.iter().flat_map(|step| &step.items).find_map(|item| match item {
-            engine::ItemView::Group(group) if group.rows.iter().flat_map(|(_, slots)| slots).any(|slot| slot.field == *field) => {
-                Some(group.id.clone())
-            }
-            _ => None,
-        })
+        self.assessment
+            .steps
+            .iter()
+            .flat_map(|step| &step.items)
+            .find_map(|item| match item {
+                engine::ItemView::Group(group) if group.rows.iter().flat_map(|(_, slots)| slots).any(|slot| slot.field == *field) => {
+                    Some(group.id.clone())
+                }
+                _ => None,
+            })
     }
 
     fn slots_of(&self, step: &StepId) -> Vec<Slot> {
-        let Some(step) = self.assessment.steps.iter().find(|it| it.id == *step) else { return vec![] };
+        let Some(step) = self.assessment.steps.iter().find(|it| it.id == *step) else {
+            return vec![];
+        };
         let mut slots = Vec::new();
         for item in &step.items {
             match item {
@@ -662,7 +751,13 @@ impl Case {
 
     /// All findings of the engine and of the receiving side, each once.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
-        let known = |finding: &&Finding| !self.assessment.findings.iter().any(|it| it.at == finding.at && it.rule == finding.rule);
+        let known = |finding: &&Finding| {
+            !self
+                .assessment
+                .findings
+                .iter()
+                .any(|it| it.at == finding.at && it.rule == finding.rule)
+        };
         self.assessment.findings.iter().chain(self.refused.iter().filter(known))
     }
 
@@ -677,6 +772,7 @@ impl Case {
             return true;
         }
         match &finding.at {
+            At::Field(slot) if self.composing.as_ref() == Some(slot) => false,
             At::Field(slot) => {
                 let page = self.place_of(&slot.field);
                 let asked = if slot.row == RowId::NONE {
@@ -686,10 +782,10 @@ impl Case {
                 };
                 asked || (self.live && matches!(self.answers.get(slot), Some(Entry::Typed(_)))) || self.shown.contains(&Place::Check)
             }
-            At::Group(_) => {
-                self.shown.contains(&self.place) || self.shown.contains(&Place::Check)
+            At::Group(_) => self.shown.contains(&self.place) || self.shown.contains(&Place::Check),
+            At::Document(_) => {
+                self.shown.contains(&Place::Papers) || self.shown.contains(&Place::Photo) || self.shown.contains(&Place::Check)
             }
-            At::Document(_) => self.shown.contains(&Place::Papers) || self.shown.contains(&Place::Photo) || self.shown.contains(&Place::Check),
             At::File(..) | At::Papers | At::Eligibility => true,
         }
     }
@@ -699,7 +795,11 @@ impl Case {
         let here = |finding: &&Finding| match (&self.place, &finding.at) {
             (Place::Step(id), At::Field(slot)) => self.slots_of(id).contains(slot),
             (Place::Step(id), At::Group(group)) => self.assessment.steps.iter().any(|step| {
-                step.id == *id && step.items.iter().any(|item| matches!(item, engine::ItemView::Group(view) if view.id == *group))
+                step.id == *id
+                    && step
+                        .items
+                        .iter()
+                        .any(|item| matches!(item, engine::ItemView::Group(view) if view.id == *group))
             }),
             (Place::Photo, At::Document(id) | At::File(id, _)) => self.takes(id) == Some(Takes::Photo),
             (Place::Papers, At::Document(id) | At::File(id, _)) => self.takes(id) == Some(Takes::Paper),
@@ -707,12 +807,20 @@ impl Case {
             (Place::Check, _) => true,
             _ => false,
         };
-        self.findings().filter(here).filter(|finding| finding.blocks() && self.is_shown(finding)).cloned().collect()
+        self.findings()
+            .filter(here)
+            .filter(|finding| finding.blocks() && self.is_shown(finding))
+            .cloned()
+            .collect()
     }
 
     /// What kind of file a document takes.
     pub fn takes(&self, id: &DocumentId) -> Option<Takes> {
-        self.assessment.documents.iter().find(|document| document.id == *id).map(|document| document.takes)
+        self.assessment
+            .documents
+            .iter()
+            .find(|document| document.id == *id)
+            .map(|document| document.takes)
     }
 
     /// The name of the applicant as typed, once it is.
@@ -727,7 +835,11 @@ fn is_shown(step: &engine::StepView) -> bool {
 }
 
 fn first_place(book: &Loaded) -> Place {
-    book.core.start.steps.first().map_or(Place::Verdict, |step| Place::Step(step.id.clone()))
+    book.core
+        .start
+        .steps
+        .first()
+        .map_or(Place::Verdict, |step| Place::Step(step.id.clone()))
 }
 
 /// What of a case outlives the page. The draft is made of it.

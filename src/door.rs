@@ -17,7 +17,7 @@ pub struct Door {
     languages: RwSignal<Vec<(String, String)>>,
     office: RwSignal<bool>,
     changed: RwSignal<bool>,
-    receiver: StoredValue<Receiver>,
+    receiver: RwSignal<Receiver>,
 }
 
 /// Where a finished application goes, as the pages need to know it.
@@ -43,7 +43,7 @@ impl Door {
             languages: RwSignal::new(Vec::new()),
             office: RwSignal::new(false),
             changed: RwSignal::new(false),
-            receiver: StoredValue::new(receiver),
+            receiver: RwSignal::new(receiver),
         }
     }
 
@@ -74,7 +74,13 @@ impl Door {
             case.set_live(office);
             match desk {
                 Some(desk) => desk.open = case,
-                None => *desk = Some(Desk { open: case, shelf: Vec::new(), room: None }),
+                None => {
+                    *desk = Some(Desk {
+                        open: case,
+                        shelf: Vec::new(),
+                        room: None,
+                    })
+                }
             }
         });
     }
@@ -105,11 +111,16 @@ impl Door {
 
     /// Reads the open case once, without following it.
     pub fn peek<T>(&self, read: impl FnOnce(&Case) -> T) -> Option<T> {
-        self.desk.try_with_untracked(|desk| desk.as_ref().map(|desk| read(&desk.open))).flatten()
+        self.desk
+            .try_with_untracked(|desk| desk.as_ref().map(|desk| read(&desk.open)))
+            .flatten()
     }
 
     /// A slice of the open case that changes only when its value does.
-    pub fn slice<T: Clone + PartialEq + Default + Send + Sync + 'static>(&self, read: impl Fn(&Case) -> T + Send + Sync + 'static) -> Memo<T> {
+    pub fn slice<T: Clone + PartialEq + Default + Send + Sync + 'static>(
+        &self,
+        read: impl Fn(&Case) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
         let door = *self;
         Memo::new(move |_| door.read(&read).unwrap_or_default())
     }
@@ -207,7 +218,12 @@ impl Door {
 
     /// Where a finished application goes.
     pub fn receiver(&self) -> Receiver {
-        self.receiver.get_value()
+        self.receiver.get()
+    }
+
+    /// Says where a finished application goes from now on.
+    pub fn set_receiver(&self, receiver: Receiver) {
+        let _ = self.receiver.try_set(receiver);
     }
 
     /// An answer as a person reads it; none where nothing is answered or it is not asked.
@@ -227,7 +243,11 @@ fn shown(case: &Case, words: &Words, slot: &Slot) -> Option<String> {
     let view = case.assessment().fields.get(slot)?;
     let lang = words.lang.as_str();
     let name = |id: &str| {
-        let item = view.list.as_deref().and_then(|list| case.book().list(list)).and_then(|list| list.get(id));
+        let item = view
+            .list
+            .as_deref()
+            .and_then(|list| case.book().list(list))
+            .and_then(|list| list.get(id));
         item.map_or_else(|| id.to_owned(), |item| item.name(lang).to_owned())
     };
     let text = match view.value.as_ref() {
@@ -237,13 +257,25 @@ fn shown(case: &Case, words: &Words, slot: &Slot) -> Option<String> {
         Some(Value::Choice(id)) => Some(name(id)),
         Some(Value::Choices(ids)) => Some(ids.iter().map(|id| name(id)).collect::<Vec<_>>().join(words.get("format.list"))),
         Some(Value::Day(day)) => Some(match (day.whole(), day.year, day.month) {
-            (Some(day), ..) => format!("{}{}", words.plain_day(day), words.era(day).map(|era| words.fill("format.era.tail", &[("era", &era)])).unwrap_or_default()),
-            (None, Some(year), Some(month)) => words.fill("format.month.only", &[("year", &year.to_string()), ("month", &month.to_string())]),
+            (Some(day), ..) => format!(
+                "{}{}",
+                words.plain_day(day),
+                words
+                    .era(day)
+                    .map(|era| words.fill("format.era.tail", &[("era", &era)]))
+                    .unwrap_or_default()
+            ),
+            (None, Some(year), Some(month)) => {
+                words.fill("format.month.only", &[("year", &year.to_string()), ("month", &month.to_string())])
+            }
             (None, Some(year), None) => words.fill("format.year.only", &[("year", &year.to_string())]),
             (None, None, _) => words.get("format.unknown").to_owned(),
         }),
         Some(Value::Month(month)) => Some(match month.month {
-            Some(of) => words.fill("format.month.only", &[("year", &month.year.to_string()), ("month", &of.to_string())]),
+            Some(of) => words.fill(
+                "format.month.only",
+                &[("year", &month.year.to_string()), ("month", &of.to_string())],
+            ),
             None => words.fill("format.year.only", &[("year", &month.year.to_string())]),
         }),
     };

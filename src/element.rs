@@ -8,7 +8,7 @@ use js_sys::{Function, Reflect};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use std::any::Any;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use validator::Validate;
 use wasm_bindgen::prelude::*;
@@ -44,9 +44,22 @@ impl Options {
     pub const NAMES: [&str; 7] = ["procedure", "lang", "backend", "theme", "routing", "density", "preload"];
 
     fn read(from: &JsValue) -> Options {
-        let text = |name: &str| Reflect::get(from, &name.into()).ok().and_then(|value| value.as_string()).filter(|text| !text.is_empty());
+        let text = |name: &str| {
+            Reflect::get(from, &name.into())
+                .ok()
+                .and_then(|value| value.as_string())
+                .filter(|text| !text.is_empty())
+        };
         let [procedure, lang, backend, theme, routing, density, preload] = Options::NAMES.map(text);
-        let options = Options { procedure, lang, backend, theme, routing, density, preload };
+        let options = Options {
+            procedure,
+            lang,
+            backend,
+            theme,
+            routing,
+            density,
+            preload,
+        };
         // An option out of bounds is no option: the desk opens with its defaults rather than not at all.
         if options.validate().is_ok() { options } else { Options::default() }
     }
@@ -61,6 +74,8 @@ thread_local! {
 pub struct Mounted {
     number: u32,
     door: Option<Door>,
+    send: RefCell<Option<Function>>,
+    address: RefCell<Option<String>>,
     // An `UnmountHandle`: dropped with this, it unmounts.
     _view: Box<dyn Any>,
 }
@@ -74,10 +89,25 @@ impl Mounted {
         match name {
             "lang" => text.into_iter().for_each(|lang| errands::speak(door, lang)),
             "density" => door.set_office(text.as_deref() == Some("office")),
-            "backend" => World::set_backend(self.number, backend(None, text.as_deref())),
-            "send" => World::set_backend(self.number, backend(Some(value), None)),
+            "backend" => {
+                *self.address.borrow_mut() = text;
+                self.aim(door);
+            }
+            "send" => {
+                *self.send.borrow_mut() = value.dyn_into().ok();
+                self.aim(door);
+            }
             _ => {}
         }
+    }
+}
+
+impl Mounted {
+    /// Where it goes from now on; the person is told the new place, never an old one.
+    fn aim(&self, door: Door) {
+        let backend = backend(self.send.borrow().clone(), self.address.borrow().as_deref());
+        door.set_receiver(receiver(backend.as_ref()));
+        World::set_backend(self.number, backend);
     }
 }
 
@@ -90,15 +120,28 @@ impl Drop for Mounted {
     }
 }
 
-fn backend(send: Option<JsValue>, address: Option<&str>) -> Option<Backend> {
-    let host = send.and_then(|send| send.dyn_into::<Function>().ok()).map(Backend::Host);
-    host.or_else(|| address.map(|address| Backend::Address(address.to_owned())))
+/// The host page's own function comes before an address.
+fn backend(send: Option<Function>, address: Option<&str>) -> Option<Backend> {
+    send.map(Backend::Host)
+        .or_else(|| address.map(|address| Backend::Address(address.to_owned())))
+}
+
+fn receiver(backend: Option<&Backend>) -> Receiver {
+    match backend {
+        None => Receiver::None,
+        Some(Backend::Host(_)) => Receiver::Host,
+        Some(Backend::Address(address)) => Receiver::Address(host_of(address)),
+    }
 }
 
 /// The host of an address, as the person is told where it goes.
 fn host_of(address: &str) -> String {
-    let page = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
-    web_sys::Url::new_with_base(address, &page).map(|url| url.host()).unwrap_or_default()
+    let page = web_sys::window()
+        .and_then(|window| window.location().href().ok())
+        .unwrap_or_default();
+    web_sys::Url::new_with_base(address, &page)
+        .map(|url| url.host())
+        .unwrap_or_default()
 }
 
 /// Opens a desk in `root`. `base` is the folder of `madoguchi.js`, `core` the file name of the core pack, `host` the element
@@ -106,14 +149,17 @@ fn host_of(address: &str) -> String {
 #[wasm_bindgen]
 pub fn mount(root: web_sys::HtmlElement, options: JsValue, base: String, core: String, host: web_sys::HtmlElement) -> Mounted {
     let number = NEXT.replace(NEXT.get() + 1);
-    let (send, options) = (Reflect::get(&options, &"send".into()).ok(), Options::read(&options));
-    let backend = backend(send, options.backend.as_deref());
-    let receiver = match &backend {
-        None => Receiver::None,
-        Some(Backend::Host(_)) => Receiver::Host,
-        Some(Backend::Address(address)) => Receiver::Address(host_of(address)),
-    };
-    let lang = options.lang.clone().or_else(|| host.owner_document()?.document_element()?.get_attribute("lang")).unwrap_or_else(|| "ja".into());
+    let send = Reflect::get(&options, &"send".into())
+        .ok()
+        .and_then(|send| send.dyn_into::<Function>().ok());
+    let options = Options::read(&options);
+    let backend = backend(send.clone(), options.backend.as_deref());
+    let receiver = receiver(backend.as_ref());
+    let lang = options
+        .lang
+        .clone()
+        .or_else(|| host.owner_document()?.document_element()?.get_attribute("lang"))
+        .unwrap_or_else(|| "ja".into());
     let tell = move |name: &str, word: &str| {
         let init = web_sys::CustomEventInit::new();
         init.set_bubbles(true);
@@ -146,5 +192,36 @@ pub fn mount(root: web_sys::HtmlElement, options: JsValue, base: String, core: S
             view! { <Whole/> }
         })
     };
-    Mounted { number, door: made.take(), _view: Box::new(view) }
+    Mounted {
+        number,
+        door: made.take(),
+        send: RefCell::new(send),
+        address: RefCell::new(options.backend),
+        _view: Box::new(view),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_public_declaration_names_every_option() {
+        let declared = include_str!("../widget/madoguchi.d.ts");
+        for name in Options::NAMES.iter().chain(&["send"]) {
+            assert!(declared.contains(&format!("{name}?:")), "{name} is not declared");
+        }
+    }
+
+    #[test]
+    fn an_option_out_of_bounds_is_left_out_and_the_others_hold() {
+        let long = "x".repeat(65);
+        let options = Options {
+            procedure: Some(long),
+            lang: Some("en".into()),
+            ..Options::default()
+        }
+        .within_bounds();
+        assert_eq!((options.procedure, options.lang.as_deref()), (None, Some("en")));
+    }
 }

@@ -18,7 +18,8 @@ use crate::ports::locks::Held;
 use crate::ports::media::{Bench, Limits};
 use crate::ports::save::Blob;
 use crate::ports::{Listening, page};
-use gloo_timers::callback::Timeout;
+use futures_util::future::AbortHandle;
+use gloo_timers::callback::{Interval, Timeout};
 use rulebook::PackName;
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,11 +39,12 @@ pub struct World {
     elsewhere: Cell<bool>,
     blobs: RefCell<BTreeMap<String, Blob>>,
     saving: RefCell<Option<Timeout>>,
+    midnight: RefCell<Option<Interval>>,
     saved_version: Cell<u64>,
     fetching: RefCell<BTreeSet<PackName>>,
     listening: RefCell<Vec<Listening>>,
     send_key: RefCell<Option<String>>,
-    sending: Cell<u32>,
+    sending: RefCell<Option<AbortHandle>>,
     tell: Box<dyn Fn(&str, &str)>,
 }
 
@@ -84,11 +86,12 @@ impl World {
             elsewhere: Cell::new(false),
             blobs: RefCell::default(),
             saving: RefCell::default(),
+            midnight: RefCell::default(),
             saved_version: Cell::new(0),
             fetching: RefCell::default(),
             listening: RefCell::default(),
             send_key: RefCell::default(),
-            sending: Cell::new(0),
+            sending: RefCell::default(),
             tell: outside.tell,
         };
         WORLDS.with_borrow_mut(|worlds| worlds.insert(number, Rc::new(world)));
@@ -96,7 +99,10 @@ impl World {
 
     /// Ends it: workers, timers, listeners and the lock go.
     pub fn close(number: u32) {
-        WORLDS.with_borrow_mut(|worlds| worlds.remove(&number));
+        let world = WORLDS.with_borrow_mut(|worlds| worlds.remove(&number));
+        if let Some(going) = world.and_then(|world| world.sending.borrow_mut().take()) {
+            going.abort();
+        }
     }
 
     /// Changes where a finished application goes.

@@ -16,12 +16,16 @@ pub struct Words {
 impl Words {
     /// No words yet.
     pub fn of(lang: &str) -> Words {
-        Words { lang: lang.into(), words: BTreeMap::new() }
+        Words {
+            lang: lang.into(),
+            words: BTreeMap::new(),
+        }
     }
 
     /// Adds the words of a pack.
     pub fn add(&mut self, texts: Texts) {
-        self.words.extend(texts.0.into_iter().map(|(id, text)| (id.as_str().to_owned(), text)));
+        self.words
+            .extend(texts.0.into_iter().map(|(id, text)| (id.as_str().to_owned(), text)));
     }
 
     /// The text with this id, if there is one.
@@ -50,7 +54,9 @@ impl Words {
 
     /// How a finding can be mended.
     pub fn fix(&self, finding: &Finding) -> Option<String> {
-        self.find(finding.hint.as_str()).is_some().then(|| self.with(finding.hint.as_str(), &finding.args))
+        self.find(finding.hint.as_str())
+            .is_some()
+            .then(|| self.with(finding.hint.as_str(), &finding.args))
     }
 
     fn with(&self, id: &str, args: &[(String, Arg)]) -> String {
@@ -77,12 +83,17 @@ impl Words {
     pub fn plain_day(&self, day: Day) -> String {
         let (year, month, date) = (day.year().to_string(), day.month().to_string(), day.day().to_string());
         let name = self.get(&format!("format.month.{month}")).to_owned();
-        self.fill("format.day", &[("year", &year), ("month", &month), ("day", &date), ("monthname", &name)])
+        self.fill(
+            "format.day",
+            &[("year", &year), ("month", &month), ("day", &date), ("monthname", &name)],
+        )
     }
 
     /// Era and weekday, as they stand after or before the day.
     pub fn day_tail(&self, day: Day) -> String {
-        let weekday = self.get(&format!("format.weekday.{}", day.weekday().num_days_from_sunday())).to_owned();
+        let weekday = self
+            .get(&format!("format.weekday.{}", day.weekday().num_days_from_sunday()))
+            .to_owned();
         let era = self.era(day).unwrap_or_default();
         self.fill("format.day.tail", &[("era", &era), ("weekday", &weekday)])
     }
@@ -90,7 +101,11 @@ impl Words {
     /// The year in its era.
     pub fn era(&self, day: Day) -> Option<String> {
         let (era, year) = era_of(day)?;
-        let year = if year == 1 { self.get("format.era.first").to_owned() } else { year.to_string() };
+        let year = if year == 1 {
+            self.get("format.era.first").to_owned()
+        } else {
+            year.to_string()
+        };
         Some(format!("{}{year}", self.get(&format!("format.era.{}", era.letter))))
     }
 

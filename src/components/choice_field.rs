@@ -21,7 +21,9 @@ pub fn ChoiceField(
         let to = if many {
             let mut now: Vec<String> = typed.get_untracked().split_whitespace().map(str::to_owned).collect();
             now.retain(|it| it != id);
-            if on { now.push(id.to_owned()); }
+            if on {
+                now.push(id.to_owned());
+            }
             now.join(" ")
         } else {
             id.to_owned()
@@ -32,9 +34,28 @@ pub fn ChoiceField(
         let (id, invalid, described) = (control.id.clone(), control.aria_invalid(), control.aria_described());
         move |(at, item): (usize, Code)| {
             let value = StoredValue::new(item.id.clone());
-            let chosen = move || typed.with(|typed| value.with_value(|value| if many { typed.split_whitespace().any(|it| it == value) } else { typed == value }));
-            let note = { let note = format!("{}.help", item.id); move || door.t_if(&note).filter(|_| cards) };
-            let label = { let item = item.clone(); move || { let words = door.words(); words.find(&item.id).unwrap_or(item.name(&words.lang)).to_owned() } };
+            let chosen = move || {
+                typed.with(|typed| {
+                    value.with_value(|value| {
+                        if many {
+                            typed.split_whitespace().any(|it| it == value)
+                        } else {
+                            typed == value
+                        }
+                    })
+                })
+            };
+            let note = {
+                let note = format!("{}.help", item.id);
+                move || door.t_if(&note).filter(|_| cards)
+            };
+            let label = {
+                let item = item.clone();
+                move || {
+                    let words = door.words();
+                    words.find(&item.id).unwrap_or(item.name(&words.lang)).to_owned()
+                }
+            };
             view! {
                 <label class="choice_field-row">
                     <input type=if many { "checkbox" } else { "radio" } name=name.clone() value=item.id.clone()
@@ -61,6 +82,8 @@ pub(super) fn items(door: Door, control: &Control) -> Memo<Vec<Code>> {
     let slot = control.slot.clone();
     door.slice(move |case| {
         let list = case.assessment().fields.get(&slot).and_then(|view| view.list.clone());
-        list.and_then(|list| case.book().list(&list)).map(|list| list.items.clone()).unwrap_or_default()
+        list.and_then(|list| case.book().list(&list))
+            .map(|list| list.items.clone())
+            .unwrap_or_default()
     })
 }

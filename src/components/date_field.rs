@@ -22,7 +22,11 @@ fn joined([year, month, day]: [String; 3]) -> String {
     if whole {
         return year.replace('-', "/");
     }
-    if year.is_empty() && month.is_empty() && day.is_empty() { String::new() } else { format!("{year}-{month}-{day}") }
+    if year.is_empty() && month.is_empty() && day.is_empty() {
+        String::new()
+    } else {
+        format!("{year}-{month}-{day}")
+    }
 }
 
 /// Three boxes.
@@ -50,12 +54,18 @@ pub fn DateField(
             typed.with(|typed| {
                 let piece = pieces(typed)[at].clone();
                 let piece = if unknown && at > 0 && piece == "00" { String::new() } else { piece };
-                if let Some(here) = here.get() && here.value() != piece {
+                if let Some(here) = here.get()
+                    && here.value() != piece
+                {
                     here.set_value(&piece);
                 }
             });
         });
-        let id = if at == 0 { control.id.clone() } else { format!("{}-{name}", control.id) };
+        let id = if at == 0 {
+            control.id.clone()
+        } else {
+            format!("{}-{name}", control.id)
+        };
         let token = if auto == "bday" { format!("bday-{name}") } else { "off".into() };
         view! {
             <span class="date_field-part">
@@ -75,13 +85,21 @@ pub fn DateField(
         let words = door.words();
         let era = words.era(year)?;
         era_of(year)?;
-        Some(words.fill("ui.era", &[("year", &chrono::Datelike::year(&year).to_string()), ("era", &era)])).filter(|text| !text.is_empty() && text != "ui.era")
+        Some(words.fill("ui.era", &[("year", &chrono::Datelike::year(&year).to_string()), ("era", &era)]))
+            .filter(|text| !text.is_empty() && text != "ui.era")
     };
-    let unsure = move || { let now = pieces(&typed.get()); now[1] == "00" || now[2] == "00" };
+    let unsure = move || {
+        let now = pieces(&typed.get());
+        now[1] == "00" || now[2] == "00"
+    };
     let tick = move |on: bool| {
         let [year, month, day] = pieces(&typed.get_untracked());
         let now = if on {
-            [if year.is_empty() { "0000".into() } else { year }, if month.is_empty() { "00".into() } else { month }, if day.is_empty() { "00".into() } else { day }]
+            [
+                if year.is_empty() { "0000".into() } else { year },
+                if month.is_empty() { "00".into() } else { month },
+                if day.is_empty() { "00".into() } else { day },
+            ]
         } else {
             let clear = |piece: String| if piece.chars().all(|c| c == '0') { String::new() } else { piece };
             [clear(year), clear(month), clear(day)]

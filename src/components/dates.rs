@@ -25,12 +25,16 @@ pub fn Dates(
         let words = door.words();
         let id = view.as_ref().map(|view| view.id.as_str().to_owned());
         let name = words.get(id.as_deref().unwrap_or("dates.today")).to_owned();
-        // The text of a day says whether it is the one that matters most: the rulebook marks it, not the code.
-        let key = id.as_ref().is_some_and(|id| words.find(&format!("{id}.key")).is_some());
+        let key = view.as_ref().is_some_and(|view| view.key);
         let left = today.get().map(|today| (day - today).num_days()).filter(|left| key && *left >= 0);
-        let note = id.as_ref().filter(|_| !brief).and_then(|id| words.find(&format!("{id}.help")).map(str::to_owned));
+        let note = id
+            .as_ref()
+            .filter(|_| !brief)
+            .and_then(|id| words.find(&format!("{id}.help")).map(str::to_owned));
         let (plain, tail) = (words.plain_day(day), words.day_tail(day));
-        let grade = view.map(|view| view.cite.grade()).filter(|grade| !brief && *grade != rulebook::Grade::Official);
+        let grade = view
+            .map(|view| view.cite.grade())
+            .filter(|grade| !brief && *grade != rulebook::Grade::Official);
         view! {
             <li class="dates-day" data-key=key.then_some("") data-date=id>
                 <span class="dates-name">{name}</span>

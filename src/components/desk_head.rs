@@ -11,14 +11,17 @@ pub fn DeskHead() -> impl IntoView {
     let door = Door::here();
     let languages = move || {
         let now = door.words().lang.clone();
-        door.languages().into_iter().map(|(code, name)| {
-            let chosen = (code == now).then_some("true");
-            let to = code.clone();
-            view! {
-                <li><a href="#" lang=code.clone() hreflang=code aria-current=chosen
-                    on:click=move |event| { event.prevent_default(); errands::speak(door, to.clone()) }>{name}</a></li>
-            }
-        }).collect_view()
+        door.languages()
+            .into_iter()
+            .map(|(code, name)| {
+                let chosen = (code == now).then_some("true");
+                let to = code.clone();
+                view! {
+                    <li><a href="#" lang=code.clone() hreflang=code aria-current=chosen
+                        on:click=move |event| { event.prevent_default(); errands::speak(door, to.clone()) }>{name}</a></li>
+                }
+            })
+            .collect_view()
     };
     view! {
         <header class="desk_head"><div class="desk_head-in">

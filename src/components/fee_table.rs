@@ -10,7 +10,12 @@ pub fn FeeTable() -> impl IntoView {
     let door = Door::here();
     let fee = door.slice(|case| {
         let assessment = case.assessment();
-        let status = case.book().core.statuses.iter().find(|status| Some(status.id.as_str()) == assessment.status.as_deref());
+        let status = case
+            .book()
+            .core
+            .statuses
+            .iter()
+            .find(|status| Some(status.id.as_str()) == assessment.status.as_deref());
         let periods = status.map(|status| status.periods.clone()).unwrap_or_default();
         assessment.fee.clone().map(|fee| (fee, periods))
     });
@@ -31,7 +36,7 @@ pub fn FeeTable() -> impl IntoView {
         Some(view! {
             <div class="table_scroll"><table class="table"><caption class="unseen">{words.get("fee.caption").to_owned()}</caption>
                 <thead><tr><th scope="col">{words.get("fee.period").to_owned()}</th><th scope="col" class="num">{words.get("fee.online").to_owned()}</th>
-                    <th scope="col" class="num">{words.get("fee.counter").to_owned()}</th><th scope="col" class="num">{words.get("fee.charge").to_owned()}</th></tr></thead>
+                    <th scope="col" class="num">{words.get("fee.counter").to_owned()}</th><th scope="col" class="num">{words.get("fee.charge.head").to_owned()}</th></tr></thead>
                 <tbody>{rows}</tbody></table></div>
             <p class="quiet gap-3">{words.get("fee.how").to_owned()}" "<GradeMark grade=fee.cite.grade()/>" "<span class="nowrap">{words.fill("fee.on", &[("day", &words.plain_day(fee.on))])}</span></p>
         })

@@ -17,7 +17,11 @@ use rulebook::{Field, FieldKind, Severity, Shape};
 /// The id of the first control of a field.
 pub fn field_id(slot: &Slot) -> String {
     let name = slot.field.as_str().replace('.', "-");
-    if slot.row == RowId::NONE { name } else { format!("{name}-{}", slot.row.0) }
+    if slot.row == RowId::NONE {
+        name
+    } else {
+        format!("{name}-{}", slot.row.0)
+    }
 }
 
 /// What a control needs to know of its frame.
@@ -65,21 +69,42 @@ pub fn FieldFrame(
 }
 
 fn shown(door: Door, slot: Slot) -> AnyView {
-    let Some(field) = door.peek(|case| case.book().field(&slot.field).cloned()).flatten() else { return ().into_any() };
+    let Some(field) = door.peek(|case| case.book().field(&slot.field).cloned()).flatten() else {
+        return ().into_any();
+    };
     let id = field_id(&slot);
     let view = door.field(slot.clone());
     let required = Memo::new(move |_| view.with(|view| view.as_ref().is_some_and(|view| view.required == Truth::Yes)));
     let findings = door.findings(At::Field(slot.clone()));
-    let errors = Memo::new(move |_| findings.get().into_iter().filter(|it| it.severity == Severity::Blocks).collect::<Vec<_>>());
-    let doubts = Memo::new(move |_| findings.get().into_iter().filter(|it| it.severity != Severity::Blocks).collect::<Vec<_>>());
+    let errors = Memo::new(move |_| {
+        findings
+            .get()
+            .into_iter()
+            .filter(|it| it.severity == Severity::Blocks)
+            .collect::<Vec<_>>()
+    });
+    let doubts = Memo::new(move |_| {
+        findings
+            .get()
+            .into_iter()
+            .filter(|it| it.severity != Severity::Blocks)
+            .collect::<Vec<_>>()
+    });
     let name = field.id.as_str().to_owned();
-    let help = { let name = name.clone(); Signal::derive(move || door.t_if(&format!("{name}.help"))) };
+    let help = {
+        let name = name.clone();
+        Signal::derive(move || door.t_if(&format!("{name}.help")))
+    };
     let described = {
         let id = id.clone();
         Signal::derive(move || {
             let mut ids = Vec::new();
-            if help.with(Option::is_some) { ids.push(format!("{id}-h")); }
-            if !errors.with(Vec::is_empty) { ids.push(format!("{id}-e")); }
+            if help.with(Option::is_some) {
+                ids.push(format!("{id}-h"));
+            }
+            if !errors.with(Vec::is_empty) {
+                ids.push(format!("{id}-e"));
+            }
             ids.push(format!("{id}-c"));
             ids.join(" ")
         })
@@ -94,17 +119,24 @@ fn shown(door: Door, slot: Slot) -> AnyView {
     };
     let grouped = matches!(
         &field.kind,
-        FieldKind::Date { .. } | FieldKind::Month { .. } | FieldKind::Choices { .. }
-            | FieldKind::Choice { shape: Shape::Radio | Shape::Cards | Shape::Confirm, .. }
+        FieldKind::Date { .. }
+            | FieldKind::Month { .. }
+            | FieldKind::Choices { .. }
+            | FieldKind::Choice {
+                shape: Shape::Radio | Shape::Cards | Shape::Confirm,
+                ..
+            }
     );
     let label = {
         let name = name.clone();
         let no = field.no.clone();
-        move || view! {
-            <span>{ let name = name.clone(); move || door.t(&name)}</span>
-            <span class="required_mark" data-kind=move || (!required.get()).then_some("optional")>
-                {move || door.t(if required.get() { "ui.required" } else { "ui.optional" })}</span>
-            {(!no.is_empty()).then(|| { let no = no.clone(); view! { <span class="field-no">{move || door.tf("ui.number", &[("no", &no)])}</span> } })}
+        move || {
+            view! {
+                <span>{ let name = name.clone(); move || door.t(&name)}</span>
+                <span class="required_mark" data-kind=move || (!required.get()).then_some("optional")>
+                    {move || door.t(if required.get() { "ui.required" } else { "ui.optional" })}</span>
+                {(!no.is_empty()).then(|| { let no = no.clone(); view! { <span class="field-no">{move || door.tf("ui.number", &[("no", &no)])}</span> } })}
+            }
         }
     };
     let (help_id, error_id, correction_id) = (format!("{id}-h"), format!("{id}-e"), format!("{id}-c"));
@@ -142,7 +174,10 @@ fn controls(control: Control) -> AnyView {
         FieldKind::Text { .. } | FieldKind::Number { .. } => view! { <TextField control/> }.into_any(),
         FieldKind::Date { unknown } => view! { <DateField control unknown/> }.into_any(),
         FieldKind::Month { unknown } => view! { <MonthField control unknown/> }.into_any(),
-        FieldKind::Choice { shape: Shape::Radio | Shape::Cards, .. } => view! { <ChoiceField control/> }.into_any(),
+        FieldKind::Choice {
+            shape: Shape::Radio | Shape::Cards,
+            ..
+        } => view! { <ChoiceField control/> }.into_any(),
         FieldKind::Choices { .. } => view! { <ChoiceField control/> }.into_any(),
         FieldKind::Choice { shape: Shape::Select, .. } => view! { <SelectField control/> }.into_any(),
         FieldKind::Choice { shape: Shape::Search, .. } => view! { <SearchSelect control/> }.into_any(),

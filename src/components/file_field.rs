@@ -21,7 +21,16 @@ pub fn FileField(
     let door = Door::here();
     let (over, set_over) = signal(false);
     let here: NodeRef<html::Input> = NodeRef::new();
-    let keys = { let document = document.clone(); door.slice(move |case| case.answers().files(&document).iter().map(|file| file.key.clone()).collect::<Vec<_>>()) };
+    let keys = {
+        let document = document.clone();
+        door.slice(move |case| {
+            case.answers()
+                .files(&document)
+                .iter()
+                .map(|file| file.key.clone())
+                .collect::<Vec<_>>()
+        })
+    };
     let (id, name) = (StoredValue::new(document.clone()), document.as_str().to_owned());
     let give = move |files: Option<web_sys::FileList>| {
         let Some(files) = files else { return };
@@ -65,20 +74,36 @@ pub fn FileField(
 fn file_row(door: Door, document: DocumentId, key: String) -> impl IntoView {
     let at = At::File(document.clone(), key.clone());
     let findings = door.findings(at);
-    let file = { let (document, key) = (document.clone(), key.clone()); door.slice(move |case| {
-        let file = case.answers().files(&document).iter().find(|file| file.key == key)?;
-        let fact = |name: &str| file.facts.as_ref().and_then(|facts| facts.get(name)).map(|fact| match fact {
-            engine::Fact::Number(number) => number.to_string(),
-            engine::Fact::Text(text) => text.clone(),
-            engine::Fact::Bool(is) => is.to_string(),
-        });
-        Some((file.name.clone(), case.size(&key), case.progress(&key), file.facts.is_some(), fact("pdf.pages"), fact("photo.width_px").zip(fact("photo.height_px"))))
-    }) };
+    let file = {
+        let (document, key) = (document.clone(), key.clone());
+        door.slice(move |case| {
+            let file = case.answers().files(&document).iter().find(|file| file.key == key)?;
+            let fact = |name: &str| {
+                file.facts.as_ref().and_then(|facts| facts.get(name)).map(|fact| match fact {
+                    engine::Fact::Number(number) => number.to_string(),
+                    engine::Fact::Text(text) => text.clone(),
+                    engine::Fact::Bool(is) => is.to_string(),
+                })
+            };
+            Some((
+                file.name.clone(),
+                case.size(&key),
+                case.progress(&key),
+                file.facts.is_some(),
+                fact("pdf.pages"),
+                fact("photo.width_px").zip(fact("photo.height_px")),
+            ))
+        })
+    };
     let facts = move || {
         let (_, bytes, _, _, pages, size) = file.get()?;
         let mut said = vec![door.words().bytes(bytes)];
-        if let Some(pages) = pages { said.push(door.tf("file.pages", &[("n", &pages)])); }
-        if let Some((width, height)) = size { said.push(format!("{width} × {height}")); }
+        if let Some(pages) = pages {
+            said.push(door.tf("file.pages", &[("n", &pages)]));
+        }
+        if let Some((width, height)) = size {
+            said.push(format!("{width} × {height}"));
+        }
         Some(said.join(door.words().get("format.list")))
     };
     let verdict = Memo::new(move |_| {
@@ -113,7 +138,10 @@ pub fn AcceptBox(
     key: String,
 ) -> impl IntoView {
     let door = Door::here();
-    let on = { let key = key.clone(); door.slice(move |case| case.accepted().contains(&key)) };
+    let on = {
+        let key = key.clone();
+        door.slice(move |case| case.accepted().contains(&key))
+    };
     view! {
         <label class="choice_field-row"><input type="checkbox" prop:checked=on on:change=move |event| door.apply(Change::Accept(key.clone(), event_target_checked(&event)))/>
             <span class="choice_field-name" data-plain="">{move || door.t("accept")}</span></label>

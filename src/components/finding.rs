@@ -47,7 +47,14 @@ pub fn Why(
 ) -> impl IntoView {
     let door = Door::here();
     let why = format!("{}.why", finding.rule);
-    let because: Vec<_> = finding.because.iter().map(|it| Slot { field: it.field.clone(), row: it.row }).collect();
+    let because: Vec<_> = finding
+        .because
+        .iter()
+        .map(|it| Slot {
+            field: it.field.clone(),
+            row: it.row,
+        })
+        .collect();
     let answers = move || {
         because
             .iter()

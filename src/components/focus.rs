@@ -34,14 +34,22 @@ pub fn link_to(id: String) -> impl Fn(leptos::ev::MouseEvent) {
 
 /// Focuses the summary of what is wrong, else the heading of the page.
 pub fn focus_heading(desk: &Element) {
-    let found = desk.query_selector(".error_summary").ok().flatten().or_else(|| desk.query_selector("main h1").ok().flatten());
+    let found = desk
+        .query_selector(".error_summary")
+        .ok()
+        .flatten()
+        .or_else(|| desk.query_selector("main h1").ok().flatten());
     if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         if element.get_attribute("tabindex").is_none() {
             let _ = element.set_attribute("tabindex", "-1");
         }
         let _ = element.focus();
         // The head of the page comes into view with it, so that "back" and the stepper are seen as well.
-        let top = if element.class_name().contains("error_summary") { element } else { desk.clone().dyn_into().unwrap_or(element) };
+        let top = if element.class_name().contains("error_summary") {
+            element
+        } else {
+            desk.clone().dyn_into().unwrap_or(element)
+        };
         top.scroll_into_view_with_bool(true);
     }
 }

@@ -29,7 +29,13 @@ pub fn GroupCards(
         let group = group.clone();
         door.slice(move |case| case.open_row().filter(|(of, _)| *of == group).map(|(_, row)| *row))
     };
-    let rows = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| view.rows.iter().map(|(row, _)| *row).collect::<Vec<_>>()).unwrap_or_default()));
+    let rows = Memo::new(move |_| {
+        view.with(|view| {
+            view.as_ref()
+                .map(|view| view.rows.iter().map(|(row, _)| *row).collect::<Vec<_>>())
+                .unwrap_or_default()
+        })
+    });
     let asked = Memo::new(move |_| view.with(|view| view.as_ref().is_some_and(|view| view.asked == Truth::Yes)));
     let max = Memo::new(move |_| view.with(|view| view.as_ref().map_or(0, |view| usize::from(view.max))));
     let findings = door.findings(At::Group(group.clone()));
@@ -42,14 +48,27 @@ pub fn GroupCards(
     });
     let add = Signal::derive(move || door.t_if(&added).unwrap_or_else(|| door.t("group.add")));
     let row = move |row: RowId| {
-        let shown = Memo::new(move |_| view.with(|view| view.as_ref().and_then(|view| {
-            let at = view.rows.iter().position(|(it, _)| *it == row)?;
-            Some((at, view.rows.get(at)?.1.clone(), title_of(view, row)))
-        })));
+        let shown = Memo::new(move |_| {
+            view.with(|view| {
+                view.as_ref().and_then(|view| {
+                    let at = view.rows.iter().position(|(it, _)| *it == row)?;
+                    Some((at, view.rows.get(at)?.1.clone(), title_of(view, row)))
+                })
+            })
+        });
         move || {
-            let Some((at, slots, title)) = shown.get() else { return ().into_any() };
-            let heading = door.tf(&format!("{}.row", id.with_value(|id| id.as_str().to_owned())), &[("n", &(at + 1).to_string())]);
-            if open.get() == Some(row) { editing(door, id, row, heading, slots) } else { card(door, id, row, heading, title, slots) }
+            let Some((at, slots, title)) = shown.get() else {
+                return ().into_any();
+            };
+            let heading = door.tf(
+                &format!("{}.row", id.with_value(|id| id.as_str().to_owned())),
+                &[("n", &(at + 1).to_string())],
+            );
+            if open.get() == Some(row) {
+                editing(door, id, row, heading, slots)
+            } else {
+                card(door, id, row, heading, title, slots)
+            }
         }
     };
     view! {
@@ -73,7 +92,10 @@ pub fn GroupCards(
 }
 
 fn title_of(view: &GroupView, row: RowId) -> Slot {
-    Slot { field: view.title.clone(), row }
+    Slot {
+        field: view.title.clone(),
+        row,
+    }
 }
 
 fn editing(door: Door, group: StoredValue<GroupId>, row: RowId, heading: String, slots: Vec<Slot>) -> AnyView {
@@ -91,9 +113,14 @@ fn editing(door: Door, group: StoredValue<GroupId>, row: RowId, heading: String,
 }
 
 fn card(door: Door, group: StoredValue<GroupId>, row: RowId, heading: String, title: Slot, slots: Vec<Slot>) -> AnyView {
-    let name = { let title = title.clone(); move || door.shown(&title).unwrap_or_default() };
+    let name = {
+        let title = title.clone();
+        move || door.shown(&title).unwrap_or_default()
+    };
     let wrong = door.slice(move |case| {
-        case.findings().any(|finding| finding.blocks() && matches!(&finding.at, At::Field(slot) if slot.row == row) && case.shown_at(&finding.at).next().is_some())
+        case.findings().any(|finding| {
+            finding.blocks() && matches!(&finding.at, At::Field(slot) if slot.row == row) && case.shown_at(&finding.at).next().is_some()
+        })
     });
     let facts = slots.into_iter().filter(|slot| *slot != title).map(|slot| {
         let asked = { let field = door.field(slot.clone()); move || field.with(|field| field.as_ref().is_some_and(|field| field.asked == Truth::Yes)) };
@@ -105,7 +132,10 @@ fn card(door: Door, group: StoredValue<GroupId>, row: RowId, heading: String, ti
             }}</dd></div></Show>
         }
     }).collect_view();
-    let says = { let name = name.clone(); move || format!(": {}", name()) };
+    let says = {
+        let name = name.clone();
+        move || format!(": {}", name())
+    };
     view! {
         <li class="group_cards-card" data-row=row.0.to_string() data-state=move || wrong.get().then_some("problem")>
             <div class="group_cards-head"><h3>{heading}" "{name.clone()}</h3>

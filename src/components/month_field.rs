@@ -14,7 +14,11 @@ fn pieces(typed: &str) -> [String; 2] {
 }
 
 fn joined([year, month]: [String; 2]) -> String {
-    if year.is_empty() && month.is_empty() { String::new() } else { format!("{year}-{month}") }
+    if year.is_empty() && month.is_empty() {
+        String::new()
+    } else {
+        format!("{year}-{month}")
+    }
 }
 
 /// Two boxes.
@@ -39,13 +43,23 @@ pub fn MonthField(
         Effect::new(move |_| {
             typed.with(|typed| {
                 let piece = pieces(typed)[at].clone();
-                let piece = if unknown && at == 1 && piece == "00" { String::new() } else { piece };
-                if let Some(here) = here.get() && here.value() != piece {
+                let piece = if unknown && at == 1 && piece == "00" {
+                    String::new()
+                } else {
+                    piece
+                };
+                if let Some(here) = here.get()
+                    && here.value() != piece
+                {
                     here.set_value(&piece);
                 }
             });
         });
-        let id = if at == 0 { control.id.clone() } else { format!("{}-{name}", control.id) };
+        let id = if at == 0 {
+            control.id.clone()
+        } else {
+            format!("{}-{name}", control.id)
+        };
         view! {
             <span class="date_field-part">
                 <input class="input" id=id.clone() data-part=name inputmode="numeric" autocomplete="off" node_ref=here
@@ -59,7 +73,10 @@ pub fn MonthField(
     let unsure = move || pieces(&typed.get())[1] == "00";
     let tick = move |on: bool| {
         let [year, _] = pieces(&typed.get_untracked());
-        door.apply(Change::Answer(slot.get_value(), joined([year, if on { "00".into() } else { String::new() }])));
+        door.apply(Change::Answer(
+            slot.get_value(),
+            joined([year, if on { "00".into() } else { String::new() }]),
+        ));
     };
     view! {
         <div class="month_field field-control">

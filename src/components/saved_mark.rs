@@ -10,7 +10,13 @@ use leptos::prelude::*;
 pub fn SavedMark() -> impl IntoView {
     let door = Door::here();
     let saved = door.slice(|case| case.saved().clone());
-    let icon = Signal::derive(move || if matches!(saved.get(), Saved::Failed(_) | Saved::Elsewhere) { "care" } else { "check" });
+    let icon = Signal::derive(move || {
+        if matches!(saved.get(), Saved::Failed(_) | Saved::Elsewhere) {
+            "care"
+        } else {
+            "check"
+        }
+    });
     let says = move || match saved.get() {
         Saved::Nothing => door.t("saved.nothing"),
         Saved::At(time) => door.tf("saved.at", &[("time", &time)]),

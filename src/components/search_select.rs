@@ -25,7 +25,9 @@ fn fold(text: &str) -> String {
 }
 
 fn fits(item: &Code, query: &str) -> bool {
-    [item.ja.as_str(), &item.en, &item.also, item.code()].iter().any(|text| fold(text).contains(query))
+    [item.ja.as_str(), &item.en, &item.also, item.code()]
+        .iter()
+        .any(|text| fold(text).contains(query))
 }
 
 /// A combobox. What is typed and in no list stays in the box, and is said to be in no list on "next".
@@ -41,14 +43,31 @@ pub fn SearchSelect(
     let (open, set_open) = signal(false);
     let (active, set_active) = signal(0usize);
     let (query, set_query) = signal(String::new());
-    let name = move |id: &str| items.with(|items| items.iter().find(|item| item.id == id).map(|item| item.name(&door.words().lang).to_owned()));
+    let name = move |id: &str| {
+        items.with(|items| {
+            items
+                .iter()
+                .find(|item| item.id == id)
+                .map(|item| item.name(&door.words().lang).to_owned())
+        })
+    };
     let found = Memo::new(move |_| {
         let query = fold(query.get().trim());
-        items.with(|items| items.iter().filter(|item| query.is_empty() || fits(item, &query)).take(SHOWN).cloned().collect::<Vec<_>>())
+        items.with(|items| {
+            items
+                .iter()
+                .filter(|item| query.is_empty() || fits(item, &query))
+                .take(SHOWN)
+                .cloned()
+                .collect::<Vec<_>>()
+        })
     });
     Effect::new(move |_| {
         let text = typed.with(|typed| name(typed).unwrap_or_else(|| typed.clone()));
-        if let Some(here) = here.get() && !open.get_untracked() && here.value() != text {
+        if let Some(here) = here.get()
+            && !open.get_untracked()
+            && here.value() != text
+        {
             here.set_value(&text);
         }
     });
@@ -65,7 +84,12 @@ pub fn SearchSelect(
         set_active.set(0);
         set_open.set(true);
         // A name typed out in full is a choice; anything else is kept as it was typed.
-        let exact = items.with_untracked(|items| items.iter().find(|item| fold(&item.ja) == fold(text.trim()) || (!item.en.is_empty() && fold(&item.en) == fold(text.trim()))).cloned());
+        let exact = items.with_untracked(|items| {
+            items
+                .iter()
+                .find(|item| fold(&item.ja) == fold(text.trim()) || (!item.en.is_empty() && fold(&item.en) == fold(text.trim())))
+                .cloned()
+        });
         answer(exact.map_or(text, |item| item.id));
     };
     let leave = move || {
@@ -85,7 +109,12 @@ pub fn SearchSelect(
         match event.key().as_str() {
             "ArrowDown" => {
                 event.prevent_default();
-                if open.get_untracked() { set_active.update(|at| *at = (*at + 1).min(last)) } else { set_query.set(String::new()); set_open.set(true) }
+                if open.get_untracked() {
+                    set_active.update(|at| *at = (*at + 1).min(last))
+                } else {
+                    set_query.set(String::new());
+                    set_open.set(true)
+                }
             }
             "ArrowUp" => {
                 event.prevent_default();
@@ -102,7 +131,10 @@ pub fn SearchSelect(
         }
     };
     let (id, list_id) = (control.id.clone(), format!("{}-l", control.id));
-    let option_id = { let id = id.clone(); move |at: usize| format!("{id}-o{at}") };
+    let option_id = {
+        let id = id.clone();
+        move |at: usize| format!("{id}-o{at}")
+    };
     let options = {
         let option_id = option_id.clone();
         move || {

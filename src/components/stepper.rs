@@ -24,7 +24,12 @@ pub fn Stepper(
     now: Stage,
 ) -> impl IntoView {
     let door = Door::here();
-    let stages = [(Stage::Look, "stage.look"), (Stage::Answer, "stage.answer"), (Stage::Gather, "stage.gather"), (Stage::Hand, "stage.hand")];
+    let stages = [
+        (Stage::Look, "stage.look"),
+        (Stage::Answer, "stage.answer"),
+        (Stage::Gather, "stage.gather"),
+        (Stage::Hand, "stage.hand"),
+    ];
     let step = move |(stage, text): (Stage, &'static str)| {
         let done = stage < now;
         view! {

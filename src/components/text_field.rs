@@ -16,7 +16,11 @@ pub fn TextField(
     let door = Door::here();
     let field = &control.field;
     let lines = if let FieldKind::Text { lines } = field.kind { lines } else { 1 };
-    let unit = if let FieldKind::Number { unit } = &field.kind { Some(unit.clone()).filter(|unit| !unit.is_empty()) } else { None };
+    let unit = if let FieldKind::Number { unit } = &field.kind {
+        Some(unit.clone()).filter(|unit| !unit.is_empty())
+    } else {
+        None
+    };
     let max = field.limit.max.map(usize::from);
     let digits = matches!(field.kind, FieldKind::Number { .. }) || field.limit.chars == [CharClass::Digits];
     let narrow = digits || matches!(field.role, Some(Role::PassportNumber | Role::ResidenceCard | Role::CorporateNumber));
@@ -31,11 +35,16 @@ pub fn TextField(
         _ if digits => "numeric",
         _ => "text",
     };
-    let auto = if field.autocomplete.is_empty() { "off".to_owned() } else { field.autocomplete.clone() };
+    let auto = if field.autocomplete.is_empty() {
+        "off".to_owned()
+    } else {
+        field.autocomplete.clone()
+    };
     let plain = narrow || field.role.is_some();
     let (slot, typed) = (StoredValue::new(control.slot.clone()), control.typed);
     let input = move |text: String| door.apply(Change::Answer(slot.get_value(), text));
     let leave = move || door.apply(Change::Leave(slot.get_value()));
+    let composing = move |on: bool| door.apply(Change::Composing(on.then(|| slot.get_value())));
     let left = move || {
         let max = max?;
         let used = typed.with(|typed| typed.encode_utf16().count());
@@ -49,19 +58,37 @@ pub fn TextField(
     let box_ = if lines > 1 {
         let here: NodeRef<html::Textarea> = NodeRef::new();
         // Written only where it differs, so that neither the cursor nor a composition is disturbed.
-        Effect::new(move |_| typed.with(|typed| if let Some(here) = here.get() && here.value() != *typed { here.set_value(typed) }));
+        Effect::new(move |_| {
+            typed.with(|typed| {
+                if let Some(here) = here.get()
+                    && here.value() != *typed
+                {
+                    here.set_value(typed)
+                }
+            })
+        });
         view! {
             <textarea class="input" id=control.id.clone() rows=lines.to_string() node_ref=here aria-invalid=invalid aria-describedby=described
+                on:compositionstart=move |_| composing(true) on:compositionend=move |_| composing(false)
                 on:input=move |event| input(event_target_value(&event)) on:blur=move |_| leave()></textarea>
         }
         .into_any()
     } else {
         let here: NodeRef<html::Input> = NodeRef::new();
-        Effect::new(move |_| typed.with(|typed| if let Some(here) = here.get() && here.value() != *typed { here.set_value(typed) }));
+        Effect::new(move |_| {
+            typed.with(|typed| {
+                if let Some(here) = here.get()
+                    && here.value() != *typed
+                {
+                    here.set_value(typed)
+                }
+            })
+        });
         view! {
             <input class=if narrow { "input code" } else { "input" } id=control.id.clone() data-width=width inputmode=mode autocomplete=auto
                 spellcheck=plain.then_some("false") autocapitalize=plain.then_some("off") node_ref=here
                 aria-invalid=invalid aria-describedby=described
+                on:compositionstart=move |_| composing(true) on:compositionend=move |_| composing(false)
                 on:input=move |event| input(event_target_value(&event)) on:blur=move |_| leave()/>
         }
         .into_any()

@@ -48,7 +48,14 @@ pub fn WhyDocument(
 ) -> impl IntoView {
     let door = Door::here();
     let open = document.need == engine::Need::Perhaps;
-    let because: Vec<Slot> = document.because.iter().map(|it| Slot { field: it.field.clone(), row: it.row }).collect();
+    let because: Vec<Slot> = document
+        .because
+        .iter()
+        .map(|it| Slot {
+            field: it.field.clone(),
+            row: it.row,
+        })
+        .collect();
     let answers = move || {
         because
             .iter()

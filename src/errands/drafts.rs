@@ -6,7 +6,7 @@ use crate::case::{Attachment, Case, Change, Rest, Saved};
 use crate::desk::Shelved;
 use crate::door::Door;
 use crate::draft::{Draft, DraftFile, DraftV1, Title};
-use crate::ports::drafts::StoreError;
+use crate::ports::drafts::{Store, StoreError};
 use crate::ports::{clock, locks, tab};
 use crate::texts::Words;
 use gloo_timers::callback::Timeout;
@@ -30,19 +30,30 @@ pub(super) fn save_soon(door: Door) {
 
 /// Saves at once, if something has changed since the last time.
 pub fn save_now(door: Door) {
-    spawn_local(async move {
-        let Some(world) = World::of(&door) else { return };
-        let Some(version) = door.peek(|case| case.version()) else { return };
-        if world.elsewhere.get() || world.saved_version.get() == version || nothing_to_keep(&door) {
-            return;
+    spawn_local(save(door));
+}
+
+/// Saves, and is done when it is saved.
+pub(super) fn save(door: Door) -> impl Future<Output = ()> {
+    // What is saved is what stands now: when the future runs, the desk may be closed or hold another case.
+    let ready = snapshot(&door);
+    async move {
+        let Some((world, store, draft, version)) = ready else { return };
+        if world.held.borrow().is_none() {
+            let held = locks::hold(&draft.id).await.ok();
+            world.elsewhere.set(held.is_none());
+            *world.held.borrow_mut() = held;
+            if world.elsewhere.get() {
+                return door.apply(Change::Saved(Saved::Elsewhere));
+            }
         }
-        let Some(store) = world.store.borrow().clone() else { return };
-        let Some(draft) = draft_of(&door, &world) else { return };
-        tab::remember(&tab_name(&door), &draft.id);
         let outcome = match store.save(&draft).await {
             Ok(()) => Saved::At(clock::time_of_day(clock::now_ms())),
             Err(fault) => Saved::Failed(said(&fault).into()),
         };
+        if door.peek(|case| case.id() != draft.id).unwrap_or(true) {
+            return;
+        }
         let told = door.peek(|case| *case.saved() != outcome).unwrap_or(false);
         if told {
             door.apply(Change::Saved(outcome));
@@ -50,14 +61,27 @@ pub fn save_now(door: Door) {
         // Saying "saved" is itself a change; it is not one that must be saved.
         let now = door.peek(|case| case.version()).unwrap_or(version);
         world.saved_version.set(if told && now == version + 1 { now } else { version });
-    });
+    }
+}
+
+fn snapshot(door: &Door) -> Option<(Rc<World>, Store, Draft, u64)> {
+    let world = World::of(door)?;
+    let version = door.peek(|case| case.version())?;
+    if world.elsewhere.get() || world.saved_version.get() == version || nothing_to_keep(door) {
+        return None;
+    }
+    let store = world.store.borrow().clone()?;
+    let draft = draft_of(door, &world)?;
+    tab::remember(&tab_name(door), &draft.id);
+    Some((world, store, draft, version))
 }
 
 fn nothing_to_keep(door: &Door) -> bool {
-    door.peek(|case| case.answers().entries().next().is_none() && case.answers().all_files().next().is_none()).unwrap_or(true)
+    door.peek(|case| case.answers().entries().next().is_none() && case.answers().all_files().next().is_none())
+        .unwrap_or(true)
 }
 
-fn said(fault: &StoreError) -> &'static str {
+pub(super) fn said(fault: &StoreError) -> &'static str {
     match fault {
         StoreError::Full => "saved.full",
         StoreError::Newer => "saved.newer",
@@ -80,20 +104,36 @@ fn draft_of(door: &Door, world: &World) -> Option<Draft> {
             place: rest.place,
             answers: rest.answers,
             rows: rest.rows,
-            files: rest.files.into_iter().map(|(document, file)| DraftFile { key: file.key, document, name: file.name, bytes: file.bytes, facts: file.facts }).collect(),
+            files: rest
+                .files
+                .into_iter()
+                .map(|(document, file)| DraftFile {
+                    key: file.key,
+                    document,
+                    name: file.name,
+                    bytes: file.bytes,
+                    facts: file.facts,
+                })
+                .collect(),
             shown: rest.shown,
             accepted: rest.accepted,
             sent: rest.receipt,
             send_key: world.send_key.borrow().clone(),
             kept: vec![],
-            title: Title { procedure: assessment.procedure.clone(), status: assessment.status.clone(), name: case.applicant_name().map(str::to_owned) },
+            title: Title {
+                procedure: assessment.procedure.clone(),
+                status: assessment.status.clone(),
+                name: case.applicant_name().map(str::to_owned),
+            },
         }
     })
 }
 
 /// Comes back to the draft that this tab had open. Answers whether there was one.
 pub(super) async fn resume_here(door: Door, world: &Rc<World>, book: &Arc<Loaded>) -> bool {
-    let Some(id) = tab::recall(&tab_name(&door)).filter(|id| !id.is_empty()) else { return false };
+    let Some(id) = tab::recall(&tab_name(&door)).filter(|id| !id.is_empty()) else {
+        return false;
+    };
     resume(door, world, book.clone(), &id).await
 }
 
@@ -113,7 +153,21 @@ async fn resume(door: Door, world: &Rc<World>, book: Arc<Loaded>, id: &str) -> b
         created_ms: draft.created_ms,
         answers: draft.answers.into_iter().chain(draft.kept).collect(),
         rows: draft.rows,
-        files: draft.files.into_iter().map(|file| (file.document, Attachment { key: file.key, name: file.name, bytes: file.bytes, facts: file.facts })).collect(),
+        files: draft
+            .files
+            .into_iter()
+            .map(|file| {
+                (
+                    file.document,
+                    Attachment {
+                        key: file.key,
+                        name: file.name,
+                        bytes: file.bytes,
+                        facts: file.facts,
+                    },
+                )
+            })
+            .collect(),
         shown: draft.shown,
         accepted: draft.accepted,
         place: draft.place,
@@ -128,7 +182,9 @@ async fn resume(door: Door, world: &Rc<World>, book: Arc<Loaded>, id: &str) -> b
         }
         let mut book = (**case.book()).clone();
         for name in needs {
-            let Some(hash) = book.core.packs.get(&name).cloned() else { continue };
+            let Some(hash) = book.core.packs.get(&name).cloned() else {
+                continue;
+            };
             if let Ok(bytes) = crate::ports::packs::fetch(&world.base, &format!("{name}.{hash}.json")).await {
                 let _ = book.take(&name, &bytes);
                 world.fetching.borrow_mut().insert(name);
@@ -140,7 +196,11 @@ async fn resume(door: Door, world: &Rc<World>, book: Arc<Loaded>, id: &str) -> b
     door.open(case);
     world.saved_version.set(version);
     tab::remember(&tab_name(&door), id);
-    door.apply(Change::Saved(if world.elsewhere.get() { Saved::Elsewhere } else { Saved::At(clock::time_of_day(draft.changed_ms)) }));
+    door.apply(Change::Saved(if world.elsewhere.get() {
+        Saved::Elsewhere
+    } else {
+        Saved::At(clock::time_of_day(draft.changed_ms))
+    }));
     door.set_changed(changed);
     if lang != door.words_now().lang && door.languages_now().iter().any(|(code, _)| *code == lang) {
         super::speak(door, lang);
@@ -156,7 +216,9 @@ pub fn open_draft(door: Door, id: String) {
     save_now(door);
     spawn_local(async move {
         let Some(world) = World::of(&door) else { return };
-        let Some(book) = door.peek(|case| case.book().clone()) else { return };
+        let Some(book) = door.peek(|case| case.book().clone()) else {
+            return;
+        };
         if !resume(door, &world, book, &id).await {
             look_at_shelf(door);
         }
@@ -167,7 +229,9 @@ pub fn open_draft(door: Door, id: String) {
 pub fn begin_new(door: Door) {
     save_now(door);
     let Some(world) = World::of(&door) else { return };
-    let Some(book) = door.peek(|case| case.book().clone()) else { return };
+    let Some(book) = door.peek(|case| case.book().clone()) else {
+        return;
+    };
     world.held.borrow_mut().take();
     world.elsewhere.set(false);
     world.blobs.borrow_mut().clear();
@@ -208,7 +272,9 @@ pub fn forget_all(door: Door) {
 
 fn begin_new_without_saving(door: Door, world: &Rc<World>) {
     world.saving.borrow_mut().take();
-    let Some(book) = door.peek(|case| case.book().clone()) else { return };
+    let Some(book) = door.peek(|case| case.book().clone()) else {
+        return;
+    };
     world.held.borrow_mut().take();
     world.elsewhere.set(false);
     world.blobs.borrow_mut().clear();
@@ -253,10 +319,12 @@ pub fn moment(words: &Words, ms: f64) -> String {
     format!("{} {}", words.plain_day(clock::day_of(ms)), clock::time_of_day(ms))
 }
 
-/// Asks the browser to keep what is stored, once something worth keeping is there.
-pub(super) async fn ask_to_persist(world: &World) {
+/// Asks the browser to keep what is stored, once something worth keeping is there. It may ask the person, so nobody waits.
+pub(super) fn ask_to_persist(world: &World) {
     let store = world.store.borrow().clone();
-    if let Some(store) = store {
-        store.ask_to_persist().await;
-    }
+    spawn_local(async move {
+        if let Some(store) = store {
+            store.ask_to_persist().await;
+        }
+    });
 }

@@ -17,13 +17,29 @@ use std::collections::BTreeMap;
 pub fn attach(door: Door, document: DocumentId, takes: Takes, file: File) {
     let Some(world) = World::of(&door) else { return };
     if takes == Takes::Photo {
-        let old = door.peek(|case| case.answers().files(&document).iter().map(|file| file.key.clone()).collect::<Vec<_>>());
-        old.unwrap_or_default().into_iter().for_each(|key| detach(door, document.clone(), key));
+        let old = door.peek(|case| {
+            case.answers()
+                .files(&document)
+                .iter()
+                .map(|file| file.key.clone())
+                .collect::<Vec<_>>()
+        });
+        old.unwrap_or_default()
+            .into_iter()
+            .for_each(|key| detach(door, document.clone(), key));
     }
     let (key, name) = (format!("file-{}", page::random_id()), file.name());
     let (bytes, blob): (u64, Blob) = (file.size() as u64, file.into());
     world.blobs.borrow_mut().insert(key.clone(), blob.clone());
-    door.apply(Change::Attach(document.clone(), Attachment { key: key.clone(), name: name.clone(), bytes, facts: None }));
+    door.apply(Change::Attach(
+        document.clone(),
+        Attachment {
+            key: key.clone(),
+            name: name.clone(),
+            bytes,
+            facts: None,
+        },
+    ));
     keep(door, key.clone(), blob.clone());
     measure(door, document, takes, key, name, blob);
 }
@@ -32,8 +48,10 @@ fn keep(door: Door, key: String, blob: Blob) {
     spawn_local(async move {
         let Some(world) = World::of(&door) else { return };
         let store = world.store.borrow().clone();
-        let (Some(store), Some(case)) = (store, door.peek(|case| case.id().to_owned())) else { return };
-        ask_to_persist(&world).await;
+        let (Some(store), Some(case)) = (store, door.peek(|case| case.id().to_owned())) else {
+            return;
+        };
+        ask_to_persist(&world);
         if let Err(fault) = store.put_file(&case, &key, &blob).await {
             let text = match fault {
                 crate::ports::drafts::StoreError::Full => "saved.full.file",
@@ -48,17 +66,44 @@ fn measure(door: Door, document: DocumentId, takes: Takes, key: String, name: St
     spawn_local(async move {
         let Some(world) = World::of(&door) else { return };
         let limit = |use_: &str| {
-            door.peek(|case| case.book().core.value_for(use_).and_then(|value| value.since.on(case.assessment().filing)).map(|number| *number as u64))
-                .flatten()
-                .unwrap_or(u64::MAX)
+            door.peek(|case| {
+                case.book()
+                    .core
+                    .value_for(use_)
+                    .and_then(|value| value.since.on(case.assessment().filing))
+                    .map(|number| *number as u64)
+            })
+            .flatten()
+            .unwrap_or(u64::MAX)
         };
         let (kind, job) = match takes {
-            Takes::Photo => (Kind::Photo, Job::Photo { max_bytes: limit("photo-max-bytes"), max_pixels: limit("photo-max-pixels") }),
-            Takes::Paper => (Kind::Paper, Job::Paper { max_bytes: limit("paper-max-bytes"), max_pixels: limit("paper-max-pixels") }),
+            Takes::Photo => (
+                Kind::Photo,
+                Job::Photo {
+                    max_bytes: limit("photo-max-bytes"),
+                    max_pixels: limit("photo-max-pixels"),
+                },
+            ),
+            Takes::Paper => (
+                Kind::Paper,
+                Job::Paper {
+                    max_bytes: limit("paper-max-bytes"),
+                    max_pixels: limit("paper-max-pixels"),
+                },
+            ),
         };
         let bytes = blob.size();
-        let progress = { let key = key.clone(); move |percent| door.apply(Change::Measuring(key.clone(), percent)) };
-        let measuring = world.bench.measure(kind, key.clone(), name, blob, job, progress);
+        let progress = {
+            let key = key.clone();
+            move |percent| door.apply(Change::Measuring(key.clone(), percent))
+        };
+        // A document that takes one photo has one slot: a newer photo ends the measuring of the older.
+        let place = if takes == Takes::Photo {
+            document.as_str().to_owned()
+        } else {
+            key.clone()
+        };
+        let measuring = world.bench.measure(kind, place, name, blob, job, progress);
         drop(world);
         let facts = match measuring.await {
             Ok(report) => facts_of(report),
@@ -66,7 +111,17 @@ fn measure(door: Door, document: DocumentId, takes: Takes, key: String, name: St
             // A worker that fails says nothing about the file but that nothing is known; the rulebook has a rule for that.
             Err(fault) => BTreeMap::from([
                 (FactId::new("file.bytes"), Fact::Number(bytes)),
-                (FactId::new("file.unreadable"), Fact::Text(if matches!(fault, WorkerError::CannotRead) { "cannot-read" } else { "not-measured" }.into())),
+                (
+                    FactId::new("file.unreadable"),
+                    Fact::Text(
+                        if matches!(fault, WorkerError::CannotRead) {
+                            "cannot-read"
+                        } else {
+                            "not-measured"
+                        }
+                        .into(),
+                    ),
+                ),
             ]),
         };
         door.apply(Change::Measured(document, key, facts));

@@ -1,11 +1,12 @@
 //! Fetching the rulebook and the words, and following the case.
 
 use super::World;
-use super::drafts::{resume_here, save_now, save_soon};
+use super::drafts::{resume_here, said, save_now, save_soon};
 use crate::case::{Case, Change, Place, Saved};
 use crate::door::Door;
 use crate::ports::{address, clock, drafts::Store, packs, page};
 use crate::texts::Words;
+use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rulebook::{Loaded, PackName, Role, Texts};
@@ -21,24 +22,48 @@ pub fn start(door: Door) {
     spawn_local(async move {
         let Some(world) = World::of(&door) else { return };
         let lang = door.words_now().lang.clone();
-        let Ok(bytes) = packs::fetch(&world.base, &world.core).await else { return fail(door, &world) };
-        let Ok(book) = Loaded::from_core(&bytes) else { return fail(door, &world) };
+        let Ok(bytes) = packs::fetch(&world.base, &world.core).await else {
+            return fail(door, &world);
+        };
+        let Ok(book) = Loaded::from_core(&bytes) else {
+            return fail(door, &world);
+        };
         let book = Arc::new(book);
-        let known = book.core.languages.iter().any(|(code, _)| *code == lang);
-        let lang = if known { lang } else { book.core.languages.first().map(|(code, _)| code.clone()).unwrap_or(lang) };
-        let Some(words) = first_words(&world, &book, &lang).await else { return fail(door, &world) };
+        let lang = spoken(&book, &lang);
+        let Some(words) = first_words(&world, &book, &lang).await else {
+            return fail(door, &world);
+        };
         door.set_languages(book.core.languages.clone());
         door.set_words(words);
         door.set_fault(None);
-        *world.store.borrow_mut() = Store::open().await.ok();
+        let store = Store::open().await;
+        let fault = store.as_ref().err().map(said);
+        *world.store.borrow_mut() = store.ok();
         if !resume_here(door, &world, &book).await {
             door.open(fresh(&world, book));
-            if world.store.borrow().is_none() {
-                door.apply(Change::Saved(Saved::Failed("saved.refused".into())));
+            if let Some(fault) = fault {
+                door.apply(Change::Saved(Saved::Failed(fault.into())));
             }
+        }
+        let wanted = world.own_page.then(address::get).flatten().and_then(|path| Place::from_path(&path));
+        if let Some(place) = wanted
+            && door.peek(|case| *case.place() != place).unwrap_or(false)
+        {
+            door.apply(Change::Go(place));
         }
         super::look_at_shelf(door);
     });
+}
+
+/// The language that exists for one that is wished for: `en` for `en-US`; the original where there is none.
+fn spoken(book: &Loaded, wished: &str) -> String {
+    let base = wished.split('-').next().unwrap_or(wished);
+    let has = |code: &str| book.core.languages.iter().find(|(one, _)| one == code).map(|(one, _)| one.clone());
+    let original = || book.core.languages.first().map(|(code, _)| code.clone());
+    has(wished)
+        .or_else(|| has(base))
+        .or_else(original)
+        .unwrap_or_else(|| wished.to_owned())
 }
 
 /// An empty case, with the procedure that the host asks for.
@@ -46,7 +71,11 @@ pub(super) fn fresh(world: &World, book: Arc<Loaded>) -> Case {
     let mut case = Case::new(page::random_id(), clock::now_ms(), book.clone(), clock::today());
     let field = book.by_role(Role::Procedure).next().map(|field| field.id.clone());
     if let (Some(wanted), Some(field)) = (&world.procedure, field) {
-        let known = book.core.procedures.iter().find(|it| it.id.as_str() == wanted || it.id.as_str().split_once('.').is_some_and(|(_, name)| name == wanted));
+        let known = book
+            .core
+            .procedures
+            .iter()
+            .find(|it| it.id.as_str() == wanted || it.id.as_str().split_once('.').is_some_and(|(_, name)| name == wanted));
         if let Some(procedure) = known {
             case.apply(Change::Answer(field.into(), procedure.id.as_str().to_owned()));
         }
@@ -84,8 +113,12 @@ async fn texts(world: &World, book: &Loaded, pack: &str) -> Option<Texts> {
 pub fn speak(door: Door, lang: String) {
     spawn_local(async move {
         let Some(world) = World::of(&door) else { return };
-        let Some((book, known)) = door.peek(|case| (case.book().clone(), case.assessment().known)) else { return };
-        let Some(mut words) = first_words(&world, &book, &lang).await else { return };
+        let Some((book, known)) = door.peek(|case| (case.book().clone(), case.assessment().known)) else {
+            return;
+        };
+        let Some(mut words) = first_words(&world, &book, &lang).await else {
+            return;
+        };
         if known {
             add_rest(&world, &book, &mut words).await;
         }
@@ -122,10 +155,14 @@ pub fn follow(door: Door) {
     });
     let known = door.slice(|case| case.assessment().known);
     Effect::new(move |_| {
-        if known.get() {
+        // A host that hides what is asked gets every word at once.
+        let all = door.is_open() && World::of(&door).is_some_and(|world| world.preload);
+        if known.get() || all {
             spawn_local(async move {
                 let Some(world) = World::of(&door) else { return };
-                let Some(book) = door.peek(|case| case.book().clone()) else { return };
+                let Some(book) = door.peek(|case| case.book().clone()) else {
+                    return;
+                };
                 let mut words = (*door.words_now()).clone();
                 add_rest(&world, &book, &mut words).await;
                 // The language may have changed while these were on their way.
@@ -145,10 +182,13 @@ pub fn follow(door: Door) {
         let now = place.get();
         let Some(world) = World::of(&door) else { return None };
         if let Some((place, wrong)) = &now {
-            let moved = before.flatten().as_ref() != Some(place);
+            let before = before.flatten();
+            let (moved, before_any) = (before.as_ref() != Some(place), before.is_some());
             if world.own_page {
-                if moved {
-                    address::set(&place.path());
+                match (moved, before_any) {
+                    (true, false) => address::replace(&place.path()),
+                    (true, true) => address::set(&place.path()),
+                    (false, _) => {}
                 }
                 let title = door.t(title_of(place).as_str());
                 let title = if *wrong { format!("{}{title}", door.t("ui.error")) } else { title };
@@ -172,12 +212,27 @@ pub fn follow(door: Door) {
         }));
     }
     listening.push(page::on_hidden(move || save_now(door)));
+    // A page may stay open over midnight, and the last day is a day.
+    *world.midnight.borrow_mut() = Some(Interval::new(60_000, move || {
+        let today = clock::today();
+        if door.peek(|case| case.today() != today).unwrap_or(false) {
+            door.apply(Change::Day(today));
+        }
+    }));
     drop(listening);
     if world.preload {
         Effect::new(move |done: Option<bool>| {
             let open = door.is_open();
             if open && done != Some(true) {
-                let all = door.peek(|case| case.book().core.packs.keys().filter(|name| !name.as_str().starts_with("text.")).cloned().collect::<BTreeSet<_>>());
+                let all = door.peek(|case| {
+                    case.book()
+                        .core
+                        .packs
+                        .keys()
+                        .filter(|name| !name.as_str().starts_with("text."))
+                        .cloned()
+                        .collect::<BTreeSet<_>>()
+                });
                 spawn_local(fetch_needs(door, all.unwrap_or_default()));
             }
             open
@@ -204,10 +259,15 @@ fn title_of(place: &Place) -> String {
 /// Fetches packs that are not on their way yet, and lets them in together.
 pub(super) async fn fetch_needs(door: Door, needs: BTreeSet<PackName>) {
     let Some(world) = World::of(&door) else { return };
-    let wanted: Vec<PackName> = needs.into_iter().filter(|name| world.fetching.borrow_mut().insert(name.clone())).collect();
+    let wanted: Vec<PackName> = needs
+        .into_iter()
+        .filter(|name| world.fetching.borrow_mut().insert(name.clone()))
+        .collect();
     let mut arrived = Vec::new();
     for name in &wanted {
-        let Some(hash) = door.peek(|case| case.book().core.packs.get(name).cloned()).flatten() else { continue };
+        let Some(hash) = door.peek(|case| case.book().core.packs.get(name).cloned()).flatten() else {
+            continue;
+        };
         match packs::fetch(&world.base, &format!("{name}.{hash}.json")).await {
             Ok(bytes) => arrived.push((name.clone(), bytes)),
             Err(_) => {
@@ -220,7 +280,9 @@ pub(super) async fn fetch_needs(door: Door, needs: BTreeSet<PackName>) {
     if arrived.is_empty() {
         return;
     }
-    let Some(book) = door.peek(|case| case.book().clone()) else { return };
+    let Some(book) = door.peek(|case| case.book().clone()) else {
+        return;
+    };
     let mut book = (*book).clone();
     for (name, bytes) in arrived {
         let _ = book.take(&name, &bytes);
@@ -230,7 +292,10 @@ pub(super) async fn fetch_needs(door: Door, needs: BTreeSet<PackName>) {
 
 fn retry_online(door: Door, world: &Rc<World>) {
     world.listening.borrow_mut().push(page::on_online(move |online| {
-        if online && let Some(needs) = door.peek(|case| case.assessment().needs.clone()) && !needs.is_empty() {
+        if online
+            && let Some(needs) = door.peek(|case| case.assessment().needs.clone())
+            && !needs.is_empty()
+        {
             spawn_local(fetch_needs(door, needs));
         }
     }));

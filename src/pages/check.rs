@@ -11,30 +11,55 @@ use rulebook::Severity;
 /// The page.
 pub fn page() -> impl IntoView {
     let door = Door::here();
-    let steps = door.slice(|case| case.assessment().steps.iter().filter(|step| step.asked == Truth::Yes).cloned().collect::<Vec<_>>());
-    let doubts = door.slice(|case| case.findings().filter(|finding| finding.severity == Severity::Warns && finding.at != At::Eligibility).cloned().collect::<Vec<_>>());
-    let eligibility = door.slice(|case| case.findings().filter(|finding| finding.at == At::Eligibility && finding.severity != Severity::Advises).cloned().collect::<Vec<_>>());
+    let steps = door.slice(|case| {
+        case.assessment()
+            .steps
+            .iter()
+            .filter(|step| step.asked == Truth::Yes)
+            .cloned()
+            .collect::<Vec<_>>()
+    });
+    let doubts = door.slice(|case| {
+        case.findings()
+            .filter(|finding| finding.severity == Severity::Warns && finding.at != At::Eligibility)
+            .cloned()
+            .collect::<Vec<_>>()
+    });
+    let eligibility = door.slice(|case| {
+        case.findings()
+            .filter(|finding| finding.at == At::Eligibility && finding.severity != Severity::Advises)
+            .cloned()
+            .collect::<Vec<_>>()
+    });
     let blocking = door.slice(|case| case.assessment().blocking().count());
-    let files = door.slice(|case| case.answers().all_files().map(|(document, file)| (document.clone(), file.name.clone(), case.size(&file.key))).collect::<Vec<_>>());
+    let files = door.slice(|case| {
+        case.answers()
+            .all_files()
+            .map(|(document, file)| (document.clone(), file.name.clone(), case.size(&file.key)))
+            .collect::<Vec<_>>()
+    });
     let confirmed = door.slice(|case| case.confirmed());
     let bulk = door.slice(|case| case.assessment().code.is_some());
     let kept = door.slice(|case| case.kept());
     let (tried, set_tried) = signal(false);
     let name = door.slice(|case| case.applicant_name().map(str::to_owned));
     let procedure = door.slice(|case| case.assessment().procedure.clone().unwrap_or_default());
-    let receiver = door.receiver();
-    let sends = receiver != Receiver::None;
-    let to = match receiver {
+    let sends = Memo::new(move |_| door.receiver() != Receiver::None);
+    let to = Memo::new(move |_| match door.receiver() {
         Receiver::Address(host) => host,
         _ => String::new(),
-    };
+    });
     let send = move |_| {
         set_tried.set(true);
         if confirmed.get_untracked() {
             errands::send(door);
         }
     };
-    let amount = move || { let files = files.get(); let bytes: u64 = files.iter().map(|(_, _, bytes)| bytes).sum(); (files.len().to_string(), door.words().bytes(bytes)) };
+    let amount = move || {
+        let files = files.get();
+        let bytes: u64 = files.iter().map(|(_, _, bytes)| bytes).sum();
+        (files.len().to_string(), door.words().bytes(bytes))
+    };
     view! {
         <main class="desk_main" id="main" tabindex="-1">
             <div class="desk_main-body">
@@ -78,10 +103,10 @@ pub fn page() -> impl IntoView {
                         </div></section>
                 </div>
                 <Counter>
-                    {sends.then(|| view! { <button class="button" data-kind="main" type="button" on:click=send>{move || door.t("check.send")}</button> })}
-                    <button class="button" type="button" data-kind=(!sends).then_some("main") on:click=move |_| errands::save_zip(door)>{move || door.t("save.zip")}</button>
+                    <Show when=move || sends.get()><button class="button" data-kind="main" type="button" on:click=send>{move || door.t("check.send")}</button></Show>
+                    <button class="button" type="button" data-kind=move || (!sends.get()).then_some("main") on:click=move |_| errands::save_zip(door)>{move || door.t("save.zip")}</button>
                     <Show when=move || bulk.get()><button class="button" type="button" data-kind="plain" on:click=move |_| errands::save_official(door)>{move || door.t("save.official")}</button></Show>
-                    {sends.then(|| view! { <p class="quiet">{let to = to.clone(); move || { let (count, bytes) = amount(); door.tf(if to.is_empty() { "check.to.host" } else { "check.to" }, &[("to", &to), ("n", &count), ("bytes", &bytes)]) }}</p> })}
+                    <Show when=move || sends.get()><p class="quiet">{move || { let (count, bytes) = amount(); let to = to.get(); door.tf(if to.is_empty() { "check.to.host" } else { "check.to" }, &[("to", &to), ("n", &count), ("bytes", &bytes)]) }}</p></Show>
                 </Counter>
             </div>
             <CaseCard/>
@@ -98,7 +123,11 @@ fn mend(door: Door, at: &At) {
         }
         At::Group(group) => {
             let step = door.peek(|case| {
-                let has = |step: &&StepView| step.items.iter().any(|item| matches!(item, ItemView::Group(view) if view.id == *group));
+                let has = |step: &&StepView| {
+                    step.items
+                        .iter()
+                        .any(|item| matches!(item, ItemView::Group(view) if view.id == *group))
+                };
                 case.assessment().steps.iter().find(has).map(|step| step.id.clone())
             });
             door.apply(Change::MendAt(step.flatten().map_or(Place::Tasks, Place::Step)));
@@ -110,7 +139,9 @@ fn mend(door: Door, at: &At) {
 
 fn summary(door: Door, step: StepView) -> impl IntoView {
     let line = move |slot: Slot| {
-        let asked = door.peek(|case| case.assessment().fields.get(&slot).is_some_and(|view| view.asked == Truth::Yes)).unwrap_or(false);
+        let asked = door
+            .peek(|case| case.assessment().fields.get(&slot).is_some_and(|view| view.asked == Truth::Yes))
+            .unwrap_or(false);
         asked.then(|| {
             let (label, to) = (door.t(slot.field.as_str()), slot.clone());
             let answer = match door.shown(&slot) {

@@ -2,8 +2,8 @@
 
 mod about;
 mod check;
-mod photo;
 mod papers;
+mod photo;
 mod questions;
 mod receipt;
 mod send;

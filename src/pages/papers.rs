@@ -1,7 +1,9 @@
 //! The papers: what is needed, perhaps needed, not needed any more, and a place for each.
 
 use crate::case::{Change, Place};
-use crate::components::{Back, CaseCard, Counter, ErrorSummary, FileField, FindingView, GradeMark, Icon, Stage, Stepper, WhyDocument, place_id};
+use crate::components::{
+    Back, CaseCard, Counter, ErrorSummary, FileField, FindingView, GradeMark, Icon, Stage, Stepper, WhyDocument, place_id,
+};
 use crate::door::Door;
 use crate::errands;
 use engine::{At, DocumentView, Need};
@@ -11,28 +13,63 @@ use rulebook::Takes;
 /// The page.
 pub fn page() -> impl IntoView {
     let door = Door::here();
-    let papers = door.slice(|case| case.assessment().documents.iter().filter(|document| document.takes == Takes::Paper).cloned().collect::<Vec<_>>());
-    let of = move |wanted: fn(&DocumentView) -> bool| Memo::new(move |_| papers.with(|papers| papers.iter().filter(|document| wanted(document)).map(|document| document.id.clone()).collect::<Vec<_>>()));
+    let papers = door.slice(|case| {
+        case.assessment()
+            .documents
+            .iter()
+            .filter(|document| document.takes == Takes::Paper)
+            .cloned()
+            .collect::<Vec<_>>()
+    });
+    let of = move |wanted: fn(&DocumentView) -> bool| {
+        Memo::new(move |_| {
+            papers.with(|papers| {
+                papers
+                    .iter()
+                    .filter(|document| wanted(document))
+                    .map(|document| document.id.clone())
+                    .collect::<Vec<_>>()
+            })
+        })
+    };
     let (needed, perhaps) = (of(DocumentView::is_needed), of(|document| document.need == Need::Perhaps));
-    let (optional, gone) = (of(|document| document.need == Need::Optional), of(|document| document.need == Need::NotNeeded && document.files > 0));
+    let (optional, gone) = (
+        of(|document| document.need == Need::Optional),
+        of(|document| document.need == Need::NotNeeded && document.files > 0),
+    );
     let total = door.slice(|case| {
         let bytes: u64 = case.answers().all_files().map(|(_, file)| case.size(&file.key)).sum();
-        let limit = |name: &str| case.book().core.value_for(name).and_then(|value| value.since.on(case.assessment().filing)).map_or(0, |number| *number as u64);
-        (case.answers().all_files().count(), bytes, limit("files-max"), limit("files-total-bytes"))
+        let limit = |name: &str| {
+            case.book()
+                .core
+                .value_for(name)
+                .and_then(|value| value.since.on(case.assessment().filing))
+                .map_or(0, |number| *number as u64)
+        };
+        (
+            case.answers().all_files().count(),
+            bytes,
+            limit("files-max"),
+            limit("files-total-bytes"),
+        )
     });
     let grade = door.slice(|case| {
         let value = case.book().core.value_for("files-total-bytes");
-        value.and_then(|value| value.since.cited_on(case.assessment().filing)).map(|stage| stage.cite.grade())
+        value
+            .and_then(|value| value.since.cited_on(case.assessment().filing))
+            .map(|stage| stage.cite.grade())
     });
     let all = door.findings(At::Papers);
-    let group = move |title: &'static str, need: &'static str, ids: Memo<Vec<rulebook::DocumentId>>| view! {
-        <Show when=move || !ids.with(Vec::is_empty)>
-            <section class="sheet-part"><h2>{move || door.tf(title, &[("n", &ids.with(Vec::len).to_string())])}</h2>
-                <ul class="document_list"><For each=move || ids.get() key=Clone::clone children=move |id| {
-                    let document = papers.with_untracked(|papers| papers.iter().find(|it| it.id == id).cloned());
-                    document.map(|document| row(door, need, document))
-                }/></ul></section>
-        </Show>
+    let group = move |title: &'static str, need: &'static str, ids: Memo<Vec<rulebook::DocumentId>>| {
+        view! {
+            <Show when=move || !ids.with(Vec::is_empty)>
+                <section class="sheet-part"><h2>{move || door.tf(title, &[("n", &ids.with(Vec::len).to_string())])}</h2>
+                    <ul class="document_list"><For each=move || ids.get() key=Clone::clone children=move |id| {
+                        let document = papers.with_untracked(|papers| papers.iter().find(|it| it.id == id).cloned());
+                        document.map(|document| row(door, need, document))
+                    }/></ul></section>
+            </Show>
+        }
     };
     view! {
         <main class="desk_main" id="main" tabindex="-1">
@@ -75,8 +112,14 @@ fn row(door: Door, need: &'static str, document: DocumentView) -> impl IntoView 
         let id = id.clone();
         door.slice(move |case| {
             let given = !case.answers().files(&id).is_empty();
-            let wrong = case.findings().any(|finding| finding.blocks() && matches!(&finding.at, At::File(of, _) if *of == id));
-            match (wrong, given) { (true, _) => 2u8, (false, true) => 1, _ => 0 }
+            let wrong = case
+                .findings()
+                .any(|finding| finding.blocks() && matches!(&finding.at, At::File(of, _) if *of == id));
+            match (wrong, given) {
+                (true, _) => 2u8,
+                (false, true) => 1,
+                _ => 0,
+            }
         })
     };
     let shown = move || match (need, state.get()) {

@@ -11,7 +11,14 @@ use rulebook::Takes;
 /// The page.
 pub fn page() -> impl IntoView {
     let door = Door::here();
-    let documents = door.slice(|case| case.assessment().documents.iter().filter(|document| document.takes == Takes::Photo).cloned().collect::<Vec<_>>());
+    let documents = door.slice(|case| {
+        case.assessment()
+            .documents
+            .iter()
+            .filter(|document| document.takes == Takes::Photo)
+            .cloned()
+            .collect::<Vec<_>>()
+    });
     view! {
         <main class="desk_main" id="main" tabindex="-1">
             <div class="desk_main-body">

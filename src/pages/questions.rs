@@ -13,24 +13,44 @@ pub fn page() -> impl IntoView {
     let door = Door::here();
     // From the rulebook, not from the rows that exist: a group is shown once.
     let parts = door.slice(|case| {
-        case.assessment().steps.iter().filter(|step| step.asked != Truth::No).map(|step| {
-            let fields = step.items.iter().flat_map(|item| match item {
-                ItemView::Heading(_) => vec![],
-                ItemView::Field(slot) => vec![(slot.field.clone(), case.assessment().fields.get(slot).map(|view| (view.asked, view.required)))],
-                ItemView::Group(group) => case.book().fields().filter(|(part, _)| part.id == step.part).map(|(_, field)| field.id.clone())
-                    .filter(|field| case.book().part(&step.part).is_some_and(|part| in_group(part, &group.id, field))).map(|field| (field, None)).collect(),
-            }).collect::<Vec<(FieldId, Option<(Truth, Truth)>)>>();
-            (step.id.clone(), fields)
-        }).collect::<Vec<_>>()
+        case.assessment()
+            .steps
+            .iter()
+            .filter(|step| step.asked != Truth::No)
+            .map(|step| {
+                let fields = step
+                    .items
+                    .iter()
+                    .flat_map(|item| match item {
+                        ItemView::Heading(_) => vec![],
+                        ItemView::Field(slot) => vec![(
+                            slot.field.clone(),
+                            case.assessment().fields.get(slot).map(|view| (view.asked, view.required)),
+                        )],
+                        ItemView::Group(group) => case
+                            .book()
+                            .fields()
+                            .filter(|(part, _)| part.id == step.part)
+                            .map(|(_, field)| field.id.clone())
+                            .filter(|field| case.book().part(&step.part).is_some_and(|part| in_group(part, &group.id, field)))
+                            .map(|field| (field, None))
+                            .collect(),
+                    })
+                    .collect::<Vec<(FieldId, Option<(Truth, Truth)>)>>();
+                (step.id.clone(), fields)
+            })
+            .collect::<Vec<_>>()
     });
     let line = move |(field, view): (FieldId, Option<(Truth, Truth)>)| {
         let (asked, required) = view.unwrap_or((Truth::Unknown, Truth::Unknown));
-        (asked != Truth::No).then(|| view! {
-            <li class="all_questions-row" data-state=(asked == Truth::Unknown).then_some("perhaps")><div>
-                <p class="all_questions-ask"><span class="all_questions-name">{door.t(field.as_str())}</span>
-                    {(required == Truth::Yes).then(|| view! { <span class="required_mark">{door.t("ui.required")}</span> })}</p>
-                {door.t_if(&format!("{field}.help")).map(|help| view! { <p class="all_questions-note">{help}</p> })}</div>
-                <div class="all_questions-answer"></div></li>
+        (asked != Truth::No).then(|| {
+            view! {
+                <li class="all_questions-row" data-state=(asked == Truth::Unknown).then_some("perhaps")><div>
+                    <p class="all_questions-ask"><span class="all_questions-name">{door.t(field.as_str())}</span>
+                        {(required == Truth::Yes).then(|| view! { <span class="required_mark">{door.t("ui.required")}</span> })}</p>
+                    {door.t_if(&format!("{field}.help")).map(|help| view! { <p class="all_questions-note">{help}</p> })}</div>
+                    <div class="all_questions-answer"></div></li>
+            }
         })
     };
     view! {
@@ -46,5 +66,8 @@ pub fn page() -> impl IntoView {
 }
 
 fn in_group(part: &rulebook::Part, group: &rulebook::GroupId, field: &FieldId) -> bool {
-    part.steps.iter().flat_map(|step| &step.items).any(|item| matches!(item, rulebook::Item::Group(it) if it.id == *group && it.fields.iter().any(|one| one.id == *field)))
+    part.steps
+        .iter()
+        .flat_map(|step| &step.items)
+        .any(|item| matches!(item, rulebook::Item::Group(it) if it.id == *group && it.fields.iter().any(|one| one.id == *field)))
 }

@@ -10,8 +10,17 @@ use leptos::prelude::*;
 pub fn page() -> impl IntoView {
     let door = Door::here();
     let receipt = door.slice(|case| case.receipt().cloned());
-    let what = door.slice(|case| (case.applicant_name().map(str::to_owned), case.assessment().procedure.clone().unwrap_or_default(), case.answers().all_files().count()));
-    let receiver = match door.receiver() { Receiver::Address(host) => host, _ => String::new() };
+    let what = door.slice(|case| {
+        (
+            case.applicant_name().map(str::to_owned),
+            case.assessment().procedure.clone().unwrap_or_default(),
+            case.answers().all_files().count(),
+        )
+    });
+    let receiver = match door.receiver() {
+        Receiver::Address(host) => host,
+        _ => String::new(),
+    };
     view! {
         <main class="desk_main" id="main" tabindex="-1" data-centre="">
             <div class="desk_main-body">
@@ -38,7 +47,7 @@ pub fn page() -> impl IntoView {
                     }
                 })}
                 <section class="gap-7"><h2 class="under-5">{move || door.t("receipt.next")}</h2>
-                    <ol class="under-5">{["receipt.next.1", "receipt.next.2", "receipt.next.3", "receipt.next.4"].map(|text| view! { <li>{move || door.t(text)}</li> }).collect_view()}</ol>
+                    <ol class="under-5">{["receipt.next.1", "receipt.next.2", "receipt.next.3", "receipt.next.4", "receipt.next.5", "receipt.next.6"].map(|text| view! { <li>{move || door.t(text)}</li> }).collect_view()}</ol>
                     <Dates/></section>
                 <div class="counter gap-7">
                     <button class="button" type="button" data-kind="go" on:click=move |_| errands::print()><Icon name="print"/>{move || door.t("ui.print")}</button>

@@ -11,7 +11,10 @@ pub fn page() -> impl IntoView {
     let door = Door::here();
     let sending = door.slice(|case| case.sending().clone());
     let files = door.slice(|case| case.answers().all_files().count());
-    let percent = move || match sending.get() { Sending::Going(done) => (done * 100.0) as u32, _ => 0 };
+    let percent = move || match sending.get() {
+        Sending::Going(done) => (done * 100.0) as u32,
+        _ => 0,
+    };
     let heading = move || match sending.get() {
         Sending::Going(_) => "send.going",
         Sending::Failed { .. } => "send.failed",

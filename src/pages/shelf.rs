@@ -19,7 +19,13 @@ pub fn page() -> impl IntoView {
         let id = StoredValue::new(draft.id.clone());
         let open = draft.id == now.get();
         let title = describe(door, &draft);
-        let note = door.tf("shelf.note", &[("when", &errands::moment(&door.words(), draft.changed_ms)), ("bytes", &door.words().bytes(draft.bytes))]);
+        let note = door.tf(
+            "shelf.note",
+            &[
+                ("when", &errands::moment(&door.words(), draft.changed_ms)),
+                ("bytes", &door.words().bytes(draft.bytes)),
+            ],
+        );
         let asking = move || sure.get().is_some_and(|it| id.with_value(|id| *id == it));
         view! {
             <li class="draft_list-row"><div class="draft_list-what"><h3 class="draft_list-name">{title.clone()}</h3>
@@ -69,7 +75,15 @@ pub fn Found() -> impl IntoView {
     let door = Door::here();
     let drafts = Memo::new(move |_| {
         let open = door.read(|case| case.id().to_owned());
-        door.read_desk(|desk| desk.shelf.iter().filter(|draft| Some(&draft.id) != open.as_ref() && draft.readable).take(3).cloned().collect::<Vec<_>>()).unwrap_or_default()
+        door.read_desk(|desk| {
+            desk.shelf
+                .iter()
+                .filter(|draft| Some(&draft.id) != open.as_ref() && draft.readable)
+                .take(3)
+                .cloned()
+                .collect::<Vec<_>>()
+        })
+        .unwrap_or_default()
     });
     view! {
         <Show when=move || !drafts.with(Vec::is_empty)>

@@ -11,24 +11,50 @@ use rulebook::{StepId, TextId};
 /// The page of a step.
 pub fn page(id: StepId) -> impl IntoView {
     let door = Door::here();
-    let step = { let id = id.clone(); door.peek(|case| case.assessment().steps.iter().find(|step| step.id == id).cloned()).flatten() };
-    let before_form = step.as_ref().is_some_and(|step| door.peek(|case| case.book().core.start.id == step.part).unwrap_or(false));
-    let first = door.peek(|case| case.book().core.start.steps.first().is_some_and(|first| first.id == id)).unwrap_or(false);
-    let count = { let id = id.clone(); door.slice(move |case| {
-        let start = &case.book().core.start.id;
-        let shown: Vec<_> = case.assessment().steps.iter().filter(|step| step.asked == Truth::Yes && (step.part == *start) == before_form).collect();
-        (shown.iter().position(|step| step.id == id).map_or(0, |at| at + 1), shown.len())
-    }) };
+    let step = {
+        let id = id.clone();
+        door.peek(|case| case.assessment().steps.iter().find(|step| step.id == id).cloned())
+            .flatten()
+    };
+    let before_form = step
+        .as_ref()
+        .is_some_and(|step| door.peek(|case| case.book().core.start.id == step.part).unwrap_or(false));
+    let first = door
+        .peek(|case| case.book().core.start.steps.first().is_some_and(|first| first.id == id))
+        .unwrap_or(false);
+    let count = {
+        let id = id.clone();
+        door.slice(move |case| {
+            let start = &case.book().core.start.id;
+            let shown: Vec<_> = case
+                .assessment()
+                .steps
+                .iter()
+                .filter(|step| step.asked == Truth::Yes && (step.part == *start) == before_form)
+                .collect();
+            (shown.iter().position(|step| step.id == id).map_or(0, |at| at + 1), shown.len())
+        })
+    };
     let stage = if before_form { Stage::Look } else { Stage::Answer };
-    let over = move || { let (at, of) = count.get(); door.tf(if before_form { "step.over.look" } else { "step.over.answer" }, &[("n", &at.to_string()), ("of", &of.to_string())]) };
+    let over = move || {
+        let (at, of) = count.get();
+        door.tf(
+            if before_form { "step.over.look" } else { "step.over.answer" },
+            &[("n", &at.to_string()), ("of", &of.to_string())],
+        )
+    };
     let title = id.as_str().to_owned();
     let lead = format!("{title}.help");
     let items = step.map(|step| step.items).unwrap_or_default();
-    let shown = items.iter().enumerate().map(|(at, item)| match item {
-        ItemView::Heading(text) => heading(door, text.clone(), items.get(at + 1).cloned()).into_any(),
-        ItemView::Field(slot) => view! { <FieldFrame at=slot.clone()/> }.into_any(),
-        ItemView::Group(group) => view! { <GroupCards group=group.id.clone()/> }.into_any(),
-    }).collect_view();
+    let shown = items
+        .iter()
+        .enumerate()
+        .map(|(at, item)| match item {
+            ItemView::Heading(text) => heading(door, text.clone(), items.get(at + 1).cloned()).into_any(),
+            ItemView::Field(slot) => view! { <FieldFrame at=slot.clone()/> }.into_any(),
+            ItemView::Group(group) => view! { <GroupCards group=group.id.clone()/> }.into_any(),
+        })
+        .collect_view();
     let back_to = door.slice(|case| case.back_to().cloned());
     let way_back = move || match (back_to.get(), before_form, first) {
         (Some(place), ..) => Some(view! { <Back to=place text="ui.back"/> }),
@@ -77,8 +103,15 @@ fn before(door: Door) -> Place {
     door.peek(|case| {
         let Place::Step(now) = case.place() else { return None };
         let start = &case.book().core.start.id;
-        let shown = case.assessment().steps.iter().filter(|step| step.part == *start && step.asked == Truth::Yes);
-        shown.take_while(|step| step.id != *now).last().map(|step| Place::Step(step.id.clone()))
+        let shown = case
+            .assessment()
+            .steps
+            .iter()
+            .filter(|step| step.part == *start && step.asked == Truth::Yes);
+        shown
+            .take_while(|step| step.id != *now)
+            .last()
+            .map(|step| Place::Step(step.id.clone()))
     })
     .flatten()
     .unwrap_or(Place::Verdict)

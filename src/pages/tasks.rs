@@ -31,22 +31,36 @@ pub fn page() -> impl IntoView {
     let door = Door::here();
     let steps = door.slice(|case| {
         let start = &case.book().core.start.id;
-        case.assessment().steps.iter().filter(|step| step.part != *start && step.asked == Truth::Yes).map(|step| (step.id.clone(), step.state as u8, of(step.state))).collect::<Vec<_>>()
+        case.assessment()
+            .steps
+            .iter()
+            .filter(|step| step.part != *start && step.asked == Truth::Yes)
+            .map(|step| (step.id.clone(), step.state as u8, of(step.state)))
+            .collect::<Vec<_>>()
     });
-    let files = move |takes: Takes| door.slice(move |case| {
-        let mine: Vec<_> = case.assessment().documents.iter().filter(|document| document.takes == takes).collect();
-        let needed = mine.iter().filter(|document| document.is_needed());
-        let (total, given) = (needed.clone().count(), needed.filter(|document| document.files > 0).count());
-        let any = mine.iter().any(|document| document.files > 0);
-        let wrong = case.findings().any(|finding| finding.blocks() && matches!(&finding.at, engine::At::File(id, _) if case.takes(id) == Some(takes)));
-        let open = mine.iter().any(|document| document.need == engine::Need::Perhaps);
-        match (wrong, given == total && !open, any) {
-            (true, ..) => PROBLEM,
-            (_, true, _) => DONE,
-            (_, _, true) => BEGUN,
-            _ => NONE,
-        }
-    });
+    let files = move |takes: Takes| {
+        door.slice(move |case| {
+            let mine: Vec<_> = case
+                .assessment()
+                .documents
+                .iter()
+                .filter(|document| document.takes == takes)
+                .collect();
+            let needed = mine.iter().filter(|document| document.is_needed());
+            let (total, given) = (needed.clone().count(), needed.filter(|document| document.files > 0).count());
+            let any = mine.iter().any(|document| document.files > 0);
+            let wrong = case
+                .findings()
+                .any(|finding| finding.blocks() && matches!(&finding.at, engine::At::File(id, _) if case.takes(id) == Some(takes)));
+            let open = mine.iter().any(|document| document.need == engine::Need::Perhaps);
+            match (wrong, given == total && !open, any) {
+                (true, ..) => PROBLEM,
+                (_, true, _) => DONE,
+                (_, _, true) => BEGUN,
+                _ => NONE,
+            }
+        })
+    };
     let (photo, papers) = (files(Takes::Photo), files(Takes::Paper));
     let ready = door.slice(|case| case.assessment().ready);
     let sent = door.slice(|case| case.receipt().is_some());
@@ -55,11 +69,18 @@ pub fn page() -> impl IntoView {
         let count = all.iter().filter(|(_, _, shown)| *shown == DONE).count();
         door.tf("tasks.done", &[("of", &all.len().to_string()), ("n", &count.to_string())])
     };
-    let row = move |place: Place, name: String, shown: Shown| view! {
-        <li class="task_list-row"><span class="task_list-name"><a href=format!("#{}", place.path()) on:click=move |event| { event.prevent_default(); door.apply(Change::Go(place.clone())) }>{name}</a></span>
-            <span class="task_list-state" data-state=shown.0><Icon name=shown.1/>{door.t(shown.2)}</span></li>
+    let row = move |place: Place, name: String, shown: Shown| {
+        view! {
+            <li class="task_list-row"><span class="task_list-name"><a href=format!("#{}", place.path()) on:click=move |event| { event.prevent_default(); door.apply(Change::Go(place.clone())) }>{name}</a></span>
+                <span class="task_list-state" data-state=shown.0><Icon name=shown.1/>{door.t(shown.2)}</span></li>
+        }
     };
-    let first = door.slice(|case| match case.first_open() { Place::Step(id) => (Place::Step(id.clone()).path(), id.as_str().to_owned()), Place::Photo => ("photo".into(), "place.photo".into()), Place::Papers => ("papers".into(), "place.papers".into()), _ => ("check".into(), "place.check".into()) });
+    let first = door.slice(|case| match case.first_open() {
+        Place::Step(id) => (Place::Step(id.clone()).path(), id.as_str().to_owned()),
+        Place::Photo => ("photo".into(), "place.photo".into()),
+        Place::Papers => ("papers".into(), "place.papers".into()),
+        _ => ("check".into(), "place.check".into()),
+    });
     let name = door.slice(|case| case.applicant_name().map(str::to_owned));
     let procedure = door.slice(|case| case.assessment().procedure.clone().unwrap_or_default());
     view! {
@@ -68,6 +89,9 @@ pub fn page() -> impl IntoView {
                 <Stepper now=Stage::Answer/>
                 <div class="desk_main-title">{move || name.get().map(|name| view! { <p class="desk_main-over">{name}</p> })}
                     <h1>{move || door.tf("tasks.title", &[("procedure", &door.t(&procedure.get()))])}</h1><p class="lead">{move || door.t("tasks.lead")}</p></div>
+                <Show when=move || door.changed()>
+                    <div class="notice under-5"><Icon name="hint"/><p>{move || door.t("why.changed")}</p></div>
+                </Show>
                 <div class="sheet">
                     <section class="task_list-group"><div class="task_list-head"><h2>{move || door.t("stage.answer")}</h2><span class="quiet">{done}</span></div>
                         <ul class="task_list">{move || steps.get().into_iter().map(|(id, _, shown)| { let name = door.t(id.as_str()); row(Place::Step(id), name, shown) }).collect_view()}</ul></section>

@@ -17,9 +17,19 @@ pub fn page() -> impl IntoView {
     let what = door.slice(|case| (case.assessment().procedure.clone(), case.assessment().status.clone()));
     let needs = door.slice(|case| {
         let documents = &case.assessment().documents;
-        documents.iter().filter(|document| document.is_needed()).map(|document| (document.id.as_str().to_owned(), document.cite.grade())).collect::<Vec<_>>()
+        documents
+            .iter()
+            .filter(|document| document.is_needed())
+            .map(|document| (document.id.as_str().to_owned(), document.cite.grade()))
+            .collect::<Vec<_>>()
     });
-    let perhaps = door.slice(|case| case.assessment().documents.iter().filter(|document| document.need == Need::Perhaps).count());
+    let perhaps = door.slice(|case| {
+        case.assessment()
+            .documents
+            .iter()
+            .filter(|document| document.need == Need::Perhaps)
+            .count()
+    });
     let fee = door.slice(|case| case.assessment().fee.is_some());
     let dates = door.slice(|case| !case.assessment().dates.is_empty());
     let says = move || match verdict.get() {
@@ -29,7 +39,9 @@ pub fn page() -> impl IntoView {
     };
     let over = move || {
         let (procedure, status) = what.get();
-        let official = procedure.map(|id| door.t_if(&format!("{id}.official")).unwrap_or_else(|| door.t(&id))).unwrap_or_default();
+        let official = procedure
+            .map(|id| door.t_if(&format!("{id}.official")).unwrap_or_else(|| door.t(&id)))
+            .unwrap_or_default();
         match status {
             Some(status) => door.tf("verdict.over", &[("procedure", &official), ("status", &door.t(&status))]),
             None => official,
@@ -62,6 +74,7 @@ pub fn page() -> impl IntoView {
                     <Show when=move || known.get()>
                         <section class="sheet-part"><h2>{move || door.t("verdict.need")}</h2>
                             <ul>{move || needs.get().into_iter().map(|(id, grade)| view! { <li>{door.t(&id)}" "{(grade != rulebook::Grade::Official).then(|| view! { <GradeMark grade/> })}</li> }).collect_view()}</ul>
+                            <p class="quiet gap-3">{move || door.t("verdict.computer")}</p>
                             <p class="quiet gap-3">{move || door.tf("verdict.perhaps.count", &[("n", &perhaps.get().to_string())])}" "
                                 <a href="#questions" on:click=move |event| { event.prevent_default(); door.apply(Change::Go(Place::Questions)) }>{move || door.t("ui.questions")}</a></p>
                         </section>
@@ -81,13 +94,19 @@ pub fn page() -> impl IntoView {
 }
 
 fn first_question(door: Door) -> Place {
-    door.peek(|case| case.book().core.start.steps.first().map(|step| Place::Step(step.id.clone()))).flatten().unwrap_or(Place::Verdict)
+    door.peek(|case| case.book().core.start.steps.first().map(|step| Place::Step(step.id.clone())))
+        .flatten()
+        .unwrap_or(Place::Verdict)
 }
 
 fn last_question(door: Door) -> Place {
     door.peek(|case| {
         let start = &case.book().core.start.id;
-        let asked = case.assessment().steps.iter().filter(|step| step.part == *start && step.asked == engine::Truth::Yes);
+        let asked = case
+            .assessment()
+            .steps
+            .iter()
+            .filter(|step| step.part == *start && step.asked == engine::Truth::Yes);
         asked.last().map(|step| Place::Step(step.id.clone()))
     })
     .flatten()
@@ -100,11 +119,26 @@ pub fn Aside() -> impl IntoView {
     let door = Door::here();
     let slots = door.slice(|case| {
         let start = &case.book().core.start.id;
-        let items = case.assessment().steps.iter().filter(|step| step.part == *start).flat_map(|step| &step.items);
-        items.filter_map(|item| match item {
-            engine::ItemView::Field(slot) if case.assessment().fields.get(slot).is_some_and(|view| view.asked == engine::Truth::Yes && view.value.is_some()) => Some(slot.clone()),
-            _ => None,
-        }).collect::<Vec<_>>()
+        let items = case
+            .assessment()
+            .steps
+            .iter()
+            .filter(|step| step.part == *start)
+            .flat_map(|step| &step.items);
+        items
+            .filter_map(|item| match item {
+                engine::ItemView::Field(slot)
+                    if case
+                        .assessment()
+                        .fields
+                        .get(slot)
+                        .is_some_and(|view| view.asked == engine::Truth::Yes && view.value.is_some()) =>
+                {
+                    Some(slot.clone())
+                }
+                _ => None,
+            })
+            .collect::<Vec<_>>()
     });
     view! {
         <aside aria-label=move || door.t("ui.aside")>

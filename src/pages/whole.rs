@@ -18,7 +18,9 @@ pub fn Whole() -> impl IntoView {
     // The focus follows the person, never the other way: not on the first look, and not when another draft is opened.
     Effect::new(move |before: Option<Option<(String, u32)>>| {
         let now = attention.get();
-        if let (Some(Some(before)), Some(now)) = (before, &now) && before != *now {
+        if let (Some(Some(before)), Some(now)) = (before, &now)
+            && before != *now
+        {
             request_animation_frame(move || {
                 if let Some(desk) = desk.get_untracked() {
                     focus_heading(&desk);

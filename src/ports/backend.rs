@@ -55,7 +55,7 @@ impl SendError {
     pub fn again(&self) -> bool {
         match self {
             SendError::Offline | SendError::TooLong | SendError::Busy { .. } => true,
-            SendError::NotUnderstood { status } => !(300..500).contains(status),
+            SendError::NotUnderstood { status } => *status >= 500,
             SendError::TooLarge | SendError::Conflict | SendError::Refused(_) => false,
         }
     }

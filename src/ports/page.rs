@@ -1,51 +1,8 @@
-//! Small things that pages ask of the browser: focus, title, going away, being online, a new id, print.
+//! Small things that pages ask of the browser: title, going away, being online, a new id, print.
 
 use super::Listening;
 use gloo_events::EventListener;
-use wasm_bindgen::JsCast;
-use web_sys::{
-    Document, Element, FocusOptions, HtmlElement, Node, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, ShadowRoot,
-};
-
-/// Moves the focus to the element with this id and brings it into view. `false` where there is none.
-///
-/// `root` is where the desk is mounted, as `Node::get_root_node` says it: two desks on one page have the same ids.
-pub fn focus(root: &Node, id: &str) -> bool {
-    let Some(element) = element(root, id).and_then(|it| it.dyn_into::<HtmlElement>().ok()) else {
-        return false;
-    };
-    // Focusing would scroll just so far that the thing is seen at all, its label perhaps not.
-    let options = FocusOptions::new();
-    options.set_prevent_scroll(true);
-    let focused = element.focus_with_options(&options).is_ok();
-    show(&element);
-    focused
-}
-
-/// Brings the element with this id into view. `false` where there is none.
-pub fn scroll_to(root: &Node, id: &str) -> bool {
-    element(root, id).map(|element| show(&element)).is_some()
-}
-
-fn element(root: &Node, id: &str) -> Option<Element> {
-    match root.dyn_ref::<ShadowRoot>() {
-        Some(shadow) => shadow.get_element_by_id(id),
-        None => root.dyn_ref::<Document>()?.get_element_by_id(id),
-    }
-}
-
-fn show(element: &Element) {
-    let options = ScrollIntoViewOptions::new();
-    // No gliding: it makes some people dizzy, and it races with the focus.
-    options.set_behavior(ScrollBehavior::Instant);
-    options.set_block(ScrollLogicalPosition::Nearest);
-    element.scroll_into_view_with_scroll_into_view_options(&options);
-}
-
-/// The title of the page. Only where the page is our own.
-pub fn title() -> String {
-    document().map(|document| document.title()).unwrap_or_default()
-}
+use web_sys::Document;
 
 /// Sets the title of the page. Only where the page is our own.
 pub fn set_title(title: &str) {

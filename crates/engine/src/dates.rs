@@ -9,6 +9,8 @@ use rulebook::{Band, Cite, DateId, Day, Role};
 pub struct DateView {
     /// Which day.
     pub id: DateId,
+    /// Whether it is the day that a person must not miss.
+    pub key: bool,
     /// The day.
     pub day: Day,
     /// Where that is written.
@@ -39,6 +41,7 @@ pub(crate) fn dates(look: &Look<'_>) -> Vec<DateView> {
         .filter_map(|rule| match look.see(&rule.day, Scope::default()) {
             Seen::Day(day) => Some(DateView {
                 id: rule.id.clone(),
+                key: rule.key,
                 day,
                 cite: rule.cite.clone(),
             }),

@@ -45,6 +45,8 @@ pub(crate) enum Seen {
     Many(Vec<String>),
     /// A number.
     Number(f64),
+    /// A number of which only the bounds are known, as the age of somebody whose day of birth is not.
+    Between(f64, f64),
     /// A day.
     Day(Day),
     /// Yes or no.
@@ -220,6 +222,7 @@ impl<'a> Look<'a> {
             Expr::Age(of, on) => match (self.see(of, scope), self.see(on, scope)) {
                 (Seen::Day(birth), Seen::Day(on)) => Seen::Number(f64::from(age(birth, on))),
                 (Seen::Nothing, _) | (_, Seen::Nothing) => Seen::Nothing,
+                (Seen::Unknown, Seen::Day(on)) => self.age_of_partial(of, on, scope),
                 _ => Seen::Unknown,
             },
             Expr::Shift { day, by, unit, back } => match (self.see(day, scope), self.see(by, scope)) {
@@ -232,6 +235,36 @@ impl<'a> Look<'a> {
             Expr::Sum(all) => sum(all.iter().map(|one| self.see(one, scope))),
             Expr::SumRows(group, field) => sum(self.scopes(group).map(|scope| self.field(field, scope))),
             Expr::Count(group) => Seen::Number(self.answers.rows(group).len() as f64),
+        }
+    }
+
+    /// The age of somebody of whose birth only the year, or year and month, are known.
+    fn age_of_partial(&self, of: &'a Expr, on: Day, scope: Scope<'a>) -> Seen {
+        let id = match of {
+            Expr::Field(id) => id,
+            Expr::Role(role) => match self.role(*role) {
+                Some(id) => id,
+                None => return Seen::Unknown,
+            },
+            _ => return Seen::Unknown,
+        };
+        let Some(stand) = self.stand(id) else { return Seen::Unknown };
+        let row = stand.group.map_or(RowId::NONE, |_| scope.row);
+        if self.asked(id, scope) != Truth::Yes {
+            return Seen::Unknown;
+        }
+        let Some(Value::Day(birth)) = self.value(&Slot { field: id.clone(), row }) else {
+            return Seen::Unknown;
+        };
+        let Some(year) = birth.year else { return Seen::Unknown };
+        let first = Day::from_ymd_opt(year, birth.month.unwrap_or(1), 1);
+        // The last day of the month: the day before the first of the next.
+        let last = Day::from_ymd_opt(year, birth.month.unwrap_or(12), 1)
+            .and_then(|day| shift(day, 1, rulebook::Unit::Months))
+            .and_then(|day| shift(day, -1, rulebook::Unit::Days));
+        match (first, last) {
+            (Some(first), Some(last)) => Seen::Between(f64::from(age(last, on)), f64::from(age(first, on))),
+            _ => Seen::Unknown,
         }
     }
 
@@ -305,7 +338,7 @@ impl<'a> Look<'a> {
             Condition::And(all) => all.iter().fold(Truth::Yes, |so_far, one| so_far.and(self.truth(one, scope))),
             Condition::Or(all) => all.iter().fold(Truth::No, |so_far, one| so_far.or(self.truth(one, scope))),
             Condition::In(what, values) => match self.see(what, scope) {
-                Seen::Unknown => Truth::Unknown,
+                Seen::Unknown | Seen::Between(..) => Truth::Unknown,
                 Seen::Nothing => Truth::No,
                 seen => values.iter().any(|value| same(&seen, value)).into(),
             },
@@ -407,7 +440,14 @@ fn same(seen: &Seen, value: &Literal) -> bool {
 }
 
 fn compare(left: &Seen, cmp: Cmp, right: &Seen) -> Truth {
+    // What holds at both ends of a span holds in it: every comparison here has one turning point.
+    if let Seen::Between(low, high) = left {
+        let (at_low, at_high) = (compare(&Seen::Number(*low), cmp, right), compare(&Seen::Number(*high), cmp, right));
+        let decided = at_low == at_high && (low == high || !matches!(cmp, Cmp::Eq | Cmp::Ne));
+        return if decided { at_low } else { Truth::Unknown };
+    }
     let order = match (left, right) {
+        (_, Seen::Between(..)) => return Truth::Unknown,
         (Seen::Unknown, _) | (_, Seen::Unknown) => return Truth::Unknown,
         (Seen::Number(left), Seen::Number(right)) => left.partial_cmp(right),
         (Seen::Day(left), Seen::Day(right)) => Some(left.cmp(right)),

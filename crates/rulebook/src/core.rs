@@ -197,6 +197,9 @@ pub struct Status {
 pub struct DateRule {
     /// Its id.
     pub id: DateId,
+    /// Whether it is the day that a person must not miss.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub key: bool,
     /// When there is such a day.
     #[serde(default, skip_serializing_if = "Condition::is_always")]
     pub when: Condition,
