@@ -1,1 +1,34 @@
-//! (being written)
+//! What the end-to-end tests share: real browsers, the real receiving side, and a walker that fills any procedure from a worked person.
+//!
+//! It does not know any procedure: what is asked is read from the page, what is answered from the case, what it is called from the
+//! texts of the rulebook.
+
+mod clock;
+mod contract;
+mod http;
+mod process;
+
+pub mod arrived;
+pub mod axe;
+pub mod book;
+pub mod browser;
+pub mod desk;
+pub mod files;
+pub mod front;
+pub mod root;
+pub mod still;
+pub mod walker;
+pub mod watch;
+
+mod fill;
+
+pub use arrived::compare;
+pub use book::Book;
+pub use browser::{Browser, Kind, with};
+pub use clock::{Deadline, until};
+pub use contract::{browsers, edges, release_site, site};
+pub use desk::Desk;
+pub use front::{Canned, Front};
+pub use http::{Answer, request};
+pub use root::Root;
+pub use walker::{Next, Walker};

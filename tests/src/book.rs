@@ -1,0 +1,78 @@
+//! The rulebook as the tests need it: what a field is, what it is called, what its choices are called.
+
+use crate::contract;
+use engine::cases::CaseFile;
+use rulebook::{Code, FieldKind, Loaded};
+use std::collections::BTreeMap;
+
+/// The rulebook with the words of one language.
+pub struct Book {
+    book: rulebook::host::Book,
+    /// The language.
+    pub lang: String,
+    words: BTreeMap<String, String>,
+}
+
+impl Book {
+    /// Reads the rulebook of this repository.
+    pub fn read(lang: &str) -> Book {
+        let book = match rulebook::host::load(&contract::root().join("rulebook")) {
+            Ok(book) => book,
+            Err(problems) => panic!("the rulebook cannot be read: {problems:?}"),
+        };
+        let words = book
+            .texts(lang)
+            .0
+            .into_iter()
+            .map(|(id, text)| (id.as_str().to_owned(), text))
+            .collect();
+        Book {
+            book,
+            lang: lang.into(),
+            words,
+        }
+    }
+
+    /// The whole of it, as the engine takes it.
+    pub fn loaded(&self) -> Loaded {
+        self.book.loaded()
+    }
+
+    /// A worked person: `extension/minimal_engineer`.
+    pub fn case(&self, name: &str) -> CaseFile {
+        let path = contract::root().join("rulebook/cases").join(format!("{name}.toml"));
+        let text = std::fs::read_to_string(&path).unwrap_or_else(|why| panic!("{}: {why}", path.display()));
+        CaseFile::read(&text).unwrap_or_else(|why| panic!("{name}: {why}"))
+    }
+
+    /// The text with this id.
+    pub fn text(&self, id: &str) -> &str {
+        self.words.get(id).unwrap_or_else(|| panic!("no text `{id}` in {}", self.lang))
+    }
+
+    /// The beginning of a text, up to the first place that is filled in.
+    pub fn start_of(&self, id: &str) -> &str {
+        self.text(id).split('{').next().unwrap_or_default()
+    }
+
+    /// What kind of answer a field takes.
+    pub fn kind(&self, field: &str) -> FieldKind {
+        let fields = self.book.fields();
+        let found = fields.iter().find(|it| it.field.id.as_str() == field);
+        found.unwrap_or_else(|| panic!("no field `{field}`")).field.kind.clone()
+    }
+
+    /// What an item of a list is called on the page. A list may be one of many, named after the answer on which it depends.
+    pub fn choice(&self, list: &str, id: &str) -> String {
+        let fits = |name: &str| name == list || name.strip_prefix(list).is_some_and(|rest| rest.starts_with('_'));
+        let mut lists = self.book.codes.iter().filter(|it| fits(it.id.as_str()));
+        let item: Option<&Code> = lists.find_map(|it| it.get(id));
+        let item = item.unwrap_or_else(|| panic!("no `{id}` in the list `{list}`"));
+        item.name(&self.lang).to_owned()
+    }
+
+    /// What a card or a button of a short list says: a text of its id where there is one.
+    pub fn choice_in_sight(&self, list: &str, id: &str) -> String {
+        self.words.get(id).cloned().unwrap_or_else(|| self.choice(list, id))
+    }
+}

@@ -1,0 +1,177 @@
+//! A real browser, driven over WebDriver, with what it says on the side.
+
+use crate::clock::ms_until_morning_of;
+use crate::process::{Process, free_port};
+use crate::root::Root;
+use crate::walker::Walker;
+use crate::watch::Watch;
+use crate::{Book, contract, until};
+use engine::cases::CaseFile;
+use futures_util::FutureExt;
+use serde_json::json;
+use std::panic::AssertUnwindSafe;
+use std::path::PathBuf;
+use thirtyfour::prelude::*;
+use tokio::sync::Semaphore;
+
+/// Which browser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Chromium.
+    Chromium,
+    /// Firefox.
+    Firefox,
+}
+
+impl Kind {
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Chromium => "chromium",
+            Kind::Firefox => "firefox",
+        }
+    }
+}
+
+/// A browser with one window.
+pub struct Browser {
+    /// The session.
+    pub driver: WebDriver,
+    /// Which one it is.
+    pub kind: Kind,
+    /// What it says and asks for.
+    pub watch: Watch,
+    /// Where downloads go.
+    pub downloads: tempfile::TempDir,
+    name: String,
+    _profile: tempfile::TempDir,
+    _process: Process,
+}
+
+// Two browsers at once are enough for a small machine, however many threads the test runner has.
+static TURNS: Semaphore = Semaphore::const_new(2);
+
+/// Gives a browser to a test. When the test fails, a picture and the text of the page are kept in `target/screens`.
+pub async fn with(kind: Kind, test: &str, body: impl AsyncFnOnce(&Browser)) {
+    let _turn = TURNS.acquire().await.expect("the semaphore is never closed");
+    let browser = Browser::start(kind, test).await;
+    let ended = AssertUnwindSafe(body(&browser)).catch_unwind().await;
+    if ended.is_err() {
+        browser.keep_evidence().await;
+    }
+    let Browser { driver, .. } = browser;
+    // A browser that has gone is no reason to hide why.
+    let _ = driver.quit().await;
+    if let Err(panic) = ended {
+        std::panic::resume_unwind(panic);
+    }
+}
+
+impl Browser {
+    async fn start(kind: Kind, test: &str) -> Browser {
+        let folder = || tempfile::tempdir().expect("a folder");
+        let (downloads, profile) = (folder(), folder());
+        let port = free_port();
+        let mut wanted = Capabilities::new();
+        let args = match kind {
+            Kind::Chromium => {
+                let options = json!({
+                    // As root in a container there is no sandbox and little shared memory.
+                    "args": ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1200,1000",
+                        format!("--user-data-dir={}", profile.path().display())],
+                    "prefs": { "download.default_directory": downloads.path(), "download.prompt_for_download": false },
+                });
+                wanted.set("browserName", "chrome").expect("json");
+                wanted.set("goog:chromeOptions", options).expect("json");
+                vec![format!("--port={port}")]
+            }
+            Kind::Firefox => {
+                let options = json!({
+                    "args": ["-headless", "--width=1200", "--height=1000"],
+                    "prefs": { "browser.download.folderList": 2, "browser.download.dir": downloads.path() },
+                });
+                wanted.set("browserName", "firefox").expect("json");
+                wanted.set("moz:firefoxOptions", options).expect("json");
+                let socket = free_port();
+                vec!["--port".into(), port.to_string(), "--websocket-port".into(), socket.to_string()]
+            }
+        };
+        wanted.set("webSocketUrl", true).expect("json");
+        let process = Process::listening(contract::driver(kind), &args, port);
+        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted).await.expect("a session");
+        let watch = Watch::over(&driver).await;
+        println!("{test}: {} is open", kind.name());
+        Browser {
+            driver,
+            kind,
+            watch,
+            downloads,
+            name: format!("{test}-{}", kind.name()),
+            _profile: profile,
+            _process: process,
+        }
+    }
+
+    /// From the next page on, it is the morning of this day, and what the page's policy forbids is said on the console.
+    ///
+    /// Chromium tells WebDriver nothing of a policy that was broken; the page's own event does.
+    pub async fn on_day(&self, day: rulebook::Day) {
+        let shift = ms_until_morning_of(day);
+        let script = format!(
+            "() => {{
+                const real = Date.now;
+                Date.now = () => real() + ({shift});
+                addEventListener('securitypolicyviolation', (event) =>
+                    console.error('forbidden by policy: ' + event.effectiveDirective + ' ' + event.blockedURI), true);
+            }}"
+        );
+        let bidi = self.driver.bidi().await.expect("BiDi");
+        bidi.script().add_preload_script(script).await.expect("a script before all others");
+    }
+
+    /// Opens our own page for a case, on its day, and gives somebody who is at the first question.
+    pub async fn begin<'a>(&'a self, address: &str, book: &'a Book, case: &'a CaseFile) -> Walker<'a> {
+        self.on_day(case.today).await;
+        let root = self.open(address).await;
+        Walker::new(self, root, book, case)
+    }
+
+    /// Opens an address and waits until the desk asks its first question or shows its place.
+    pub async fn open(&self, address: &str) -> Root {
+        self.driver.goto(address).await.expect("the page");
+        let root = Root::new(&self.driver, "madoguchi-desk");
+        root.wait("main h1").await;
+        until("the desk to be open", async || root.find("main form, main .counter").await).await;
+        root
+    }
+
+    /// The title of the page.
+    pub async fn title(&self) -> String {
+        self.driver.title().await.unwrap_or_default()
+    }
+
+    /// Makes the page so wide and high, in CSS pixels.
+    pub async fn resize(&self, width: u32, height: u32) {
+        let bidi = self.driver.bidi().await.expect("BiDi");
+        let context = self.driver.window().await.expect("a window").to_string();
+        let size = json!({ "context": context, "viewport": { "width": width, "height": height } });
+        bidi.send_raw("browsingContext.setViewport", size).await.expect("another size");
+    }
+
+    async fn keep_evidence(&self) {
+        let folder = std::env::var_os("CARGO_TARGET_DIR")
+            .map_or_else(|| contract::root().join("target"), PathBuf::from)
+            .join("screens");
+        let _ = std::fs::create_dir_all(&folder);
+        let picture = folder.join(format!("{}.png", self.name));
+        if self.driver.screenshot(&picture).await.is_ok() {
+            eprintln!("{}: kept {}", self.name, picture.display());
+        }
+        let script = "return location.href + '\\n' + [...document.querySelectorAll('madoguchi-desk')]
+            .map((desk) => desk.shadowRoot ? desk.shadowRoot.querySelector('main')?.innerText : 'not open').join('\\n----\\n')";
+        if let Ok(text) = self.driver.execute(script, vec![]).await {
+            eprintln!("{}: the page says:\n{}", self.name, text.json().as_str().unwrap_or_default());
+        }
+        eprintln!("{}: the console: {:?}", self.name, self.watch.errors());
+    }
+}

@@ -1,0 +1,124 @@
+//! Real files: good ones made for a case, and those that people really send.
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A photo of three by four; `tests/files/LICENCE.md` says where it is from.
+const PHOTO: &[u8] = include_bytes!("../files/photo.jpg");
+
+/// A folder of files that goes with the test.
+pub struct Folder(tempfile::TempDir);
+
+impl Default for Folder {
+    fn default() -> Self {
+        Folder::new()
+    }
+}
+
+impl Folder {
+    /// An empty folder.
+    pub fn new() -> Folder {
+        Folder(tempfile::tempdir().expect("a folder"))
+    }
+
+    /// Writes a file.
+    pub fn put(&self, name: &str, bytes: &[u8]) -> PathBuf {
+        let path = self.0.path().join(name);
+        std::fs::write(&path, bytes).expect("a file");
+        path
+    }
+
+    /// A file without a fault, by the ending of its name; every document gets its own.
+    pub fn good(&self, document: &str, name: &str) -> PathBuf {
+        let photo = [".jpg", ".jpeg"].iter().any(|ending| name.ends_with(ending));
+        let bytes = if photo { PHOTO.to_vec() } else { pdf(2, document) };
+        self.put(name, &bytes)
+    }
+
+    /// The photo.
+    pub fn photo(&self) -> PathBuf {
+        self.put("photo.jpg", PHOTO)
+    }
+
+    /// A file of so many bytes that takes no room: all of it is a hole.
+    pub fn sparse(&self, name: &str, bytes: u64) -> PathBuf {
+        let path = self.put(name, b"");
+        let file = std::fs::OpenOptions::new().write(true).open(&path).expect("a file");
+        file.set_len(bytes).expect("a hole");
+        path
+    }
+
+    /// A PDF that asks for a password.
+    pub fn locked_pdf(&self, name: &str) -> PathBuf {
+        let open = self.put("open.pdf", &pdf(1, "locked"));
+        let path = self.0.path().join(name);
+        let done = Command::new("qpdf")
+            .args(["--encrypt", "secret", "owner", "256", "--"])
+            .args([open.as_path(), path.as_path()])
+            .status();
+        assert!(done.is_ok_and(|it| it.success()), "qpdf is needed to lock a PDF");
+        path
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        self.0.path()
+    }
+}
+
+/// A small real PDF of empty pages, different for each word.
+pub fn pdf(pages: usize, word: &str) -> Vec<u8> {
+    let kids: String = (0..pages).map(|page| format!("{} 0 R ", page + 3)).collect();
+    let mut objects = vec![
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        format!("<< /Type /Pages /Kids [{kids}] /Count {pages} >>"),
+    ];
+    objects.extend((0..pages).map(|_| "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << >> >>".to_owned()));
+    objects.push(format!("<< /Title ({word}) >>"));
+    let mut text = "%PDF-1.7\n".to_owned();
+    let mut places = Vec::new();
+    for (at, object) in objects.iter().enumerate() {
+        places.push(text.len());
+        text += &format!("{} 0 obj\n{object}\nendobj\n", at + 1);
+    }
+    let table = text.len();
+    text += &format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
+    for place in &places {
+        text += &format!("{place:010} 00000 n \n");
+    }
+    let size = objects.len() + 1;
+    text += &format!(
+        "trailer\n<< /Size {size} /Root 1 0 R /Info {} 0 R >>\nstartxref\n{table}\n%%EOF\n",
+        objects.len()
+    );
+    text.into_bytes()
+}
+
+/// A grey PNG of this size: a few kilobytes that unpack to as much as one likes.
+pub fn png(width: u32, height: u32) -> Vec<u8> {
+    let mut head = Vec::new();
+    head.extend_from_slice(&width.to_be_bytes());
+    head.extend_from_slice(&height.to_be_bytes());
+    // One bit a pixel, grey, nothing unusual.
+    head.extend_from_slice(&[1, 0, 0, 0, 0]);
+    let mut packed = ZlibEncoder::new(Vec::new(), Compression::best());
+    let line = vec![0; 1 + width.div_ceil(8) as usize];
+    for _ in 0..height {
+        packed.write_all(&line).expect("in memory");
+    }
+    let packed = packed.finish().expect("in memory");
+    let mut out = b"\x89PNG\r\n\x1a\n".to_vec();
+    for (name, data) in [(b"IHDR", head.as_slice()), (b"IDAT", packed.as_slice()), (b"IEND", &[])] {
+        out.extend_from_slice(&(data.len() as u32).to_be_bytes());
+        let mut sum = flate2::Crc::new();
+        sum.update(name);
+        sum.update(data);
+        out.extend_from_slice(name);
+        out.extend_from_slice(data);
+        out.extend_from_slice(&sum.sum().to_be_bytes());
+    }
+    out
+}

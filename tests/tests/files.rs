@@ -1,0 +1,69 @@
+//! Files as people really choose them: empty, renamed, cut off, far too large, made to harm, locked. Each is told what is wrong, and
+//! the page lives on.
+
+use end_to_end::files::{pdf, png};
+use end_to_end::{Book, Browser, Desk, Walker, edges, site, until, with};
+use std::path::PathBuf;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_bad_file_is_told_what_is_wrong() {
+    for kind in edges() {
+        with(kind, "files", files).await;
+    }
+}
+
+async fn files(browser: &Browser) {
+    let book = Book::read("ja");
+    let case = book.case("extension/minimal_engineer");
+    let desk = Desk::start(&site(), &case.today.to_string());
+    let person = browser.begin(&desk.address(), &book, &case).await;
+    person.walk_to("tasks").await;
+    let folder = &person.files;
+    let good = std::fs::read(folder.photo()).expect("the photo");
+
+    person.root.go("photo").await;
+    let photo = |path: PathBuf, rule: &'static str| check(&person, "#document-d-photo", path, rule);
+    photo(folder.put("empty.jpg", b""), "r.photo_empty").await;
+    photo(folder.put("words.jpg", b"this is no picture"), "r.photo_not_picture").await;
+    photo(folder.put("cut.jpg", &good[..good.len() / 2]), "r.photo_damaged").await;
+    photo(folder.put("renamed.jpg", &png(600, 800)), "r.photo_not_jpeg").await;
+    photo(folder.put("bomb.png", &png(30_000, 30_000)), "r.photo_too_many_pixels").await;
+    photo(folder.sparse("huge.jpg", 200_000_000), "r.photo_too_big").await;
+
+    person.root.go("papers").await;
+    let papers = person
+        .root
+        .texts(
+            "return [...root.querySelectorAll('main li[id^=document-]')].map((it) => it.id)",
+            &[],
+        )
+        .await;
+    let place = format!("#{}", papers.first().expect("a paper that is asked for"));
+    let paper = |path: PathBuf, rule: &'static str| check(&person, &place, path, rule);
+    paper(folder.put("empty.pdf", b""), "r.paper_empty").await;
+    paper(folder.put("picture.pdf", &png(600, 800)), "r.paper_format").await;
+    paper(folder.put("broken.pdf", &pdf(2, "broken")[..40]), "r.paper_damaged").await;
+    paper(folder.sparse("huge.pdf", 200_000_000), "r.paper_too_big").await;
+    paper(folder.locked_pdf("locked.pdf"), "r.pdf_password").await;
+
+    println!("  good ones are still taken");
+    person.give(&place, &folder.put("good.pdf", &pdf(1, "good"))).await;
+    assert!(person.root.has(&format!("{place} .file_list-verdict[data-state=good]")).await);
+    person.root.go("photo").await;
+    person.give("#document-d-photo", &folder.photo()).await;
+    assert!(person.root.has("#document-d-photo .file_list-verdict[data-state=good]").await);
+    assert_eq!(browser.watch.errors(), Vec::<String>::new());
+}
+
+/// Gives the file, reads what is said about it, and takes it away again.
+async fn check(person: &Walker<'_>, place: &str, path: PathBuf, rule: &str) {
+    person.give(place, &path).await;
+    let rules = person.root.rules(&format!("{place} .file_list")).await;
+    println!("  {}: {rules:?}", path.file_name().unwrap_or_default().to_string_lossy());
+    assert!(rules.iter().any(|it| it == rule), "{}: {rules:?} instead of {rule}", path.display());
+    person.root.press(&format!("{place} .file_list-row > button")).await;
+    until("the file to go", async || {
+        (person.root.count(&format!("{place} .file_list-row")).await == 0).then_some(())
+    })
+    .await;
+}
