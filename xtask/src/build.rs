@@ -25,7 +25,9 @@ pub fn site(release: bool) -> Outcome<PathBuf> {
         .arg(&dir)
         .env(build_id::VARIABLE, build_id::build_id()?)
         // Trunk takes this for a flag of its own and stops at "1".
-        .env_remove("NO_COLOR");
+        .env_remove("NO_COLOR")
+        // The compiler has said what is wrong; Trunk's own stack would only push it out of sight.
+        .env_remove("RUST_BACKTRACE");
     if release {
         trunk.arg("--release");
     }
