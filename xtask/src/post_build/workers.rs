@@ -18,7 +18,11 @@ pub fn move_away(site: &Site) -> Outcome {
         site.remove(&program)?;
         for ending in [".js", "_loader.js"] {
             let built = format!("{long}{ending}");
-            let text = site.text(&built)?.replace(&long, short);
+            // Only what names a file: the glue also names its module (`./photo-worker_bg.js`) as the program imports it.
+            let text = site.text(&built)?;
+            let text = text
+                .replace(&program, &format!("{short}_bg.wasm"))
+                .replace(&format!("{long}.js"), &format!("{short}.js"));
             site.write(&format!("{folder}/{short}{ending}"), text.as_bytes())?;
             site.remove(&built)?;
         }
