@@ -96,7 +96,7 @@ class MadoguchiDesk extends HTMLElement {
   #fail(why) {
     console.error(why);
     for (const text of this.querySelectorAll("[data-failed]")) text.hidden = false;
-    this.dispatchEvent(new CustomEvent("madoguchi-failed", { bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent("madoguchi-failed", { bubbles: true, composed: true, detail: "load" }));
   }
 }
 
