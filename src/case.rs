@@ -257,14 +257,8 @@ impl Case {
         for (group, rows) in &rest.rows {
             rows.iter().for_each(|row| case.answers.put_row(group, *row));
         }
-        let renames: BTreeMap<&str, &str> = case.book.core.renames.iter().map(|it| (it.old.as_str(), it.new.as_str())).collect();
-        let now = |mut id: &str| {
-            // An id may have been renamed more than once, but never in a circle: ids are not used again.
-            while let Some(next) = renames.get(id) {
-                id = next;
-            }
-            id.to_owned()
-        };
+        let former = case.book.clone();
+        let now = |id: &str| renamed(&former, id);
         let answers: Vec<Answer> = rest
             .answers
             .iter()
@@ -491,6 +485,7 @@ impl Case {
                 }
             }
             for slot in self.slots_of(&id) {
+                self.leave(slot.clone());
                 let optional = self
                     .assessment
                     .fields
@@ -524,6 +519,7 @@ impl Case {
         self.checked_rows.insert(row);
         let slots: Vec<Slot> = self.assessment.fields.keys().filter(|slot| slot.row == row).cloned().collect();
         for slot in slots {
+            self.leave(slot.clone());
             let optional = self
                 .assessment
                 .fields
@@ -828,6 +824,15 @@ impl Case {
         let id = &self.book.by_role(Role::RomanName).next()?.id;
         Some(self.answers.typed(&Slot::from(id.clone()))).filter(|name| !name.is_empty())
     }
+}
+
+/// The id that an old draft means. An id may have been renamed more than once, but never in a circle: ids are not used again.
+fn renamed(book: &Loaded, id: &str) -> String {
+    let mut id = id.to_owned();
+    while let Some(rename) = book.core.renames.iter().find(|rename| rename.old == id) {
+        id.clone_from(&rename.new);
+    }
+    id
 }
 
 fn is_shown(step: &engine::StepView) -> bool {

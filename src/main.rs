@@ -11,4 +11,8 @@ mod pages;
 mod ports;
 mod texts;
 
-fn main() {}
+fn main() {
+    // While building only: a message may hold an answer, and answers are never logged.
+    #[cfg(debug_assertions)]
+    std::panic::set_hook(Box::new(|fault| web_sys::console::error_1(&fault.to_string().into())));
+}

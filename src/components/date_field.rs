@@ -1,6 +1,7 @@
 //! Year, month and day in three boxes, as on the paper form; eras are understood and read back.
 
 use super::field::Control;
+use super::on_leave;
 use crate::case::Change;
 use crate::door::Door;
 use engine::{Value, era_of};
@@ -72,7 +73,10 @@ pub fn DateField(
                 <input class="input" id=id.clone() data-part=name inputmode="numeric" autocomplete=token node_ref=here
                     aria-invalid=control.aria_invalid() aria-describedby=control.aria_described()
                     on:input=move |event| put(at, event_target_value(&event))
-                    on:blur=move |_| door.apply(Change::Leave(slot.get_value()))/>
+                    on:blur=move |event| {
+                        // A field that goes away while it has the focus is left after it is gone.
+                        if let Some(left) = slot.try_get_value() { on_leave(&event, move || door.apply(Change::Leave(left))) }
+                    }/>
                 <label for=id>{move || door.t(text)}</label>
             </span>
         }

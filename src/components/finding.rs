@@ -5,7 +5,7 @@ use crate::case::Change;
 use crate::door::Door;
 use engine::{Finding, Slot};
 use leptos::prelude::*;
-use rulebook::Severity;
+use rulebook::{Grade, Severity};
 
 /// One finding.
 #[component]
@@ -71,7 +71,7 @@ pub fn Why(
     let some = !finding.because.is_empty();
     view! {
         <details class="field-why">
-            <summary><Icon name="next"/>{move || door.t("why.ask")}" "<GradeMark grade=finding.grade/></summary>
+            <summary><Icon name="next"/>{move || door.t("why.ask")}" "{(finding.grade != Grade::Official).then(|| view! { <GradeMark grade=finding.grade/> })}</summary>
             <div>
                 {move || door.t_if(&why).map(|why| view! { <p>{why}</p> })}
                 {some.then(|| view! { <p>{move || door.t("why.because")}</p><ul>{answers}</ul> })}

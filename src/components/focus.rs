@@ -1,7 +1,9 @@
 //! Moving the focus inside one root: links by id do not reach into a shadow root.
 
+use leptos::prelude::set_timeout;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Document, Element, HtmlElement, ShadowRoot};
+use leptos::web_sys::{Document, Element, FocusEvent, HtmlElement, ShadowRoot};
+use std::time::Duration;
 
 fn find(near: &Element, id: &str) -> Option<HtmlElement> {
     let root = near.get_root_node();
@@ -29,6 +31,20 @@ pub fn link_to(id: String) -> impl Fn(leptos::ev::MouseEvent) {
         if let Some(near) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) {
             focus_id(&near, &id);
         }
+    }
+}
+
+/// Does what is to be done when a field is left, without moving what the person is about to press.
+///
+/// A correction makes the page longer. If it appeared between pressing a button down and letting it go, the button would
+/// have moved away and nothing would happen. A button that gets the focus does its own work ("next" corrects as well);
+/// where the browser does not say what gets the focus, a moment passes first.
+pub fn on_leave(event: &FocusEvent, leave: impl FnOnce() + 'static) {
+    let to = event.related_target().and_then(|to| to.dyn_into::<Element>().ok());
+    match to {
+        Some(to) if matches!(to.tag_name().as_str(), "BUTTON" | "A") => {}
+        Some(_) => leave(),
+        None => set_timeout(leave, Duration::from_millis(250)),
     }
 }
 

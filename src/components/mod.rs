@@ -38,7 +38,7 @@ pub use fee_table::FeeTable;
 pub use field::{FieldFrame, field_id};
 pub use file_field::{AcceptBox, FileField};
 pub use finding::FindingView;
-pub use focus::{focus_heading, focus_id, link_to};
+pub use focus::{focus_heading, focus_id, link_to, on_leave};
 pub use grade::GradeMark;
 pub use group_cards::GroupCards;
 pub use icon::{Icon, Sprite};

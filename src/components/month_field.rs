@@ -1,6 +1,7 @@
 //! Year and month in two boxes; where the form allows it, the month may be unknown.
 
 use super::field::Control;
+use super::on_leave;
 use crate::case::Change;
 use crate::door::Door;
 use leptos::html;
@@ -65,7 +66,10 @@ pub fn MonthField(
                 <input class="input" id=id.clone() data-part=name inputmode="numeric" autocomplete="off" node_ref=here
                     aria-invalid=control.aria_invalid() aria-describedby=control.aria_described()
                     on:input=move |event| put(at, event_target_value(&event))
-                    on:blur=move |_| door.apply(Change::Leave(slot.get_value()))/>
+                    on:blur=move |event| {
+                        // A field that goes away while it has the focus is left after it is gone.
+                        if let Some(left) = slot.try_get_value() { on_leave(&event, move || door.apply(Change::Leave(left))) }
+                    }/>
                 <label for=id>{move || door.t(text)}</label>
             </span>
         }

@@ -93,11 +93,14 @@ pub fn SearchSelect(
         answer(exact.map_or(text, |item| item.id));
     };
     let leave = move || {
+        // A field that goes away while it has the focus is left after it is gone.
+        let (Some(left), Some(asked)) = (found.try_get_untracked(), query.try_get_untracked()) else {
+            return;
+        };
         set_open.set(false);
         let text = here.get_untracked().map(|here| here.value()).unwrap_or_default();
-        let left = found.get_untracked();
         let chosen = items.with_untracked(|items| items.iter().any(|item| item.id == typed.get_untracked()));
-        if !chosen && !text.is_empty() && left.len() == 1 && !query.get_untracked().is_empty() {
+        if !chosen && !text.is_empty() && left.len() == 1 && !asked.is_empty() {
             left.into_iter().for_each(choose);
         }
     };

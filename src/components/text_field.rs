@@ -1,6 +1,7 @@
 //! One or more lines of text, and whole numbers.
 
 use super::field::Control;
+use super::on_leave;
 use crate::case::Change;
 use crate::door::Door;
 use leptos::html;
@@ -43,7 +44,11 @@ pub fn TextField(
     let plain = narrow || field.role.is_some();
     let (slot, typed) = (StoredValue::new(control.slot.clone()), control.typed);
     let input = move |text: String| door.apply(Change::Answer(slot.get_value(), text));
-    let leave = move || door.apply(Change::Leave(slot.get_value()));
+    let leave = move || {
+        if let Some(left) = slot.try_get_value() {
+            door.apply(Change::Leave(left));
+        }
+    };
     let composing = move |on: bool| door.apply(Change::Composing(on.then(|| slot.get_value())));
     let left = move || {
         let max = max?;
@@ -70,7 +75,7 @@ pub fn TextField(
         view! {
             <textarea class="input" id=control.id.clone() rows=lines.to_string() node_ref=here aria-invalid=invalid aria-describedby=described
                 on:compositionstart=move |_| composing(true) on:compositionend=move |_| composing(false)
-                on:input=move |event| input(event_target_value(&event)) on:blur=move |_| leave()></textarea>
+                on:input=move |event| input(event_target_value(&event)) on:blur=move |event| on_leave(&event, leave)></textarea>
         }
         .into_any()
     } else {
@@ -89,7 +94,7 @@ pub fn TextField(
                 spellcheck=plain.then_some("false") autocapitalize=plain.then_some("off") node_ref=here
                 aria-invalid=invalid aria-describedby=described
                 on:compositionstart=move |_| composing(true) on:compositionend=move |_| composing(false)
-                on:input=move |event| input(event_target_value(&event)) on:blur=move |_| leave()/>
+                on:input=move |event| input(event_target_value(&event)) on:blur=move |event| on_leave(&event, leave)/>
         }
         .into_any()
     };

@@ -6,7 +6,7 @@ use crate::components::{
 };
 use crate::door::Door;
 use crate::errands;
-use engine::{At, DocumentView, Need};
+use engine::{At, DocumentView, ItemView, Need, Slot};
 use leptos::prelude::*;
 use rulebook::Takes;
 
@@ -37,6 +37,17 @@ pub fn page() -> impl IntoView {
         of(|document| document.need == Need::Optional),
         of(|document| document.need == Need::NotNeeded && document.files > 0),
     );
+    // The open questions that settle what is only perhaps needed, each once, in the order of the form.
+    let questions = door.slice(|case| {
+        let open = case.assessment().documents.iter().filter(|document| document.takes == Takes::Paper && document.need == Need::Perhaps);
+        let wanted: Vec<_> = open.flat_map(|document| document.because.iter().map(|it| Slot { field: it.field.clone(), row: it.row })).collect();
+        let form = case.assessment().steps.iter().flat_map(|step| &step.items);
+        let asked = form.filter_map(|item| match item {
+            ItemView::Field(slot) if wanted.contains(slot) => Some(slot.clone()),
+            _ => None,
+        });
+        asked.collect::<Vec<_>>()
+    });
     let total = door.slice(|case| {
         let bytes: u64 = case.answers().all_files().map(|(_, file)| case.size(&file.key)).sum();
         let limit = |name: &str| {
@@ -89,7 +100,17 @@ pub fn page() -> impl IntoView {
                 <form novalidate on:submit=move |event| { event.prevent_default(); errands::next(door) }>
                     <div class="sheet gap-5">
                         {group("papers.needed", "must", needed)}
-                        {group("papers.perhaps", "perhaps", perhaps)}
+                        <Show when=move || !perhaps.with(Vec::is_empty)>
+                            <section class="sheet-part"><h2>{move || door.tf("papers.perhaps", &[("n", &perhaps.with(Vec::len).to_string())])}</h2>
+                                <ul>{move || questions.get().into_iter().map(|slot| { let name = door.t(slot.field.as_str()); view! {
+                                    <li><a href="#" on:click=move |event| { event.prevent_default(); door.apply(Change::Mend(slot.clone())) }>{name}</a></li> } }).collect_view()}</ul>
+                                <details class="field-why"><summary><Icon name="next"/>{move || door.t("verdict.perhaps.see")}</summary>
+                                    <ul class="document_list"><For each=move || perhaps.get() key=Clone::clone children=move |id| {
+                                        let document = papers.with_untracked(|papers| papers.iter().find(|it| it.id == id).cloned());
+                                        document.map(|document| row(door, "perhaps", document))
+                                    }/></ul></details>
+                            </section>
+                        </Show>
                         {group("papers.optional", "may", optional)}
                         {group("papers.gone", "gone", gone)}
                         <Show when=move || papers.with(Vec::is_empty)><p>{move || door.t("papers.none")}</p></Show>

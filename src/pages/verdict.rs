@@ -23,6 +23,14 @@ pub fn page() -> impl IntoView {
             .map(|document| (document.id.as_str().to_owned(), document.cite.grade()))
             .collect::<Vec<_>>()
     });
+    let perhaps_names = door.slice(|case| {
+        let documents = &case.assessment().documents;
+        documents
+            .iter()
+            .filter(|document| document.need == Need::Perhaps)
+            .map(|document| document.id.as_str().to_owned())
+            .collect::<Vec<_>>()
+    });
     let perhaps = door.slice(|case| {
         case.assessment()
             .documents
@@ -75,6 +83,8 @@ pub fn page() -> impl IntoView {
                         <section class="sheet-part"><h2>{move || door.t("verdict.need")}</h2>
                             <ul>{move || needs.get().into_iter().map(|(id, grade)| view! { <li>{door.t(&id)}" "{(grade != rulebook::Grade::Official).then(|| view! { <GradeMark grade/> })}</li> }).collect_view()}</ul>
                             <p class="quiet gap-3">{move || door.t("verdict.computer")}</p>
+                            <details class="field-why"><summary><Icon name="next"/>{move || door.t("verdict.perhaps.see")}</summary>
+                                <div><ul>{move || perhaps_names.get().into_iter().map(|id| view! { <li>{door.t(&id)}</li> }).collect_view()}</ul></div></details>
                             <p class="quiet gap-3">{move || door.tf("verdict.perhaps.count", &[("n", &perhaps.get().to_string())])}" "
                                 <a href="#questions" on:click=move |event| { event.prevent_default(); door.apply(Change::Go(Place::Questions)) }>{move || door.t("ui.questions")}</a></p>
                         </section>
