@@ -60,8 +60,25 @@ impl Options {
             density,
             preload,
         };
-        // An option out of bounds is no option: the desk opens with its defaults rather than not at all.
-        if options.validate().is_ok() { options } else { Options::default() }
+        options.within_bounds()
+    }
+
+    /// Without the options that are out of bounds: the desk opens with its defaults rather than not at all.
+    fn within_bounds(mut self) -> Options {
+        if let Err(wrong) = self.validate() {
+            for name in wrong.field_errors().keys() {
+                match name.as_ref() {
+                    "procedure" => self.procedure = None,
+                    "lang" => self.lang = None,
+                    "backend" => self.backend = None,
+                    "theme" => self.theme = None,
+                    "routing" => self.routing = None,
+                    "density" => self.density = None,
+                    _ => self.preload = None,
+                }
+            }
+        }
+        self
     }
 }
 

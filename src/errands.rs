@@ -25,6 +25,9 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+/// Tells the host that something happened: the name of an event, and one word that holds no answer.
+pub type Tell = Box<dyn Fn(&str, &str)>;
+
 /// What one mount has of the world outside. It ends with the mount.
 pub struct World {
     base: String,
@@ -45,7 +48,7 @@ pub struct World {
     listening: RefCell<Vec<Listening>>,
     send_key: RefCell<Option<String>>,
     sending: RefCell<Option<AbortHandle>>,
-    tell: Box<dyn Fn(&str, &str)>,
+    tell: Tell,
 }
 
 /// What a mount is told about the world.
@@ -63,7 +66,7 @@ pub struct Outside {
     /// Whether every pack is fetched at once, so that their names tell nobody what is asked.
     pub preload: bool,
     /// Tells the host that something happened: the name of an event and one word, never an answer.
-    pub tell: Box<dyn Fn(&str, &str)>,
+    pub tell: Tell,
 }
 
 thread_local! {

@@ -119,7 +119,8 @@ impl Words {
         match bytes {
             0..1_000 => format!("{bytes} B"),
             1_000..1_000_000 => format!("{} KB", bytes / 1_000),
-            _ => format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10),
+            1_000_000..1_000_000_000 => format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10),
+            _ => format!("{} GB", bytes / 1_000_000_000),
         }
     }
 }

@@ -180,7 +180,7 @@ pub fn follow(door: Door) {
     let place = Memo::new(move |_| door.read(|case| (case.place().clone(), !case.summary().is_empty())));
     Effect::new(move |before: Option<Option<Place>>| {
         let now = place.get();
-        let Some(world) = World::of(&door) else { return None };
+        let world = World::of(&door)?;
         if let Some((place, wrong)) = &now {
             let before = before.flatten();
             let (moved, before_any) = (before.as_ref() != Some(place), before.is_some());

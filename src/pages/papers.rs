@@ -39,8 +39,19 @@ pub fn page() -> impl IntoView {
     );
     // The open questions that settle what is only perhaps needed, each once, in the order of the form.
     let questions = door.slice(|case| {
-        let open = case.assessment().documents.iter().filter(|document| document.takes == Takes::Paper && document.need == Need::Perhaps);
-        let wanted: Vec<_> = open.flat_map(|document| document.because.iter().map(|it| Slot { field: it.field.clone(), row: it.row })).collect();
+        let open = case
+            .assessment()
+            .documents
+            .iter()
+            .filter(|document| document.takes == Takes::Paper && document.need == Need::Perhaps);
+        let wanted: Vec<_> = open
+            .flat_map(|document| {
+                document.because.iter().map(|it| Slot {
+                    field: it.field.clone(),
+                    row: it.row,
+                })
+            })
+            .collect();
         let form = case.assessment().steps.iter().flat_map(|step| &step.items);
         let asked = form.filter_map(|item| match item {
             ItemView::Field(slot) if wanted.contains(slot) => Some(slot.clone()),

@@ -46,7 +46,7 @@ pub fn page() -> impl IntoView {
                 <Show when=move || !shelf.with(Vec::is_empty) fallback=move || view! { <p>{door.t("shelf.none")}</p> }>
                     <ul class="draft_list">{move || shelf.get().into_iter().map(row).collect_view()}</ul>
                 </Show>
-                <section class="sheet-part"><h2>{move || door.t("shelf.where")}</h2>
+                <section class="sheet-part gap-6"><h2>{move || door.t("shelf.where")}</h2>
                     <p>{move || door.t("shelf.where.says")}</p><p>{move || door.t("shelf.where.shared")}</p>
                     {move || room.get().map(|(used, quota)| { let words = door.words(); view! { <p class="quiet">{words.fill("shelf.room", &[("used", &words.bytes(used)), ("quota", &words.bytes(quota))])}</p> } })}
                     <Show when=move || sure.get().as_deref() == Some("*") fallback=move || view! { <p class="gap-4"><button class="button" type="button" data-kind="plain" on:click=move |_| set_sure.set(Some("*".into()))>{move || door.t("shelf.delete.all")}</button></p> }>

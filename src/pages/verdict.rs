@@ -112,12 +112,12 @@ fn first_question(door: Door) -> Place {
 fn last_question(door: Door) -> Place {
     door.peek(|case| {
         let start = &case.book().core.start.id;
-        let asked = case
+        let mut asked = case
             .assessment()
             .steps
             .iter()
             .filter(|step| step.part == *start && step.asked == engine::Truth::Yes);
-        asked.last().map(|step| Place::Step(step.id.clone()))
+        asked.next_back().map(|step| Place::Step(step.id.clone()))
     })
     .flatten()
     .unwrap_or_else(|| first_question(door))

@@ -14,7 +14,12 @@ pub struct Correction {
 /// The obvious correction of an answer, if it has one: the result satisfies the field's characters and length.
 pub fn correct(field: &Field, typed: &str) -> Option<Correction> {
     // A day or month in plain digits is understood as it is; rewriting it would only unsettle.
-    let plain = |typed: &str| typed.split('-').all(|piece| !piece.is_empty() && piece.bytes().all(|b| b.is_ascii_digit())) && typed.contains('-');
+    let plain = |typed: &str| {
+        typed
+            .split('-')
+            .all(|piece| !piece.is_empty() && piece.bytes().all(|b| b.is_ascii_digit()))
+            && typed.contains('-')
+    };
     if matches!(field.kind, FieldKind::Date { .. } | FieldKind::Month { .. }) && plain(typed) {
         return None;
     }

@@ -110,7 +110,7 @@ fn rows(words: &mut Words<'_>, make: fn(GroupId, Box<Condition>) -> Condition) -
     words.take();
     let group = match words.peek() {
         Word::Bare(id) if id.starts_with(GroupId::PREFIX) => GroupId::new(*id),
-        _ => return Err(words.expected("a group such as g.family")),
+        _ => return Err(words.expected("a group such as `g.` and its name")),
     };
     words.take();
     Ok(make(group, Box::new(in_brackets(words)?)))

@@ -132,7 +132,7 @@ fn group(words: &mut Words<'_>) -> Result<GroupId, Wrong> {
             words.take();
             Ok(id)
         }
-        _ => Err(words.expected("a group such as g.family")),
+        _ => Err(words.expected("a group such as `g.` and its name")),
     }
 }
 
