@@ -79,6 +79,10 @@ async fn deliver(door: Door) {
                 return door.apply(Change::Refused(problem.findings));
             }
             Err(fault) => {
+                if matches!(fault, SendError::Conflict) {
+                    // The key belongs to something else: the next attempt takes another.
+                    world.send_key.borrow_mut().take();
+                }
                 let again = fault.again();
                 let asked = if let SendError::Busy { wait_s } = &fault { *wait_s } else { None };
                 let wait = again

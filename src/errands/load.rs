@@ -154,9 +154,11 @@ pub fn follow(door: Door) {
         }
     });
     let known = door.slice(|case| case.assessment().known);
+    // As a memo: whether the desk is open is read of the whole case, and every change of it would fetch all words anew.
+    let open = Memo::new(move |_| door.is_open());
     Effect::new(move |_| {
         // A host that hides what is asked gets every word at once.
-        let all = door.is_open() && World::of(&door).is_some_and(|world| world.preload);
+        let all = open.get() && World::of(&door).is_some_and(|world| world.preload);
         if known.get() || all {
             spawn_local(async move {
                 let Some(world) = World::of(&door) else { return };
