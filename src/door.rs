@@ -13,7 +13,6 @@ pub struct Door {
     number: u32,
     desk: RwSignal<Option<Desk>>,
     words: RwSignal<Arc<Words>>,
-    fault: RwSignal<Option<String>>,
     languages: RwSignal<Vec<(String, String)>>,
     office: RwSignal<bool>,
     changed: RwSignal<bool>,
@@ -39,7 +38,6 @@ impl Door {
             number,
             desk: RwSignal::new(None),
             words: RwSignal::new(Arc::new(Words::of(lang))),
-            fault: RwSignal::new(None),
             languages: RwSignal::new(Vec::new()),
             office: RwSignal::new(false),
             changed: RwSignal::new(false),
@@ -193,16 +191,6 @@ impl Door {
     /// Sets the languages that exist.
     pub fn set_languages(&self, languages: Vec<(String, String)>) {
         let _ = self.languages.try_set(languages);
-    }
-
-    /// What stops the desk itself, as the id of a text.
-    pub fn fault(&self) -> Option<String> {
-        self.fault.get()
-    }
-
-    /// Says that the desk itself is stopped, or goes on.
-    pub fn set_fault(&self, text: Option<&str>) {
-        let _ = self.fault.try_set(text.map(str::to_owned));
     }
 
     /// Whether the desk is dense and judges while typing.

@@ -8,7 +8,7 @@ mod load;
 pub use drafts::{begin_new, forget, forget_all, look_at_shelf, moment, open_draft, save_now};
 pub use files::{attach, detach};
 pub use hand::{save_calendar, save_official, save_zip, send, stop_sending};
-pub use load::{begin_again, follow, speak, start};
+pub use load::{follow, speak, start};
 
 use crate::case::Change;
 use crate::door::Door;

@@ -35,6 +35,15 @@ class MadoguchiDesk extends HTMLElement {
   #box; // where it is mounted
   #send;
 
+  constructor() {
+    super();
+    // Heard from here when the program does not load, and from the desk when the rulebook does not.
+    this.addEventListener("madoguchi-failed", (event) => {
+      if (event.target !== this || event.detail !== "load") return;
+      for (const text of this.querySelectorAll("[data-failed]")) text.hidden = false;
+    });
+  }
+
   get send() {
     return this.#send;
   }
@@ -95,7 +104,6 @@ class MadoguchiDesk extends HTMLElement {
 
   #fail(why) {
     console.error(why);
-    for (const text of this.querySelectorAll("[data-failed]")) text.hidden = false;
     this.dispatchEvent(new CustomEvent("madoguchi-failed", { bubbles: true, composed: true, detail: "load" }));
   }
 }

@@ -23,19 +23,18 @@ pub fn start(door: Door) {
         let Some(world) = World::of(&door) else { return };
         let lang = door.words_now().lang.clone();
         let Ok(bytes) = packs::fetch(&world.base, &world.core).await else {
-            return fail(door, &world);
+            return fail(&world);
         };
         let Ok(book) = Loaded::from_core(&bytes) else {
-            return fail(door, &world);
+            return fail(&world);
         };
         let book = Arc::new(book);
         let lang = spoken(&book, &lang);
         let Some(words) = first_words(&world, &book, &lang).await else {
-            return fail(door, &world);
+            return fail(&world);
         };
         door.set_languages(book.core.languages.clone());
         door.set_words(words);
-        door.set_fault(None);
         let store = Store::open().await;
         let fault = store.as_ref().err().map(said);
         *world.store.borrow_mut() = store.ok();
@@ -83,16 +82,9 @@ pub(super) fn fresh(world: &World, book: Arc<Loaded>) -> Case {
     case
 }
 
-fn fail(door: Door, world: &World) {
-    // No words have arrived, so the page's own text is all there is to show; the host hears of it.
-    door.set_fault(Some("ui.load.failed"));
+/// No words have arrived, so there is nothing of ours to show: the host's own text stays, and the host hears of it.
+fn fail(world: &World) {
     (world.tell)("madoguchi-failed", "load");
-}
-
-/// Tries again to open the desk.
-pub fn begin_again(door: Door) {
-    door.set_fault(None);
-    start(door);
 }
 
 async fn first_words(world: &World, book: &Loaded, lang: &str) -> Option<Words> {

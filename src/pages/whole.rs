@@ -2,15 +2,30 @@
 
 use super::{about, check, papers, photo, questions, receipt, send, shelf, step, tasks, verdict};
 use crate::case::Place;
-use crate::components::{DeskFoot, DeskHead, Icon, Sprite, focus_heading, link_to};
+use crate::components::{DeskFoot, DeskHead, Sprite, focus_heading, link_to};
 use crate::door::Door;
 use crate::errands;
 use leptos::html;
 use leptos::prelude::*;
 
-/// The desk as it stands in its root.
+/// The desk as it stands in its root. Until the first words have arrived the host's own text is seen: a shadow root hides
+/// it, unless there is a slot for it.
 #[component]
 pub fn Whole() -> impl IntoView {
+    let door = Door::here();
+    let open = Memo::new(move |_| door.is_open());
+    move || {
+        if open.get() {
+            view! { <Opened/> }.into_any()
+        } else {
+            view! { <slot></slot> }.into_any()
+        }
+    }
+}
+
+/// The desk with everything on it.
+#[component]
+fn Opened() -> impl IntoView {
     let door = Door::here();
     let desk: NodeRef<html::Div> = NodeRef::new();
     let place = Memo::new(move |_| door.read(|case| case.place().clone()));
@@ -31,7 +46,7 @@ pub fn Whole() -> impl IntoView {
     });
     errands::follow(door);
     let page = move || match place.get() {
-        None => view! { <Waiting/> }.into_any(),
+        None => ().into_any(),
         Some(Place::Step(id)) => step::page(id).into_any(),
         Some(Place::Verdict) => verdict::page().into_any(),
         Some(Place::Tasks) => tasks::page().into_any(),
@@ -52,21 +67,5 @@ pub fn Whole() -> impl IntoView {
             {page}
             <DeskFoot/>
         </div>
-    }
-}
-
-/// Before the rulebook has arrived, or when it cannot.
-#[component]
-fn Waiting() -> impl IntoView {
-    let door = Door::here();
-    view! {
-        <main class="desk_main" id="main" tabindex="-1"><div class="desk_main-body">
-            <div class="desk_main-title"><h1>{move || door.t("ui.name")}</h1></div>
-            {move || match door.fault() {
-                None => view! { <p class="needs" role="status"><Icon name="half"/><span>{door.t("ui.arriving")}</span></p> }.into_any(),
-                Some(text) => view! { <p class="needs" role="alert" data-state="failed"><Icon name="stop"/><span>{door.t(&text)}</span>
-                    <button class="button" type="button" data-size="s" on:click=move |_| errands::begin_again(door)>{door.t("ui.again")}</button></p> }.into_any(),
-            }}
-        </div></main>
     }
 }

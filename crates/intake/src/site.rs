@@ -90,7 +90,7 @@ fn lasts(path: &str) -> bool {
         Some(("packs", _)) => true,
         Some(("workers", rest)) => rest.contains('/'),
         Some(_) => false,
-        None => path.starts_with("/app-"),
+        None => path.starts_with("/app-") || (path.starts_with("/madoguchi-") && path.ends_with(".css")),
     }
 }
 
