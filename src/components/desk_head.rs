@@ -1,5 +1,6 @@
 //! The head of the desk: its name and the languages.
 
+use super::link_to;
 use crate::case::{Change, Place};
 use crate::door::Door;
 use crate::errands;
@@ -24,7 +25,10 @@ pub fn DeskHead() -> impl IntoView {
             .collect_view()
     };
     view! {
-        <header class="desk_head"><div class="desk_head-in">
+        <header class="desk_head">
+            // A button: what a link names by `#` is looked for in the host page, not in this root.
+            <button class="button skip" type="button" on:click=link_to("main".into())>{move || door.t("ui.skip")}</button>
+            <div class="desk_head-in">
             <a class="desk_head-name" href="#" on:click=move |event| { event.prevent_default(); door.apply(Change::Go(Place::Shelf)) }>
                 <svg class="mark" viewBox="0 0 36 34" aria-hidden="true">
                     <rect class="mark-pane" x="18" y="5" width="11" height="20"/>

@@ -28,7 +28,7 @@ pub fn page() -> impl IntoView {
         );
         let asking = move || sure.get().is_some_and(|it| id.with_value(|id| *id == it));
         view! {
-            <li class="draft_list-row"><div class="draft_list-what"><h3 class="draft_list-name">{title.clone()}</h3>
+            <li class="draft_list-row"><div class="draft_list-what"><h2 class="draft_list-name">{title.clone()}</h2>
                 <p class="draft_list-note">{note}{open.then(|| format!(" {}", door.t("shelf.open")))}{draft.sent.then(|| format!(" {}", door.t("shelf.sent")))}{(!draft.readable).then(|| format!(" {}", door.t("shelf.unreadable")))}</p></div>
                 <div class="draft_list-do">
                     {draft.readable.then(|| view! { <button class="button" type="button" data-kind="go" data-size="s" on:click=move |_| errands::open_draft(door, id.get_value())>{door.t("shelf.resume")}<span class="unseen">": "{title.clone()}</span></button> })}

@@ -2,7 +2,7 @@
 
 use super::{about, check, papers, photo, questions, receipt, send, shelf, step, tasks, verdict};
 use crate::case::Place;
-use crate::components::{DeskFoot, DeskHead, Sprite, focus_heading, link_to};
+use crate::components::{DeskFoot, DeskHead, Sprite, focus_heading};
 use crate::door::Door;
 use crate::errands;
 use leptos::html;
@@ -61,7 +61,6 @@ fn Opened() -> impl IntoView {
     };
     view! {
         <div class="desk" lang=move || door.words().lang.clone() data-density=move || door.office().then_some("office") node_ref=desk>
-            <a class="skip" href="#main" on:click=link_to("main".into())>{move || door.t("ui.skip")}</a>
             <Sprite/>
             <DeskHead/>
             {page}
