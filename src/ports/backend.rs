@@ -55,7 +55,8 @@ impl SendError {
     pub fn again(&self) -> bool {
         match self {
             SendError::Offline | SendError::TooLong | SendError::Busy { .. } => true,
-            SendError::NotUnderstood { status } => *status >= 500,
+            // A host function (0) has run and said something: calling it again may do again what it did.
+            SendError::NotUnderstood { status } => *status != 0 && !(300..500).contains(status),
             SendError::TooLarge | SendError::Conflict | SendError::Refused(_) => false,
         }
     }
