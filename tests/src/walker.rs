@@ -207,6 +207,11 @@ impl<'a> Walker<'a> {
 
     /// Puts a file into the first file box of a part of the page, and waits until it is measured.
     pub async fn give(&self, place: &str, path: &std::path::Path) {
+        // What is only perhaps asked for is folded away.
+        let folded = "return root.querySelector(a)?.closest('details:not([open])')?.querySelector('summary')";
+        if self.root.element(folded, &[json!(place)]).await.is_some() {
+            self.root.press_that("what is folded away", folded, &[json!(place)]).await;
+        }
         let before = self.root.count(&format!("{place} .file_list-row")).await;
         let one = place.contains("photo");
         let input = self.root.wait(&format!("{place} input[type=file]")).await;

@@ -33,6 +33,10 @@ async fn walk(browser: &Browser) {
         let own = asked.url.starts_with(&front.address()) || asked.url.starts_with("data:") || asked.url.starts_with("blob:");
         assert!(own && asked.method == "GET" && !asked.url.contains('?'), "{asked:?}");
     }
+    // What has arrived is not asked for again with every key press.
+    let urls: Vec<String> = browser.watch.requests().into_iter().map(|asked| asked.url).collect();
+    let again = urls.iter().find(|url| urls.iter().filter(|it| it == url).count() > 2);
+    assert_eq!(again, None, "{} requests", urls.len());
     assert!(desk.kept().is_empty());
 
     person.send().await;
