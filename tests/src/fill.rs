@@ -56,8 +56,19 @@ async fn search(root: &Root, control: &WebElement, field: &str, name: &str) {
     root.type_into(control, name).await;
     let body = "return [...root.querySelectorAll(`main [data-field='${a}'] [role=option]`)]
         .find((it) => it.firstElementChild.textContent.trim() === b)";
-    root.press_that(&format!("`{name}` in the list of {field}"), body, &[json!(field), json!(name)])
-        .await;
+    // The list goes with the press, and the driver may then call the option stale although it was taken: look at what came of it.
+    let taken = "const box = root.querySelector(`main [data-field='${a}'] [role=combobox]`);
+        return box.value.trim() === b && box.getAttribute('aria-expanded') !== 'true'";
+    until(&format!("`{name}` in the list of {field}"), async || {
+        if root.ask(taken, &[json!(field), json!(name)]).await == json!(true) {
+            return Some(());
+        }
+        if let Some(option) = root.element(body, &[json!(field), json!(name)]).await {
+            let _ = option.click().await;
+        }
+        None
+    })
+    .await;
 }
 
 /// The box in a fieldset beside which this word stands.
