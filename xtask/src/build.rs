@@ -18,6 +18,8 @@ pub fn command(mut args: Args) -> Outcome {
 /// Builds the site and says where it lies.
 pub fn site(release: bool) -> Outcome<PathBuf> {
     let dir = place::site(release);
+    // Trunk is offline so that it downloads no tools, and tells Cargo the same: the crates must be here before.
+    run(&mut cargo(&["fetch", "--locked"]))?;
     let mut trunk = program("trunk");
     trunk
         .arg("build")
