@@ -4,6 +4,7 @@ use crate::contract;
 use engine::cases::CaseFile;
 use rulebook::{Code, FieldKind, Loaded};
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 /// The rulebook with the words of one language.
 pub struct Book {
@@ -43,6 +44,23 @@ impl Book {
         let path = contract::root().join("rulebook/cases").join(format!("{name}.toml"));
         let text = std::fs::read_to_string(&path).unwrap_or_else(|why| panic!("{}: {why}", path.display()));
         CaseFile::read(&text).unwrap_or_else(|why| panic!("{name}: {why}"))
+    }
+
+    /// The names of all worked people, in order.
+    pub fn cases(&self) -> Vec<String> {
+        let folder = contract::root().join("rulebook/cases");
+        let read = |folder: &Path| -> Vec<PathBuf> {
+            let entries = std::fs::read_dir(folder).unwrap_or_else(|why| panic!("{}: {why}", folder.display()));
+            entries.filter_map(|entry| Some(entry.ok()?.path())).collect()
+        };
+        let files = read(&folder).into_iter().filter(|path| path.is_dir()).flat_map(|inner| read(&inner));
+        let name = |path: PathBuf| Some(path.strip_prefix(&folder).ok()?.with_extension("").to_str()?.to_owned());
+        let mut names: Vec<_> = files
+            .filter(|path| path.extension().is_some_and(|it| it == "toml"))
+            .filter_map(name)
+            .collect();
+        names.sort();
+        names
     }
 
     /// The text with this id.

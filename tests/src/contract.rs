@@ -67,9 +67,14 @@ pub fn browsers() -> Vec<Kind> {
 /// The browsers in which the edges are tried: the first, or with `MADOGUCHI_ALL` every one.
 pub fn edges() -> Vec<Kind> {
     let all = browsers();
-    if told("MADOGUCHI_ALL").is_some() {
+    if everything() {
         all
     } else {
         all.into_iter().take(1).collect()
     }
+}
+
+/// Whether everything is wanted: `cargo xtask test --all`.
+pub fn everything() -> bool {
+    told("MADOGUCHI_ALL").is_some()
 }

@@ -24,6 +24,17 @@ pub struct Walker<'a> {
     pub files: Folder,
 }
 
+/// Where a walk ended.
+#[derive(Debug, PartialEq, Eq)]
+pub enum End {
+    /// With a receipt.
+    Receipt,
+    /// A page does not let go: the fields at which something is said to be wrong.
+    Stopped(BTreeSet<String>),
+    /// Everything is filled in and may not be sent: the rules of what stands against it.
+    Refused(BTreeSet<String>),
+}
+
 /// What pressing "next" led to.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Next {
@@ -57,6 +68,43 @@ impl<'a> Walker<'a> {
         panic!("never came to {stop}");
     }
 
+    /// Walks until there is a receipt or something stands in the way.
+    pub async fn walk_as_far_as_it_goes(&self) -> End {
+        for _ in 0..200 {
+            let place = self.root.place().await;
+            println!("  at {place}");
+            match place.as_str() {
+                "receipt" => return End::Receipt,
+                "check" if self.root.has("main .needs[data-state=failed]").await => return End::Refused(self.blocking().await),
+                step if step.starts_with("step/") => {
+                    self.answer_page().await;
+                    let wrong = self.wrong_fields().await;
+                    if !wrong.is_empty() {
+                        return End::Stopped(wrong);
+                    }
+                    if let Next::Wrong(_) = self.next().await {
+                        return End::Stopped(self.wrong_fields().await);
+                    }
+                }
+                other => self.go_on(other).await,
+            }
+        }
+        panic!("the walk has no end");
+    }
+
+    /// The fields at which something is said to be wrong, by their ids.
+    async fn wrong_fields(&self) -> BTreeSet<String> {
+        let body = "return [...root.querySelectorAll('main [data-field]')].filter((it) =>
+            [...it.querySelectorAll('.field-error')].some((said) => said.closest('[data-field]') === it)).map((it) => it.dataset.field)";
+        self.root.texts(body, &[]).await.into_iter().collect()
+    }
+
+    /// The rules of what blocks, when all of it is shown.
+    async fn blocking(&self) -> BTreeSet<String> {
+        let body = "return [...root.querySelectorAll('main .finding[data-severity=blocks]')].map((it) => it.dataset.rule)";
+        self.root.texts(body, &[]).await.into_iter().collect()
+    }
+
     /// Does what is to be done at this place, and goes on to the next.
     pub async fn go_on(&self, place: &str) {
         println!("  at {place}");
@@ -82,8 +130,16 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// Answers everything on this page that the case answers, and all that the answers bring up.
+    /// Answers everything on this page that the case answers, and all that the answers bring up. Nothing may be wrong in a row.
     pub async fn answer(&self) {
+        self.answer_page().await;
+        let wrong = self.wrong_fields().await;
+        let row = self.root.text(".group_cards-edit").await;
+        assert!(row.is_empty(), "a row does not close, because of {wrong:?}: {row}");
+    }
+
+    /// Answers everything on this page; a row in which something is wrong stays open.
+    async fn answer_page(&self) {
         let frames = "return [...root.querySelectorAll('main form [data-field]')]
             .filter((it) => !it.closest('.group_cards-edit')).map((it) => it.dataset.field)";
         let mut seen = BTreeSet::new();
@@ -121,12 +177,14 @@ impl<'a> Walker<'a> {
                     seen.insert(field);
                 }
                 self.root.press(&format!("#{id} .group_cards-edit button[data-kind=go]")).await;
-                until("the row to close", async || {
-                    let wrong = self.errors().await;
-                    assert!(wrong.is_empty(), "{} {:?}: {wrong:?}", row.group, row.answers);
-                    (!self.root.has(&format!("#{id} .group_cards-edit")).await).then_some(())
+                let closed = until("the row to close, or to say why not", async || {
+                    let open = self.root.has(&format!("#{id} .group_cards-edit")).await;
+                    (!open || !self.errors().await.is_empty()).then_some(!open)
                 })
                 .await;
+                if !closed {
+                    return;
+                }
             }
         }
     }

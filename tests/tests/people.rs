@@ -1,0 +1,69 @@
+//! Every worked person of the rulebook walks through the desk, and comes as far as the engine says: to the receipt, or to the very field
+//! or rule that stands in the way. A new procedure is tried here by adding its people.
+//!
+//! Takes about a minute each, so it runs with `cargo xtask test --all` only.
+
+use end_to_end::{Book, Browser, Desk, End, browsers, compare, everything, site, with};
+use engine::cases::CaseFile;
+use engine::{At, Finding, assess};
+use rulebook::Severity;
+use std::collections::BTreeSet;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_worked_person_comes_as_far_as_the_engine_says() {
+    if !everything() {
+        println!("not walked: only with --all");
+        return;
+    }
+    let Some(kind) = browsers().into_iter().next() else { return };
+    for name in Book::read("ja").cases() {
+        println!("{name}");
+        // A browser of their own: a draft of the person before would wait for the next one.
+        with(kind, "people", async |browser: &Browser| walk(browser, &name).await).await;
+    }
+}
+
+async fn walk(browser: &Browser, name: &str) {
+    let book = Book::read("ja");
+    let case = book.case(name);
+    let desk = Desk::start(&site(), &case.today.to_string());
+    let person = browser.begin(&desk.address(), &book, &case).await;
+    let end = person.walk_as_far_as_it_goes().await;
+    let blocking = blocking(&book, &case);
+    let rules: BTreeSet<String> = blocking.iter().map(|finding| finding.rule.clone()).collect();
+    let fields: BTreeSet<String> = blocking.iter().filter_map(field).collect();
+    match end {
+        End::Receipt => {
+            assert_eq!(rules, BTreeSet::new(), "{name} was taken");
+            let kept = desk.kept();
+            let [(packet, sizes)] = kept.as_slice() else {
+                panic!("{name}: {} packets are kept", kept.len())
+            };
+            assert_eq!(compare(&case, packet, sizes), Vec::<String>::new(), "{name}");
+        }
+        // The first page with a fault stops; what is wrong on later pages is not reached.
+        End::Stopped(at) => assert!(!at.is_empty() && at.is_subset(&fields), "{name}: stopped at {at:?}, wrong are {fields:?}"),
+        End::Refused(said) => assert_eq!(said, rules, "{name}"),
+    }
+    if rules.is_empty() {
+        assert!(!desk.kept().is_empty(), "{name} has nothing against it and was not taken");
+    }
+    assert_eq!(browser.watch.errors(), Vec::<String>::new(), "{name}");
+}
+
+/// What the engine says stands against sending.
+fn blocking(book: &Book, case: &CaseFile) -> Vec<Finding> {
+    let loaded = book.loaded();
+    let seen = assess(&loaded, &case.judged(&loaded), case.today);
+    seen.findings
+        .into_iter()
+        .filter(|finding| finding.severity == Severity::Blocks)
+        .collect()
+}
+
+fn field(finding: &Finding) -> Option<String> {
+    match &finding.at {
+        At::Field(slot) => Some(slot.field.as_str().to_owned()),
+        _ => None,
+    }
+}
