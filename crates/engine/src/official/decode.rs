@@ -55,21 +55,6 @@ pub enum FileFault {
     },
 }
 
-impl FileFault {
-    /// The id of the text that says it to a person.
-    pub fn text(&self) -> &'static str {
-        match self {
-            FileFault::NoMark => "official.no_mark",
-            FileFault::OddLength => "official.odd_length",
-            FileFault::Surrogate { .. } => "official.surrogate",
-            FileFault::Fields { .. } => "official.fields",
-            FileFault::Header { .. } => "official.header",
-            FileFault::Code { .. } => "official.code",
-            FileFault::TooMany { .. } => "official.too_many",
-        }
-    }
-}
-
 impl fmt::Display for FileFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

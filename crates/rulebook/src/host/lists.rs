@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Longest list that travels with the questions that use it.
 const SHORT: usize = 80;
 /// Largest family of linked lists, in bytes, that travels as one pack.
-const SMALL_FAMILY: usize = 12 * 1024;
+const SMALL_FAMILY: usize = 48 * 1024;
 
 /// Where each list goes.
 pub(super) struct Shelves<'a> {
