@@ -3,7 +3,7 @@
 use super::{GradeMark, Icon, SourceList};
 use crate::case::Change;
 use crate::door::Door;
-use engine::{Finding, Slot};
+use engine::Finding;
 use leptos::prelude::*;
 use rulebook::{Grade, Severity};
 
@@ -47,14 +47,7 @@ pub fn Why(
 ) -> impl IntoView {
     let door = Door::here();
     let why = format!("{}.why", finding.rule);
-    let because: Vec<_> = finding
-        .because
-        .iter()
-        .map(|it| Slot {
-            field: it.field.clone(),
-            row: it.row,
-        })
-        .collect();
+    let because = finding.because.clone();
     let answers = move || {
         because
             .iter()

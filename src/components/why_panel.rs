@@ -3,7 +3,7 @@
 use super::{GradeMark, Icon};
 use crate::case::Change;
 use crate::door::Door;
-use engine::{DocumentView, Slot};
+use engine::DocumentView;
 use leptos::prelude::*;
 use rulebook::{Grade, SourceId};
 
@@ -48,14 +48,7 @@ pub fn WhyDocument(
 ) -> impl IntoView {
     let door = Door::here();
     let open = document.need == engine::Need::Perhaps;
-    let because: Vec<Slot> = document
-        .because
-        .iter()
-        .map(|it| Slot {
-            field: it.field.clone(),
-            row: it.row,
-        })
-        .collect();
+    let because = document.because.clone();
     let answers = move || {
         because
             .iter()

@@ -6,7 +6,7 @@ use crate::components::{
 };
 use crate::door::Door;
 use crate::errands;
-use engine::{At, DocumentView, ItemView, Need, Slot};
+use engine::{At, DocumentView, ItemView, Need};
 use leptos::prelude::*;
 use rulebook::Takes;
 
@@ -44,17 +44,10 @@ pub fn page() -> impl IntoView {
             .documents
             .iter()
             .filter(|document| document.takes == Takes::Paper && document.need == Need::Perhaps);
-        let wanted: Vec<_> = open
-            .flat_map(|document| {
-                document.because.iter().map(|it| Slot {
-                    field: it.field.clone(),
-                    row: it.row,
-                })
-            })
-            .collect();
+        let wanted: Vec<_> = open.flat_map(|document| &document.because).collect();
         let form = case.assessment().steps.iter().flat_map(|step| &step.items);
         let asked = form.filter_map(|item| match item {
-            ItemView::Field(slot) if wanted.contains(slot) => Some(slot.clone()),
+            ItemView::Field(slot) if wanted.contains(&slot) => Some(slot.clone()),
             _ => None,
         });
         asked.collect::<Vec<_>>()

@@ -4,7 +4,7 @@ use crate::case::{Change, Place};
 use crate::components::{Back, Counter, Dates, FeeTable, FindingView, GradeMark, Icon, Stage, Stepper};
 use crate::door::Door;
 use crate::errands;
-use engine::{At, Need, Slot, Verdict};
+use engine::{At, Need, Verdict};
 use leptos::prelude::*;
 
 /// The page.
@@ -72,9 +72,9 @@ pub fn page() -> impl IntoView {
                             {move || found.get().into_iter().map(|finding| view! { <FindingView finding/> }).collect_view()}</section>
                     </Show>
                     <Show when=move || !open.with(Vec::is_empty)>
-                        <section class="sheet-part"><h2>{move || door.t("verdict.open")}</h2><ul>{move || open.get().into_iter().map(|it| {
-                            let slot = Slot { field: it.field.clone(), row: it.row };
-                            view! { <li><a href="#" on:click=move |event| { event.prevent_default(); door.apply(Change::Mend(slot.clone())) }>{door.t(it.field.as_str())}</a></li> }
+                        <section class="sheet-part"><h2>{move || door.t("verdict.open")}</h2><ul>{move || open.get().into_iter().map(|slot| {
+                            let name = door.t(slot.field.as_str());
+                            view! { <li><a href="#" on:click=move |event| { event.prevent_default(); door.apply(Change::Mend(slot.clone())) }>{name}</a></li> }
                         }).collect_view()}</ul></section>
                     </Show>
                     <Show when=move || dates.get()><section class="sheet-part"><h2>{move || door.t("verdict.when")}</h2><Dates/></section></Show>

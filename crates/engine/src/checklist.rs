@@ -1,9 +1,9 @@
 //! Which documents are needed, perhaps needed, not needed, and why.
 
-use crate::finding::{Arg, At, Because, Finding};
+use crate::finding::{Arg, At, Finding};
 use crate::form::{broken, checked};
 use crate::look::{Look, Scope, totals};
-use crate::{Fact, Truth};
+use crate::{Fact, Slot, Truth};
 use rulebook::{Cite, Document, DocumentId, DocumentSet, FactId, OneOfId, Place, Provider, Requirement, Takes, TextId};
 use std::collections::BTreeMap;
 
@@ -30,7 +30,7 @@ pub struct DocumentView {
     /// Whether it is needed.
     pub need: Need,
     /// For a decided document the answers that decided; for an open one the questions that would.
-    pub because: Vec<Because>,
+    pub because: Vec<Slot>,
     /// The group of which one is enough.
     pub one_of: Option<OneOfId>,
     /// What kind of file it takes.

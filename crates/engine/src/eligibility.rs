@@ -1,6 +1,6 @@
 //! Whether the person can file online.
 
-use crate::finding::{At, Because, Finding};
+use crate::finding::{At, Finding};
 use crate::look::{Look, Scope};
 use crate::{Slot, Truth};
 use rulebook::{Place, Severity};
@@ -11,7 +11,7 @@ pub struct Eligibility {
     /// The answer.
     pub verdict: Verdict,
     /// The questions that would settle it.
-    pub open: Vec<Because>,
+    pub open: Vec<Slot>,
 }
 
 /// The answer in one word.
@@ -41,11 +41,7 @@ pub(crate) fn eligibility(look: &Look<'_>, findings: &[Finding]) -> Eligibility 
         }
     }
     // A question left without an answer only keeps the verdict open while it is asked of this person.
-    open.retain(|it| {
-        let slot = Slot {
-            field: it.field.clone(),
-            row: it.row,
-        };
+    open.retain(|slot| {
         look.stand(&slot.field)
             .is_some_and(|stand| look.asked(&slot.field, look.row_scope(stand, slot.row)) != Truth::No)
     });

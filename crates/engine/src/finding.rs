@@ -1,7 +1,7 @@
 //! The one kind of complaint in the whole system.
 
 use crate::{RowId, Slot};
-use rulebook::{DocumentId, FieldId, Grade, GroupId, Severity, SourceId, TextId};
+use rulebook::{DocumentId, Grade, GroupId, Severity, SourceId, TextId};
 use serde::{Deserialize, Serialize};
 
 /// Something that is wrong, doubtful or could be better. Names its rule, its place, its way out and its source.
@@ -25,9 +25,9 @@ pub struct Finding {
     /// Where the rule is written; empty for a limit of ours.
     #[serde(default)]
     pub source: SourceId,
-    /// The answers that made it so.
+    /// The answers that made it so. A condition looks at slots, so there is no other name for them here.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub because: Vec<Because>,
+    pub because: Vec<Slot>,
 }
 
 impl Finding {
@@ -88,12 +88,24 @@ pub enum Arg {
     Words(TextId),
 }
 
-/// An answer that made a condition hold.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Because {
-    /// The field that was looked at.
-    pub field: FieldId,
-    /// Its row.
-    #[serde(default)]
-    pub row: RowId,
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How the answers behind a finding travel: `docs/openapi.yaml` lets the row be absent, and `row: 0` was written once.
+    #[test]
+    fn the_answers_behind_a_finding_are_read_with_and_without_a_row() {
+        let json = r#"{"rule":"a","at":"papers","severity":"warns","grade":"own","text":"t","hint":"h",
+            "because":[{"field":"x"},{"field":"x","row":0},{"field":"y","row":2}]}"#;
+        let finding: Finding = serde_json::from_str(json).unwrap();
+        let (none, second) = (Slot::of("x"), RowId(2));
+        let y = Slot {
+            field: "y".into(),
+            row: second,
+        };
+        assert_eq!(finding.because, [none.clone(), none, y]);
+        let written = serde_json::to_value(&finding).unwrap();
+        let expected = serde_json::json!([{"field": "x"}, {"field": "x"}, {"field": "y", "row": 2}]);
+        assert_eq!(written.get("because"), Some(&expected));
+    }
 }

@@ -31,7 +31,7 @@ pub use checklist::{DocumentView, Need};
 pub use correct::{Correction, correct};
 pub use dates::{DateView, FeeView};
 pub use eligibility::{Eligibility, Verdict};
-pub use finding::{Arg, At, Because, Finding};
+pub use finding::{Arg, At, Finding};
 pub use form::{FieldView, GroupView, ItemView, StepState, StepView};
 pub use packet::{Packet, packet};
 pub use read::{PartialDay, PartialMonth, Value};

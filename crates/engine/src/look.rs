@@ -1,9 +1,9 @@
 //! Looking at answers through the rulebook: values, whether a field is asked, whether a condition holds.
 
+use crate::Truth;
 use crate::answers::{Answers, Entry, Fact, FileEntry, RowId, Slot};
 use crate::calendar::{age, shift};
 use crate::read::{Value, read};
-use crate::{Because, Truth};
 use rulebook::{Cmp, Condition, Day, Expr, FactId, Field, FieldId, FieldKind, Group, GroupId, Item, Literal, Loaded, Part, Role, Step};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
@@ -381,7 +381,7 @@ impl<'a> Look<'a> {
     }
 
     /// The answers that made a condition come out as it did; for an unknown one, the questions that would settle it.
-    pub fn because(&self, condition: &'a Condition, scope: Scope<'a>) -> Vec<Because> {
+    pub fn because(&self, condition: &'a Condition, scope: Scope<'a>) -> Vec<Slot> {
         let mut found = Vec::new();
         self.collect(condition, scope, self.truth(condition, scope), &mut found);
         found.sort();
@@ -389,7 +389,7 @@ impl<'a> Look<'a> {
         found
     }
 
-    fn collect(&self, condition: &'a Condition, scope: Scope<'a>, wanted: Truth, found: &mut Vec<Because>) {
+    fn collect(&self, condition: &'a Condition, scope: Scope<'a>, wanted: Truth, found: &mut Vec<Slot>) {
         match condition {
             Condition::Always | Condition::Never => {}
             Condition::Not(inner) => self.collect(inner, scope, !wanted, found),
@@ -416,7 +416,7 @@ impl<'a> Look<'a> {
                     let open = matches!(self.see(part, scope), Seen::Unknown);
                     if (wanted == Truth::Unknown) == open {
                         let row = if stand.group.is_some() { scope.row } else { RowId::NONE };
-                        found.push(Because {
+                        found.push(Slot {
                             field: stand.field.id.clone(),
                             row,
                         });

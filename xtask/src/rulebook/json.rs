@@ -1,7 +1,7 @@
 //! An assessment for other programs. Made here by hand: the assessment itself is not to be stored, so it has no form of its own.
 
 use engine::cases::{need, verdict};
-use engine::{Assessment, At, Because, FieldView, Slot, StepState, Truth};
+use engine::{Assessment, At, FieldView, Slot, StepState, Truth};
 use serde_json::{Map, Value, json};
 
 pub fn of(seen: &Assessment) -> Value {
@@ -46,12 +46,8 @@ fn name(slot: &Slot) -> String {
     At::Field(slot.clone()).to_string()
 }
 
-fn because(all: &[Because]) -> Vec<String> {
-    let slot = |it: &Because| Slot {
-        field: it.field.clone(),
-        row: it.row,
-    };
-    all.iter().map(|it| name(&slot(it))).collect()
+fn because(all: &[Slot]) -> Vec<String> {
+    all.iter().map(name).collect()
 }
 
 fn truth(truth: Truth) -> &'static str {

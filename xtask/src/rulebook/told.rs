@@ -2,7 +2,7 @@
 
 use crate::words::Words;
 use engine::cases::verdict;
-use engine::{Answers, Assessment, At, Because, DocumentView, Finding, ItemView, Need, Slot, StepState, StepView, Truth, Value};
+use engine::{Answers, Assessment, At, DocumentView, Finding, ItemView, Need, Slot, StepState, StepView, Truth, Value};
 use rulebook::Loaded;
 use std::fmt::{self, Display, Formatter};
 
@@ -148,13 +148,8 @@ impl Told<'_> {
             let label = self.words.get(group.as_str());
             writeln!(f, "      {}", self.words.fill("papers.one_of", "label", label))?;
         }
-        for because in &it.because {
-            let Because { field, row } = because;
-            let slot = Slot {
-                field: field.clone(),
-                row: *row,
-            };
-            writeln!(f, "      {} = {}", self.words.get(field.as_str()), self.shown(&slot))?;
+        for slot in &it.because {
+            writeln!(f, "      {} = {}", self.words.get(slot.field.as_str()), self.shown(slot))?;
         }
         self.findings(f, |at| match at {
             At::Document(id) | At::File(id, _) => *id == it.id,
