@@ -1,7 +1,6 @@
 //! The one kind of complaint, shown: what is wrong, the way out, how sure, and why.
 
-use super::{GradeMark, Icon, SourceList};
-use crate::case::Change;
+use super::{Deciding, GradeMark, Icon, SourceList};
 use crate::door::Door;
 use engine::Finding;
 use leptos::prelude::*;
@@ -47,27 +46,12 @@ pub fn Why(
 ) -> impl IntoView {
     let door = Door::here();
     let why = format!("{}.why", finding.rule);
-    let because = finding.because.clone();
-    let answers = move || {
-        because
-            .iter()
-            .map(|slot| {
-                let to = slot.clone();
-                let answer = door.shown(slot).unwrap_or_else(|| door.t("ui.blank"));
-                view! {
-                    <li>{door.t(slot.field.as_str())}": "{answer}" "
-                        <a href="#" on:click=move |event| { event.prevent_default(); door.apply(Change::Mend(to.clone())) }>{door.t("why.answer")}</a></li>
-                }
-            })
-            .collect_view()
-    };
-    let some = !finding.because.is_empty();
     view! {
         <details class="field-why">
             <summary><Icon name="next"/>{move || door.t("why.ask")}" "{(finding.grade != Grade::Official).then(|| view! { <GradeMark grade=finding.grade/> })}</summary>
             <div>
                 {move || door.t_if(&why).map(|why| view! { <p>{why}</p> })}
-                {some.then(|| view! { <p>{move || door.t("why.because")}</p><ul>{answers}</ul> })}
+                <Deciding answers=finding.because.clone()/>
                 <SourceList source=finding.source.clone() grade=finding.grade rule=finding.rule.clone()/>
             </div>
         </details>

@@ -44,4 +44,4 @@ pub use group_cards::GroupCards;
 pub use icon::{Icon, Sprite};
 pub use saved_mark::SavedMark;
 pub use stepper::{Stage, Stepper};
-pub use why_panel::{SourceList, WhyDocument};
+pub use why_panel::{Deciding, SourceList, WhyDocument};

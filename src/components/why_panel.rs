@@ -3,7 +3,7 @@
 use super::{GradeMark, Icon};
 use crate::case::Change;
 use crate::door::Door;
-use engine::DocumentView;
+use engine::{DocumentView, Need, Slot, Truth};
 use leptos::prelude::*;
 use rulebook::{Grade, SourceId};
 
@@ -40,6 +40,39 @@ pub fn SourceList(
     }
 }
 
+/// The answers that decided something, or the open questions that would, each with a way to it. Nothing where there are none.
+#[component]
+pub fn Deciding(
+    /// Which answers.
+    answers: Vec<Slot>,
+    /// How it came out, as a mark before each answer. A finding has none: a tick beside what is wrong would mislead.
+    #[prop(optional)]
+    came_out: Option<Truth>,
+) -> impl IntoView {
+    let door = Door::here();
+    let open = came_out == Some(Truth::Unknown);
+    let marked = came_out.is_some();
+    let icon = if open { "unknown" } else { "done" };
+    let line = move |slot: Slot| {
+        let name = slot.field.as_str().to_owned();
+        let answer = door.shown(&slot).unwrap_or_else(|| door.t("ui.blank"));
+        view! {
+            <li class=marked.then_some("why_panel-cond") data-truth=marked.then_some(if open { "unknown" } else { "yes" })>
+                {marked.then(|| view! { <Icon name=icon/> })}
+                <span>{door.t(&name)}</span>{(!marked).then_some(": ")}
+                <span class=marked.then_some("why_panel-answer")>{answer}" "
+                    <a href="#" on:click=move |event| { event.prevent_default(); door.apply(Change::Mend(slot.clone())) }>{door.t("why.answer")}</a></span>
+            </li>
+        }
+    };
+    (!answers.is_empty()).then(|| {
+        view! {
+            <p>{move || door.t(if open { "why.open" } else { "why.because" })}</p>
+            <ul class=marked.then_some("why_panel-tree")>{move || answers.clone().into_iter().map(line).collect_view()}</ul>
+        }
+    })
+}
+
 /// Why a document is needed, perhaps needed or not needed.
 #[component]
 pub fn WhyDocument(
@@ -47,34 +80,16 @@ pub fn WhyDocument(
     document: DocumentView,
 ) -> impl IntoView {
     let door = Door::here();
-    let open = document.need == engine::Need::Perhaps;
-    let because = document.because.clone();
-    let answers = move || {
-        because
-            .iter()
-            .map(|slot| {
-                let to = slot.clone();
-                let answer = door.shown(slot).unwrap_or_else(|| door.t("ui.blank"));
-                view! {
-                    <li class="why_panel-cond" data-truth=if open { "unknown" } else { "yes" }>
-                        <Icon name=if open { "unknown" } else { "done" }/>
-                        <span>{door.t(slot.field.as_str())}</span>
-                        <span class="why_panel-answer">{answer}" "
-                            <a href="#" on:click=move |event| { event.prevent_default(); door.apply(Change::Mend(to.clone())) }>{door.t("why.answer")}</a></span>
-                    </li>
-                }
-            })
-            .collect_view()
+    let came_out = if document.need == Need::Perhaps {
+        Truth::Unknown
+    } else {
+        Truth::Yes
     };
-    let some = !document.because.is_empty();
     view! {
         <details class="field-why">
             <summary><Icon name="next"/>{move || door.t("why.document")}</summary>
             <div>
-                {some.then(|| view! {
-                    <p>{move || door.t(if open { "why.open" } else { "why.because" })}</p>
-                    <ul class="why_panel-tree">{answers}</ul>
-                })}
+                <Deciding answers=document.because came_out/>
                 <SourceList source=document.cite.source.clone() grade=document.cite.grade() rule=document.id.as_str()/>
             </div>
         </details>
