@@ -53,7 +53,10 @@ impl Book {
             let entries = std::fs::read_dir(folder).unwrap_or_else(|why| panic!("{}: {why}", folder.display()));
             entries.filter_map(|entry| Some(entry.ok()?.path())).collect()
         };
-        let files = read(&folder).into_iter().filter(|path| path.is_dir()).flat_map(|inner| read(&inner));
+        let files = read(&folder)
+            .into_iter()
+            .filter(|path| path.is_dir())
+            .flat_map(|inner| read(&inner));
         let name = |path: PathBuf| Some(path.strip_prefix(&folder).ok()?.with_extension("").to_str()?.to_owned());
         let mut names: Vec<_> = files
             .filter(|path| path.extension().is_some_and(|it| it == "toml"))

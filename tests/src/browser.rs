@@ -158,12 +158,26 @@ impl Browser {
         bidi.send_raw("browsingContext.setViewport", size).await.expect("another size");
     }
 
+    /// Takes a picture of the whole page at this width, for people to look at: `target/screens/<name>.png`.
+    pub async fn picture(&self, name: &str, width: u32) {
+        self.resize(width, 900).await;
+        let script = "return document.scrollingElement.scrollHeight";
+        let tall = self
+            .driver
+            .execute(script, vec![])
+            .await
+            .ok()
+            .and_then(|it| it.json().as_u64())
+            .unwrap_or(900);
+        self.resize(width, tall.clamp(900, 12_000) as u32).await;
+        self.driver
+            .screenshot(&screens().join(format!("{name}.png")))
+            .await
+            .expect("a picture");
+    }
+
     async fn keep_evidence(&self) {
-        let folder = std::env::var_os("CARGO_TARGET_DIR")
-            .map_or_else(|| contract::root().join("target"), PathBuf::from)
-            .join("screens");
-        let _ = std::fs::create_dir_all(&folder);
-        let picture = folder.join(format!("{}.png", self.name));
+        let picture = screens().join(format!("{}.png", self.name));
         if self.driver.screenshot(&picture).await.is_ok() {
             eprintln!("{}: kept {}", self.name, picture.display());
         }
@@ -174,4 +188,12 @@ impl Browser {
         }
         eprintln!("{}: the console: {:?}", self.name, self.watch.errors());
     }
+}
+
+/// Where pictures are kept.
+fn screens() -> PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| contract::root().join("target"), PathBuf::from);
+    let folder = target.join("screens");
+    let _ = std::fs::create_dir_all(&folder);
+    folder
 }

@@ -67,11 +67,7 @@ pub fn browsers() -> Vec<Kind> {
 /// The browsers in which the edges are tried: the first, or with `MADOGUCHI_ALL` every one.
 pub fn edges() -> Vec<Kind> {
     let all = browsers();
-    if everything() {
-        all
-    } else {
-        all.into_iter().take(1).collect()
-    }
+    if everything() { all } else { all.into_iter().take(1).collect() }
 }
 
 /// Whether everything is wanted: `cargo xtask test --all`.

@@ -42,7 +42,10 @@ async fn walk(browser: &Browser, name: &str) {
             assert_eq!(compare(&case, packet, sizes), Vec::<String>::new(), "{name}");
         }
         // The first page with a fault stops; what is wrong on later pages is not reached.
-        End::Stopped(at) => assert!(!at.is_empty() && at.is_subset(&fields), "{name}: stopped at {at:?}, wrong are {fields:?}"),
+        End::Stopped(at) => assert!(
+            !at.is_empty() && at.is_subset(&fields),
+            "{name}: stopped at {at:?}, wrong are {fields:?}"
+        ),
         End::Refused(said) => assert_eq!(said, rules, "{name}"),
     }
     if rules.is_empty() {
