@@ -82,6 +82,7 @@ fn measure(door: Door, document: DocumentId, takes: Takes, key: String, name: St
                 Job::Photo {
                     max_bytes: limit("photo-max-bytes"),
                     max_pixels: limit("photo-max-pixels"),
+                    frame: None,
                 },
             ),
             Takes::Paper => (
@@ -103,10 +104,10 @@ fn measure(door: Door, document: DocumentId, takes: Takes, key: String, name: St
         } else {
             key.clone()
         };
-        let measuring = world.bench.measure(kind, place, name, blob, job, progress);
+        let measuring = world.bench.measure(kind, place, (name, blob), job, progress, |_| ());
         drop(world);
         let facts = match measuring.await {
-            Ok(report) => facts_of(report),
+            Ok(done) => facts_of(done.report),
             Err(WorkerError::LetGo) => return,
             // A worker that fails says nothing about the file but that nothing is known; the rulebook has a rule for that.
             Err(fault) => BTreeMap::from([

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-/// One question about one file. It carries its own target numbers: media has none of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// One question about one file, or one file to be made. It carries its own target numbers: media has none of its own.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Job {
     /// The file should be a photo of a person. Its header is measured and its pixels are decoded once, to
@@ -13,6 +13,10 @@ pub enum Job {
         max_bytes: u64,
         /// Above this number of pixels (width times height, as claimed) the picture is refused undecoded.
         max_pixels: u64,
+        /// What the finished photo shall measure. With it, and where there are models to see with, the face is
+        /// measured too and a crop is proposed; without it the facts about faces stay absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        frame: Option<Frame>,
     },
     /// The file should be a paper: a PDF, or a picture of a page. Of a picture only the header is measured.
     Paper {
@@ -21,20 +25,73 @@ pub enum Job {
         /// Above this number of pixels (width times height, as claimed) a picture is refused.
         max_pixels: u64,
     },
+    /// Cut a photo out of a picture and write it as JPEG, see [`make`](crate::make). Nothing but position, size
+    /// and compression changes.
+    Crop {
+        /// Above this size in bytes the file is refused unread.
+        max_bytes: u64,
+        /// Above this number of pixels (width times height, as claimed) the picture is refused undecoded.
+        max_pixels: u64,
+        /// What to cut out; what reaches over the edge of the picture is left off.
+        cut: Cut,
+        /// Width of the photo to make, in px.
+        width_px: u32,
+        /// Height of the photo to make, in px.
+        height_px: u32,
+        /// The photo shall have at most this many bytes; the best quality that fits is taken.
+        under_bytes: u64,
+    },
+}
+
+/// What a finished photo shall measure on paper.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Frame {
+    /// Width of the photo, in mm.
+    pub width_mm: f64,
+    /// Height of the photo, in mm.
+    pub height_mm: f64,
+    /// From the crown, hair included, to the chin.
+    pub face: Aim,
+    /// From the upper edge of the photo to the crown.
+    pub top: Aim,
+    /// From the middle of the photo to the middle of the face, to either side.
+    pub centre: Aim,
+}
+
+/// A length that is aimed at, and how far it may be off, in mm.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Aim {
+    /// The length aimed at.
+    pub mm: f64,
+    /// How much more or less will do.
+    pub give: f64,
+}
+
+/// A rectangle in a picture as displayed: in its own pixels, from its upper left corner, after the orientation.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Cut {
+    /// Left edge.
+    pub x: f64,
+    /// Upper edge.
+    pub y: f64,
+    /// Width.
+    pub width: f64,
+    /// Height.
+    pub height: f64,
 }
 
 impl Job {
-    /// Above this size in bytes the file is refused unread.
+    /// Above this size in bytes a file is refused unread.
     pub fn max_bytes(&self) -> u64 {
         match self {
-            Job::Photo { max_bytes, .. } | Job::Paper { max_bytes, .. } => *max_bytes,
+            Job::Photo { max_bytes, .. } | Job::Paper { max_bytes, .. } | Job::Crop { max_bytes, .. } => *max_bytes,
         }
     }
 
     /// Above this number of pixels a picture is refused undecoded.
     pub fn max_pixels(&self) -> u64 {
         match self {
-            Job::Photo { max_pixels, .. } | Job::Paper { max_pixels, .. } => *max_pixels,
+            Job::Photo { max_pixels, .. } | Job::Paper { max_pixels, .. } | Job::Crop { max_pixels, .. } => *max_pixels,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Eyes and hands: the bytes of a file in, facts about it out.
 //!
 //! Give a [`Job`] and the bytes to [`run`], take the facts from the [`Report`]. [`FACTS`] lists every
-//! fact that can be in one.
+//! fact that can be in one. A [`Job`] that makes a file goes to [`make`].
 //!
 //! What this crate does **not** do:
 //! - it never judges. `photo.width_px` is a number here; whether it is too small is a rule elsewhere.
@@ -14,11 +14,14 @@
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 mod job;
+mod made;
 mod report;
 
 pub mod facts;
 pub mod wire;
 
+#[cfg(any(feature = "photo", feature = "pdf"))]
+mod make;
 #[cfg(any(feature = "photo", feature = "pdf"))]
 mod run;
 
@@ -34,7 +37,10 @@ mod picture;
 mod sniff;
 
 pub use facts::{FACTS, FactInfo, FactKind};
-pub use job::Job;
+pub use job::{Aim, Cut, Frame, Job};
+pub use made::{Input, Made};
+#[cfg(any(feature = "photo", feature = "pdf"))]
+pub use make::make;
 pub use report::{Fact, Report, Unreadable};
 #[cfg(any(feature = "photo", feature = "pdf"))]
 pub use run::run;

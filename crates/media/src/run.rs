@@ -16,23 +16,31 @@ use crate::{file, picture};
 pub fn run(job: &Job, name: &str, bytes: &[u8], progress: &mut dyn FnMut(u8)) -> Report {
     progress(0);
     let mut report = Report::of(name, bytes.len() as u64);
-    if bytes.is_empty() {
-        report.refuse(Unreadable::Empty);
-    } else if bytes.len() as u64 > job.max_bytes() {
-        report.refuse(Unreadable::TooBig);
-    } else {
-        let format = sniff::sniff(bytes);
-        file::measure(&mut report, name, format);
+    // A decoder that panics has met a damaged file: that is a finding, not our end. Where panics
+    // abort, as on wasm32, the worker dies instead and its page is told.
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        let format = open(job, name, bytes, &mut report)?;
         progress(5);
-        // A decoder that panics has met a damaged file: that is a finding, not our end. Where panics
-        // abort, as on wasm32, the worker dies instead and its page is told.
-        let outcome = catch_unwind(AssertUnwindSafe(|| measure(job, format, bytes, &mut report, progress)));
-        if let Err(why) = outcome.unwrap_or(Err(Unreadable::Damaged)) {
-            report.refuse(why);
-        }
+        measure(job, format, bytes, &mut report, progress)
+    }));
+    if let Err(why) = outcome.unwrap_or(Err(Unreadable::Damaged)) {
+        report.refuse(why);
     }
     progress(100);
     report
+}
+
+/// What can be said of a file before any reader of its kind has seen it.
+pub(crate) fn open(job: &Job, name: &str, bytes: &[u8], report: &mut Report) -> Result<Format, Unreadable> {
+    if bytes.is_empty() {
+        return Err(Unreadable::Empty);
+    }
+    if bytes.len() as u64 > job.max_bytes() {
+        return Err(Unreadable::TooBig);
+    }
+    let format = sniff::sniff(bytes);
+    file::measure(report, name, format);
+    Ok(format)
 }
 
 fn measure(job: &Job, format: Format, bytes: &[u8], report: &mut Report, progress: &mut dyn FnMut(u8)) -> Result<(), Unreadable> {
@@ -51,7 +59,7 @@ fn measure(job: &Job, format: Format, bytes: &[u8], report: &mut Report, progres
             }
         }
         Job::Paper { .. } if format == Format::Pdf => paper(bytes, report, progress),
-        Job::Photo { .. } | Job::Paper { .. } => Err(Unreadable::UnknownFormat),
+        Job::Photo { .. } | Job::Paper { .. } | Job::Crop { .. } => Err(Unreadable::UnknownFormat),
     }
 }
 

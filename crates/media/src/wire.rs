@@ -1,21 +1,22 @@
 //! What page and worker say to each other: JSON text, so that neither needs the other's memory.
 //!
-//! The page sends an array of two: a [`ToWorker`] as JSON text, and the `File` itself as a handle. The
-//! worker answers with [`FromWorker`] as JSON text, nothing beside it.
+//! The page sends an array: a [`ToWorker`] as JSON text, and behind it each `File` or `Blob` as a handle, in the
+//! order of [`ToWorker::names`]. The worker answers with [`FromWorker`] as JSON text. Only where a file was made is
+//! the answer an array of two: the text of [`FromWorker::Done`], and the file's bytes as a `Uint8Array`.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{BUILD, Job, Report};
 
-/// One job for a worker. The file's handle travels beside it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// One job for a worker. The handles of its files travel beside it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ToWorker {
     /// Chosen by the page; every answer to this job bears it.
     pub id: u32,
-    /// What to find out.
+    /// What to find out or to make.
     pub job: Job,
-    /// The name of the file as the person's system gives it.
-    pub name: String,
+    /// The names of the files as the person's system gives them, one for each handle.
+    pub names: Vec<String>,
 }
 
 /// What a worker says.
@@ -34,12 +35,22 @@ pub enum FromWorker {
         /// 0 to 100, never falling.
         percent: u8,
     },
+    /// What is known before the slow part of a job. Each fact in it comes again in [`FromWorker::Done`].
+    Early {
+        /// Which job.
+        id: u32,
+        /// What was found so far.
+        report: Report,
+    },
     /// The last word on a job: also of a file that could not be read, see [`Report::unreadable`].
     Done {
         /// Which job.
         id: u32,
         /// What was found.
         report: Report,
+        /// What the file that was made is, as in `Content-Type`; absent if none was made.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        media_type: Option<String>,
     },
     /// The last word on a job that could not be done, for a reason that is not in the file's content.
     Failed {

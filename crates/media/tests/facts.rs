@@ -30,13 +30,14 @@ fn the_wire_is_plain_json() {
     let job = Job::Photo {
         max_bytes: 10,
         max_pixels: 20,
+        frame: None,
     };
     let task = ToWorker {
         id: 7,
         job,
-        name: "a \"b\".jpg".to_owned(),
+        names: vec!["a \"b\".jpg".to_owned()],
     };
-    let text = r#"{"id":7,"job":{"kind":"photo","max_bytes":10,"max_pixels":20},"name":"a \"b\".jpg"}"#;
+    let text = r#"{"id":7,"job":{"kind":"photo","max_bytes":10,"max_pixels":20},"names":["a \"b\".jpg"]}"#;
     assert_eq!(task.to_text().unwrap(), text);
     assert_eq!(ToWorker::from_text(text), Some(task));
     assert_eq!(ToWorker::from_text("{}"), None);
@@ -57,6 +58,7 @@ fn the_wire_is_plain_json() {
         &FromWorker::Done {
             id: 7,
             report: Report::too_big("x.pdf", 11),
+            media_type: None,
         },
         r#"{"kind":"done","id":7,"report":{"facts":{"file.bytes":11.0,"file.extension":"pdf","file.unreadable":"too-big"},"unreadable":"too-big"}}"#,
     );

@@ -3,8 +3,8 @@
 use media::Job;
 
 fn main() {
-    worker::serve(|job, name, bytes, progress| match job {
-        Job::Paper { .. } => Some(media::run(job, name, bytes, progress)),
-        _ => None,
+    worker::serve(async |order| match order.job() {
+        Job::Paper { .. } => order.by(media::make),
+        _ => Err(worker::WRONG_JOB),
     });
 }

@@ -1,10 +1,10 @@
-//! Measures photos away from the page's own thread.
+//! Measures photos away from the page's own thread, and cuts them.
 
 use media::Job;
 
 fn main() {
-    worker::serve(|job, name, bytes, progress| match job {
-        Job::Photo { .. } => Some(media::run(job, name, bytes, progress)),
-        _ => None,
+    worker::serve(async |order| match order.job() {
+        Job::Photo { .. } | Job::Crop { .. } => order.by(media::make),
+        _ => Err(worker::WRONG_JOB),
     });
 }

@@ -1,71 +1,54 @@
-//! The side of a worker that faces the page: a job in, progress and a report out.
+//! The side of a worker that faces the page: a job with its files in; progress, early facts, a report and perhaps a
+//! file out.
 //!
 //! It does not measure and it does not decide which jobs there are: the program that calls [`serve`] does.
 //!
-//! Everything happens inside the handler of one message, reading the file included. So a trap anywhere leaves
-//! the handler as an error that the browser reports to the page as the worker's `error` event; a promise would
-//! have swallowed it. After a trap the worker is not to be used again.
+//! **How a trap is heard.** A panic in wasm is a trap: nothing in here runs after it. Each step of a job is taken either
+//! in the handler of its message or, after an `await`, in a task that `wasm-bindgen-futures` starts by
+//! `queueMicrotask`. From both, what is thrown goes to the browser, which tells the page by the worker's `error` event.
+//! (A promise's own callback would keep it to itself; there, that library only wakes the task.) Should a trap leave a
+//! promise pending for ever, the page's time limit ends the worker. After a trap it is not to be used again.
 
-use js_sys::{Array, Uint8Array};
-use media::wire::{FromWorker, ToWorker};
-use media::{Job, Report};
+mod order;
+
+use std::rc::Rc;
+
+use media::wire::FromWorker;
+use media::{Made, Report};
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-/// What a worker does: job, name of the file, its bytes, and whom to tell of progress. `None` is "not my job".
-pub type Measure = fn(&Job, &str, &[u8], &mut dyn FnMut(u8)) -> Option<Report>;
+pub use order::{File, Make, Order};
 
-/// Answers messages for as long as the worker lives, and says so to the page.
-pub fn serve(measure: Measure) {
+/// What came of a job, or a short code why nothing did, as in [`FromWorker::Failed`].
+pub type Answer = Result<(Report, Option<Made>), &'static str>;
+
+/// For [`FromWorker::Failed`]: this worker does other jobs.
+pub const WRONG_JOB: &str = "wrong-job";
+
+/// Answers messages for as long as the worker lives, and says so to the page. `work` does the jobs.
+pub fn serve(work: impl AsyncFn(&Order) -> Answer + 'static) {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let work = Rc::new(work);
     let handler = Closure::<dyn FnMut(MessageEvent)>::new({
         let scope = scope.clone();
-        move |event: MessageEvent| {
-            let (id, answer) = answer(&scope, &event.data(), measure);
-            let last = match answer {
-                Ok(report) => FromWorker::Done { id, report },
-                Err(why) => FromWorker::Failed { id, why: why.to_owned() },
-            };
-            say(&scope, &last);
+        move |event: MessageEvent| match Order::from_message(&event.data(), &scope) {
+            Ok(order) => {
+                let work = work.clone();
+                spawn_local(async move { order.answer(work(&order).await) });
+            }
+            Err(id) => order::say(
+                &scope,
+                &FromWorker::Failed {
+                    id,
+                    why: "bad-message".to_owned(),
+                },
+            ),
         }
     });
     scope.set_onmessage(Some(handler.as_ref().unchecked_ref()));
     // The worker's whole life is this handler.
     handler.forget();
-    say(&scope, &FromWorker::ready());
-}
-
-fn answer(scope: &DedicatedWorkerGlobalScope, message: &JsValue, measure: Measure) -> (u32, Result<Report, &'static str>) {
-    let parts: Option<&Array> = message.dyn_ref();
-    let task = parts.and_then(|parts| ToWorker::from_text(&parts.get(0).as_string()?));
-    let Some((task, parts)) = task.zip(parts) else {
-        return (0, Err("bad-message"));
-    };
-    let Ok(file) = parts.get(1).dyn_into::<Blob>() else {
-        return (task.id, Err("bad-message"));
-    };
-    (task.id, report(scope, &task, &file, measure))
-}
-
-fn report(scope: &DedicatedWorkerGlobalScope, task: &ToWorker, file: &Blob, measure: Measure) -> Result<Report, &'static str> {
-    // The browser counts in floating point; sizes of files are whole there too.
-    let size = file.size() as u64;
-    if size > task.job.max_bytes() {
-        return Ok(Report::too_big(&task.name, size));
-    }
-    let bytes = read(file).map_err(|_| "cannot-read")?;
-    let mut progress = |percent| say(scope, &FromWorker::Progress { id: task.id, percent });
-    measure(&task.job, &task.name, &bytes, &mut progress).ok_or("wrong-job")
-}
-
-fn read(file: &Blob) -> Result<Vec<u8>, JsValue> {
-    let buffer = FileReaderSync::new()?.read_as_array_buffer(file)?;
-    Ok(Uint8Array::new(&buffer).to_vec())
-}
-
-fn say(scope: &DedicatedWorkerGlobalScope, message: &FromWorker) {
-    if let Some(text) = message.to_text() {
-        // Text can always be cloned to the page, so this fails only when nobody is left to hear it.
-        let _ = scope.post_message(&text.into());
-    }
+    order::say(&scope, &FromWorker::ready());
 }

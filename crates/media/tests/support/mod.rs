@@ -12,6 +12,7 @@ pub const MAX_PIXELS: u64 = 40_000_000;
 pub const PHOTO: Job = Job::Photo {
     max_bytes: MAX_BYTES,
     max_pixels: MAX_PIXELS,
+    frame: None,
 };
 pub const PAPER: Job = Job::Paper {
     max_bytes: MAX_BYTES,

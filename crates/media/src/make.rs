@@ -1,0 +1,45 @@
+//! The other door: a job and files in, a file out.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use crate::run::open;
+use crate::{Input, Job, Made, Report, Unreadable, run};
+
+/// Makes a file out of `files` as `job` asks. Total: any bytes give a report; without a file beside it, the
+/// report's `unreadable` says why there is none.
+///
+/// A job that only measures is [`run`] on the first file, and makes nothing. `progress` is told percentages from
+/// 0 to 100 that never fall. What is made depends on the job and the bytes only.
+pub fn make(job: &Job, files: &[Input<'_>], progress: &mut dyn FnMut(u8)) -> (Report, Option<Made>) {
+    if let Job::Photo { .. } | Job::Paper { .. } = job {
+        let Input { name, bytes } = first(files);
+        return (run(job, name, bytes, progress), None);
+    }
+    progress(0);
+    let mut report = Report::default();
+    // As in `run`: a decoder that panics has met a damaged file.
+    let outcome = catch_unwind(AssertUnwindSafe(|| by_kind(job, files, &mut report, progress)));
+    let made = outcome.unwrap_or(Err(Unreadable::Damaged));
+    if let Err(why) = made {
+        report.refuse(why);
+    }
+    progress(100);
+    (report, made.ok())
+}
+
+fn by_kind(job: &Job, files: &[Input<'_>], report: &mut Report, _progress: &mut dyn FnMut(u8)) -> Result<Made, Unreadable> {
+    match job {
+        Job::Crop { .. } => {
+            let Input { name, bytes } = first(files);
+            *report = Report::of(name, bytes.len() as u64);
+            let _format = open(job, name, bytes, report)?;
+            Err(Unreadable::UnknownFormat)
+        }
+        Job::Photo { .. } | Job::Paper { .. } => Err(Unreadable::UnknownFormat),
+    }
+}
+
+/// No file at all is read as an empty one.
+fn first<'a>(files: &[Input<'a>]) -> Input<'a> {
+    files.first().copied().unwrap_or(Input { name: "", bytes: &[] })
+}

@@ -1,0 +1,129 @@
+//! One job as it came from the page, and the way back.
+
+use js_sys::{Array, Uint8Array};
+use media::wire::{FromWorker, ToWorker};
+use media::{Input, Job, Made, Report};
+use wasm_bindgen::prelude::*;
+use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync};
+
+use crate::Answer;
+
+/// A function that does a whole job on bytes: `media::make`, with the features of this worker.
+pub type Make = fn(&Job, &[Input<'_>], &mut dyn FnMut(u8)) -> (Report, Option<Made>);
+
+/// A job, its files, and whom to tell.
+pub struct Order {
+    id: u32,
+    job: Job,
+    files: Vec<File>,
+    scope: DedicatedWorkerGlobalScope,
+}
+
+/// A file as the page handed it over: a handle; its bytes are still where they were.
+pub struct File {
+    /// As the person's system gives it.
+    pub name: String,
+    /// The handle.
+    pub blob: Blob,
+}
+
+impl File {
+    /// How many bytes there are.
+    pub fn size(&self) -> u64 {
+        // The browser counts in floating point; sizes of files are whole there too.
+        self.blob.size() as u64
+    }
+
+    /// The bytes, or the code of [`FromWorker::Failed`] for a file that has been moved or locked since.
+    pub fn read(&self) -> Result<Vec<u8>, &'static str> {
+        // Only a worker has this reader, which waits: no promise stands between here and the bytes.
+        let buffer = FileReaderSync::new().and_then(|reader| reader.read_as_array_buffer(&self.blob));
+        buffer.map(|buffer| Uint8Array::new(&buffer).to_vec()).map_err(|_| "cannot-read")
+    }
+}
+
+impl Order {
+    /// `Err` bears the id of what could not be understood, 0 if not even that.
+    pub(crate) fn from_message(message: &JsValue, scope: &DedicatedWorkerGlobalScope) -> Result<Order, u32> {
+        let parts: &Array = message.dyn_ref().ok_or(0u32)?;
+        let text = parts.get(0).as_string().ok_or(0u32)?;
+        let ToWorker { id, job, names } = ToWorker::from_text(&text).ok_or(0u32)?;
+        let blobs: Result<Vec<Blob>, JsValue> = parts.iter().skip(1).map(|part| part.dyn_into()).collect();
+        let blobs = blobs.map_err(|_| id)?;
+        if blobs.len() != names.len() || blobs.is_empty() {
+            return Err(id);
+        }
+        let files = names.into_iter().zip(blobs).map(|(name, blob)| File { name, blob }).collect();
+        let scope = scope.clone();
+        Ok(Order { id, job, files, scope })
+    }
+
+    /// What is to be done.
+    pub fn job(&self) -> &Job {
+        &self.job
+    }
+
+    /// The first file; there always is one.
+    pub fn file(&self) -> Option<&File> {
+        self.files.first()
+    }
+
+    /// Tells the page how far the job is: 0 to 100, never falling.
+    pub fn progress(&self, percent: u8) {
+        say(&self.scope, &FromWorker::Progress { id: self.id, percent });
+    }
+
+    /// Tells the page what is known before the slow part.
+    pub fn early(&self, report: Report) {
+        say(&self.scope, &FromWorker::Early { id: self.id, report });
+    }
+
+    /// The report on a file that is too big for this job, if one is. None of its bytes is read then.
+    pub fn too_big(&self) -> Option<Report> {
+        let file = self.files.iter().find(|file| file.size() > self.job.max_bytes())?;
+        Some(Report::too_big(&file.name, file.size()))
+    }
+
+    /// Does the whole job on the bytes of all files.
+    pub fn by(&self, make: Make) -> Answer {
+        if let Some(report) = self.too_big() {
+            return Ok((report, None));
+        }
+        let contents = self.files.iter().map(File::read).collect::<Result<Vec<_>, _>>()?;
+        let inputs: Vec<Input<'_>> = self
+            .files
+            .iter()
+            .zip(&contents)
+            .map(|(file, bytes)| Input { name: &file.name, bytes })
+            .collect();
+        Ok(make(&self.job, &inputs, &mut |percent| self.progress(percent)))
+    }
+
+    pub(crate) fn answer(&self, answer: Answer) {
+        let id = self.id;
+        match answer {
+            Err(why) => say(&self.scope, &FromWorker::Failed { id, why: why.to_owned() }),
+            Ok((report, None)) => {
+                let media_type = None;
+                say(&self.scope, &FromWorker::Done { id, report, media_type });
+            }
+            Ok((report, Some(made))) => {
+                let media_type = Some(made.media_type.to_owned());
+                let Some(text) = FromWorker::Done { id, report, media_type }.to_text() else {
+                    return;
+                };
+                let bytes = Uint8Array::from(made.bytes.as_slice());
+                let transfer = Array::of1(&bytes.buffer());
+                // It fails only when nobody is left to hear it.
+                let _ = self.scope.post_message_with_transfer(&Array::of2(&text.into(), &bytes), &transfer);
+            }
+        }
+    }
+}
+
+pub(crate) fn say(scope: &DedicatedWorkerGlobalScope, message: &FromWorker) {
+    if let Some(text) = message.to_text() {
+        // Text can always be cloned to the page, so this fails only when nobody is left to hear it.
+        let _ = scope.post_message(&text.into());
+    }
+}
