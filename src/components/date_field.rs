@@ -1,33 +1,31 @@
 //! Year, month and day in three boxes, as on the paper form; eras are understood and read back.
 
+use super::date_parts::{Parts, UNKNOWN, joined};
 use super::field::Control;
-use super::on_leave;
-use crate::case::Change;
 use crate::door::Door;
-use engine::{Value, era_of};
-use leptos::html;
+use chrono::Datelike;
+use engine::{Slot, Value, era_of};
 use leptos::prelude::*;
 use rulebook::Day;
 
-/// The three pieces of a day as typed. A day written in one piece stands in the first box until it is understood.
-pub(super) fn pieces(typed: &str) -> [String; 3] {
-    match typed.split('-').collect::<Vec<_>>().as_slice() {
-        [year, month, day] => [(*year).into(), (*month).into(), (*day).into()],
-        _ => [typed.into(), String::new(), String::new()],
+/// The answer of three pieces. Somebody who pastes a whole day into one box has written a day.
+fn day_of([year, month, day]: [String; 3]) -> String {
+    let long = year.chars().count() > 5 || year.contains(['/', '.', '\u{5e74}']);
+    if long && month.is_empty() && day.is_empty() {
+        year.replace('-', "/")
+    } else {
+        joined([year, month, day])
     }
 }
 
-fn joined([year, month, day]: [String; 3]) -> String {
-    // Somebody who pastes a whole day into one box has written a day.
-    let whole = month.is_empty() && day.is_empty() && (year.chars().count() > 5 || year.contains(['/', '.', '\u{5e74}']));
-    if whole {
-        return year.replace('-', "/");
-    }
-    if year.is_empty() && month.is_empty() && day.is_empty() {
-        String::new()
-    } else {
-        format!("{year}-{month}-{day}")
-    }
+/// Ticked, every empty piece is unknown; not any more, none is.
+fn tick([year, month, day]: [String; 3], on: bool) -> [String; 3] {
+    let set = |piece: String, unknown: &str| match on {
+        true if piece.is_empty() => unknown.into(),
+        false if piece.chars().all(|c| c == '0') => String::new(),
+        _ => piece,
+    };
+    [set(year, "0000"), set(month, UNKNOWN), set(day, UNKNOWN)]
 }
 
 /// Three boxes.
@@ -38,86 +36,57 @@ pub fn DateField(
     /// Whether pieces may be unknown.
     unknown: bool,
 ) -> impl IntoView {
+    let parts = Parts::of(&control, day_of);
+    view! {
+        <div class="date_field field-control">
+            {parts.boxes(&control, unknown)}
+            <span class="date_field-era">{era(control.slot.clone())}</span>
+        </div>
+        {unknown.then(|| parts.unsure("ui.date.unknown", tick))}
+    }
+}
+
+/// The year of a day in its era, once it is known. Where only the year is, as it is in the middle of it.
+fn era(slot: Slot) -> impl Fn() -> Option<String> {
     let door = Door::here();
-    let (slot, typed) = (StoredValue::new(control.slot.clone()), control.typed);
-    let view = door.field(control.slot.clone());
-    let put = move |at: usize, text: String| {
-        let mut now = pieces(&typed.get_untracked());
-        if let Some(piece) = now.get_mut(at) {
-            *piece = text.replace('-', "/");
-        }
-        door.apply(Change::Answer(slot.get_value(), joined(now)));
-    };
-    let auto = control.field.autocomplete.clone();
-    let part = |at: usize, name: &'static str, text: &'static str| {
-        let here: NodeRef<html::Input> = NodeRef::new();
-        Effect::new(move |_| {
-            typed.with(|typed| {
-                let piece = pieces(typed)[at].clone();
-                let piece = if unknown && at > 0 && piece == "00" { String::new() } else { piece };
-                if let Some(here) = here.get()
-                    && here.value() != piece
-                {
-                    here.set_value(&piece);
-                }
-            });
-        });
-        let id = if at == 0 {
-            control.id.clone()
-        } else {
-            format!("{}-{name}", control.id)
-        };
-        let token = if auto == "bday" { format!("bday-{name}") } else { "off".into() };
-        view! {
-            <span class="date_field-part">
-                <input class="input" id=id.clone() data-part=name inputmode="numeric" autocomplete=token node_ref=here
-                    aria-invalid=control.aria_invalid() aria-describedby=control.aria_described()
-                    on:input=move |event| put(at, event_target_value(&event))
-                    on:blur=move |event| {
-                        // A field that goes away while it has the focus is left after it is gone.
-                        if let Some(left) = slot.try_get_value() { on_leave(&event, move || door.apply(Change::Leave(left))) }
-                    }/>
-                <label for=id>{move || door.t(text)}</label>
-            </span>
-        }
-    };
-    let era = move || {
-        let year = view.with(|view| match view.as_ref()?.value.as_ref()? {
+    let view = door.field(slot);
+    move || {
+        let day = view.with(|view| match view.as_ref()?.value.as_ref()? {
             Value::Day(day) => day.whole().or_else(|| Day::from_ymd_opt(day.year?, 7, 1)),
             _ => None,
         })?;
         let words = door.words();
-        let era = words.era(year)?;
-        era_of(year)?;
-        Some(words.fill("ui.era", &[("year", &chrono::Datelike::year(&year).to_string()), ("era", &era)]))
-            .filter(|text| !text.is_empty() && text != "ui.era")
-    };
-    let unsure = move || {
-        let now = pieces(&typed.get());
-        now[1] == "00" || now[2] == "00"
-    };
-    let tick = move |on: bool| {
-        let [year, month, day] = pieces(&typed.get_untracked());
-        let now = if on {
-            [
-                if year.is_empty() { "0000".into() } else { year },
-                if month.is_empty() { "00".into() } else { month },
-                if day.is_empty() { "00".into() } else { day },
-            ]
-        } else {
-            let clear = |piece: String| if piece.chars().all(|c| c == '0') { String::new() } else { piece };
-            [clear(year), clear(month), clear(day)]
-        };
-        door.apply(Change::Answer(slot.get_value(), joined(now)));
-    };
-    view! {
-        <div class="date_field field-control">
-            {part(0, "year", "ui.year")}{part(1, "month", "ui.month")}{part(2, "day", "ui.day")}
-            <span class="date_field-era">{era}</span>
-        </div>
-        {unknown.then(|| view! {
-            <label class="month_field-unknown"><input type="checkbox" prop:checked=unsure on:change=move |event| tick(event_target_checked(&event))/>
-                <span>{move || door.t("ui.date.unknown")}</span></label>
-        })}
+        let era = words.era(day)?;
+        era_of(day)?;
+        Some(words.fill("ui.era", &[("year", &day.year().to_string()), ("era", &era)])).filter(|text| !text.is_empty() && text != "ui.era")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(pieces: [&str; 3], expected: &str) {
+        assert_eq!(day_of(pieces.map(str::to_owned)), expected, "{pieces:?}");
+    }
+
+    #[test]
+    fn a_whole_day_in_the_first_box_is_a_day() {
+        check(["2026", "11", "23"], "2026-11-23");
+        check(["", "", ""], "");
+        check(["2026", "", ""], "2026--");
+        check(["2026-11-23", "", ""], "2026/11/23");
+        check(["R8.11.23", "", ""], "R8.11.23");
+        check(["\u{4ee4}\u{548c}8\u{5e74}", "", ""], "\u{4ee4}\u{548c}8\u{5e74}");
+        check(["2026/11", "23", ""], "2026/11-23-");
+    }
+
+    #[test]
+    fn what_is_known_stays_when_the_rest_is_unknown() {
+        let check = |pieces: [&str; 3], on, expected| assert_eq!(day_of(tick(pieces.map(str::to_owned), on)), expected, "{pieces:?}");
+        check(["1990", "", ""], true, "1990-00-00");
+        check(["", "", ""], true, "0000-00-00");
+        check(["1990", "05", "00"], false, "1990-05-");
+        check(["0000", "00", "00"], false, "");
     }
 }

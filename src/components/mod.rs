@@ -7,6 +7,7 @@ mod confirm_box;
 mod correction;
 mod counter;
 mod date_field;
+mod date_parts;
 mod dates;
 mod desk_foot;
 mod desk_head;
