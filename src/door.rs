@@ -153,6 +153,12 @@ impl Door {
         self.words.with(|words| words.get(id).to_owned())
     }
 
+    /// The text with this id as a signal, for whoever shows it later.
+    pub fn text(&self, id: &'static str) -> Signal<String> {
+        let door = *self;
+        Signal::derive(move || door.t(id))
+    }
+
     /// The text with this id, if it exists.
     pub fn t_if(&self, id: &str) -> Option<String> {
         self.words.with(|words| words.find(id).map(str::to_owned))

@@ -1,7 +1,7 @@
 //! What this desk is, what it is not, and every source it rests on.
 
 use crate::case::Place;
-use crate::components::{Back, GradeMark};
+use crate::components::{Back, DeskMain, GradeMark};
 use crate::door::Door;
 use leptos::prelude::*;
 use rulebook::Grade;
@@ -12,9 +12,7 @@ pub fn page() -> impl IntoView {
     let sources = door.slice(|case| case.book().core.sources.clone());
     let edition = door.slice(|case| case.book().core.edition.0.clone());
     view! {
-        <main class="desk_main" id="main" tabindex="-1"><div class="desk_main-body">
-            <Back to=Place::Tasks text="ui.back"/>
-            <div class="desk_main-title"><h1>{move || door.t("about.title")}</h1><p class="lead">{move || door.t("about.lead")}</p></div>
+        <DeskMain back=move || view! { <Back to=Place::Tasks text="ui.back"/> } title=door.text("about.title") lead=door.text("about.lead")>
             <div class="sheet">
                 <section class="sheet-part"><h2>{move || door.t("about.not")}</h2><p>{move || door.t("about.not.says")}</p></section>
                 <section class="sheet-part"><h2>{move || door.t("about.grades")}</h2><dl class="summary_list">
@@ -26,6 +24,6 @@ pub fn page() -> impl IntoView {
                 }).collect_view()}</ul></section>
                 <p class="quiet">{move || door.tf("about.edition", &[("edition", &edition.get())])}</p>
             </div>
-        </div></main>
+        </DeskMain>
     }
 }

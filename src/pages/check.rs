@@ -1,7 +1,7 @@
 //! All answers on one page, what stands against sending, the doubts, and the confirmation.
 
 use crate::case::{Change, Place};
-use crate::components::{AcceptBox, Back, CaseCard, Counter, ErrorSummary, FindingView, Icon, Stage, Stepper};
+use crate::components::{AcceptBox, Back, CaseCard, Counter, DeskMain, FindingView, Icon, Stage};
 use crate::door::{Door, Receiver};
 use crate::errands;
 use engine::{At, ItemView, Slot, StepView, Truth};
@@ -44,6 +44,7 @@ pub fn page() -> impl IntoView {
     let (tried, set_tried) = signal(false);
     let name = door.slice(|case| case.applicant_name().map(str::to_owned));
     let procedure = door.slice(|case| case.assessment().procedure.clone().unwrap_or_default());
+    let over = Signal::derive(move || format!("{} {}", name.get().unwrap_or_default(), door.t(&procedure.get())));
     let sends = Memo::new(move |_| door.receiver() != Receiver::None);
     let to = Memo::new(move |_| match door.receiver() {
         Receiver::Address(host) => host,
@@ -61,56 +62,49 @@ pub fn page() -> impl IntoView {
         (files.len().to_string(), door.words().bytes(bytes))
     };
     view! {
-        <main class="desk_main" id="main" tabindex="-1">
-            <div class="desk_main-body">
-                <Back to=Place::Tasks text="ui.back.tasks"/>
-                <Stepper now=Stage::Hand/>
-                <ErrorSummary/>
-                <div class="desk_main-title"><p class="desk_main-over">{move || format!("{} {}", name.get().unwrap_or_default(), door.t(&procedure.get()))}</p>
-                    <h1>{move || door.t("place.check")}</h1><p class="lead">{move || door.t("check.lead")}</p></div>
-                <div class="sheet">
-                    <Show when=move || { blocking.get() > 0 }>
-                        <p class="needs" data-state="failed"><Icon name="stop"/><span>{move || door.tf("check.blocking", &[("n", &blocking.get().to_string())])}</span>
-                            <button class="button" type="button" data-size="s" on:click=move |_| errands::show_all(door)>{move || door.t("check.show")}</button></p>
-                    </Show>
-                    {move || eligibility.get().into_iter().map(|finding| { let (key, warns) = (finding.key(), finding.severity == Severity::Warns); view! { <FindingView finding>{warns.then(|| view! { <AcceptBox key=key.clone()/> })}</FindingView> } }).collect_view()}
-                    <Show when=move || !doubts.with(Vec::is_empty)>
-                        <section class="sheet-part"><h2 class="under-3">{move || door.tf("check.doubts", &[("n", &doubts.with(Vec::len).to_string())])}</h2>
-                            <p class="quiet under-3">{move || door.t("check.doubts.says")}</p>
-                            {move || doubts.get().into_iter().map(|finding| {
-                                let (key, at) = (finding.key(), finding.at.clone());
-                                view! { <FindingView finding>
-                                    <button class="button" type="button" data-size="s" on:click=move |_| mend(door, &at)>{move || door.t("ui.mend")}</button>
-                                    <AcceptBox key=key/>
-                                </FindingView> }
-                            }).collect_view()}</section>
-                    </Show>
-                    {move || steps.get().into_iter().map(|step| summary(door, step)).collect_view()}
-                    <div class="summary_list-head"><h2>{move || door.t("check.files")}</h2></div>
-                    <dl class="summary_list">{move || files.get().into_iter().map(|(document, name, bytes)| {
-                        let label = door.t(document.as_str());
-                        let place = if door.peek(|case| case.takes(&document)).flatten() == Some(rulebook::Takes::Photo) { Place::Photo } else { Place::Papers };
-                        view! { <div class="summary_list-row"><dt>{label.clone()}</dt><dd>{name}" "{door.words().bytes(bytes)}</dd>
-                            <dd class="summary_list-do"><a href="#" on:click=move |event| { event.prevent_default(); door.apply(Change::MendAt(place.clone())) }>{door.t("ui.change")}<span class="unseen">": "{label}</span></a></dd></div> }
-                    }).collect_view()}</dl>
-                    <Show when=move || !kept.with(Vec::is_empty)><section class="sheet-part"><h2>{move || door.t("check.kept")}</h2><ul>{move || kept.get().into_iter().map(|answer| view! { <li>{answer.slot.field.as_str().to_owned()}": "{answer.typed}</li> }).collect_view()}</ul></section></Show>
-                    <section class="gap-7"><h2 class="under-3">{move || door.t("check.confirm")}</h2>
-                        <div class="field">
-                            <Show when=move || tried.get() && !confirmed.get()><p class="field-error" id="confirm-e"><Icon name="stop"/><span><span class="unseen">{move || door.t("ui.error")}</span>{move || door.t("check.confirm.first")}</span></p></Show>
-                            <label class="choice_field-row"><input type="checkbox" id="confirm" prop:checked=confirmed aria-invalid=move || (tried.get() && !confirmed.get()).then_some("true")
-                                aria-describedby=move || (tried.get() && !confirmed.get()).then_some("confirm-e") on:change=move |event| door.apply(Change::Confirm(event_target_checked(&event)))/>
-                                <span class="choice_field-name" data-plain="">{move || door.t("check.confirm.says")}</span></label>
-                        </div></section>
-                </div>
-                <Counter>
-                    <Show when=move || sends.get()><button class="button" data-kind="main" type="button" on:click=send>{move || door.t("check.send")}</button></Show>
-                    <button class="button" type="button" data-kind=move || (!sends.get()).then_some("main") on:click=move |_| errands::save_zip(door)>{move || door.t("save.zip")}</button>
-                    <Show when=move || bulk.get()><button class="button" type="button" data-kind="plain" on:click=move |_| errands::save_official(door)>{move || door.t("save.official")}</button></Show>
-                    <Show when=move || sends.get()><p class="quiet">{move || { let (count, bytes) = amount(); let to = to.get(); door.tf(if to.is_empty() { "check.to.host" } else { "check.to" }, &[("to", &to), ("n", &count), ("bytes", &bytes)]) }}</p></Show>
-                </Counter>
+        <DeskMain back=move || view! { <Back to=Place::Tasks text="ui.back.tasks"/> } stage=Stage::Hand summary=true
+            over title=door.text("place.check") lead=door.text("check.lead") margin=move || view! { <CaseCard/> }>
+            <div class="sheet">
+                <Show when=move || { blocking.get() > 0 }>
+                    <p class="needs" data-state="failed"><Icon name="stop"/><span>{move || door.tf("check.blocking", &[("n", &blocking.get().to_string())])}</span>
+                        <button class="button" type="button" data-size="s" on:click=move |_| errands::show_all(door)>{move || door.t("check.show")}</button></p>
+                </Show>
+                {move || eligibility.get().into_iter().map(|finding| { let (key, warns) = (finding.key(), finding.severity == Severity::Warns); view! { <FindingView finding>{warns.then(|| view! { <AcceptBox key=key.clone()/> })}</FindingView> } }).collect_view()}
+                <Show when=move || !doubts.with(Vec::is_empty)>
+                    <section class="sheet-part"><h2 class="under-3">{move || door.tf("check.doubts", &[("n", &doubts.with(Vec::len).to_string())])}</h2>
+                        <p class="quiet under-3">{move || door.t("check.doubts.says")}</p>
+                        {move || doubts.get().into_iter().map(|finding| {
+                            let (key, at) = (finding.key(), finding.at.clone());
+                            view! { <FindingView finding>
+                                <button class="button" type="button" data-size="s" on:click=move |_| mend(door, &at)>{move || door.t("ui.mend")}</button>
+                                <AcceptBox key=key/>
+                            </FindingView> }
+                        }).collect_view()}</section>
+                </Show>
+                {move || steps.get().into_iter().map(|step| summary(door, step)).collect_view()}
+                <div class="summary_list-head"><h2>{move || door.t("check.files")}</h2></div>
+                <dl class="summary_list">{move || files.get().into_iter().map(|(document, name, bytes)| {
+                    let label = door.t(document.as_str());
+                    let place = if door.peek(|case| case.takes(&document)).flatten() == Some(rulebook::Takes::Photo) { Place::Photo } else { Place::Papers };
+                    view! { <div class="summary_list-row"><dt>{label.clone()}</dt><dd>{name}" "{door.words().bytes(bytes)}</dd>
+                        <dd class="summary_list-do"><a href="#" on:click=move |event| { event.prevent_default(); door.apply(Change::MendAt(place.clone())) }>{door.t("ui.change")}<span class="unseen">": "{label}</span></a></dd></div> }
+                }).collect_view()}</dl>
+                <Show when=move || !kept.with(Vec::is_empty)><section class="sheet-part"><h2>{move || door.t("check.kept")}</h2><ul>{move || kept.get().into_iter().map(|answer| view! { <li>{answer.slot.field.as_str().to_owned()}": "{answer.typed}</li> }).collect_view()}</ul></section></Show>
+                <section class="gap-7"><h2 class="under-3">{move || door.t("check.confirm")}</h2>
+                    <div class="field">
+                        <Show when=move || tried.get() && !confirmed.get()><p class="field-error" id="confirm-e"><Icon name="stop"/><span><span class="unseen">{move || door.t("ui.error")}</span>{move || door.t("check.confirm.first")}</span></p></Show>
+                        <label class="choice_field-row"><input type="checkbox" id="confirm" prop:checked=confirmed aria-invalid=move || (tried.get() && !confirmed.get()).then_some("true")
+                            aria-describedby=move || (tried.get() && !confirmed.get()).then_some("confirm-e") on:change=move |event| door.apply(Change::Confirm(event_target_checked(&event)))/>
+                            <span class="choice_field-name" data-plain="">{move || door.t("check.confirm.says")}</span></label>
+                    </div></section>
             </div>
-            <CaseCard/>
-        </main>
+            <Counter>
+                <Show when=move || sends.get()><button class="button" data-kind="main" type="button" on:click=send>{move || door.t("check.send")}</button></Show>
+                <button class="button" type="button" data-kind=move || (!sends.get()).then_some("main") on:click=move |_| errands::save_zip(door)>{move || door.t("save.zip")}</button>
+                <Show when=move || bulk.get()><button class="button" type="button" data-kind="plain" on:click=move |_| errands::save_official(door)>{move || door.t("save.official")}</button></Show>
+                <Show when=move || sends.get()><p class="quiet">{move || { let (count, bytes) = amount(); let to = to.get(); door.tf(if to.is_empty() { "check.to.host" } else { "check.to" }, &[("to", &to), ("n", &count), ("bytes", &bytes)]) }}</p></Show>
+            </Counter>
+        </DeskMain>
     }
 }
 

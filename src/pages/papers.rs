@@ -1,34 +1,27 @@
 //! The papers: what is needed, perhaps needed, not needed any more, and a place for each.
 
-use crate::case::{Change, Place};
-use crate::components::{
-    Back, CaseCard, Counter, ErrorSummary, FileField, FindingView, GradeMark, Icon, Stage, Stepper, WhyDocument, place_id,
-};
+use crate::case::{Case, Change, Place};
+use crate::components::{Back, CaseCard, DeskMain, FileField, FindingView, GradeMark, Icon, NextForm, Stage, WhyDocument, place_id};
 use crate::door::Door;
-use crate::errands;
-use engine::{At, DocumentView, ItemView, Need};
+use engine::{At, DocumentView, ItemView, Need, Slot};
 use leptos::prelude::*;
-use rulebook::Takes;
+use rulebook::{DocumentId, Takes};
+
+/// Papers as they stand in a list.
+type Papers = Memo<Vec<DocumentView>>;
+
+/// Those of a kind of need, by id: a row stays while what is said about it changes.
+type Kind = Memo<Vec<DocumentId>>;
 
 /// The page.
 pub fn page() -> impl IntoView {
     let door = Door::here();
-    let papers = door.slice(|case| {
-        case.assessment()
-            .documents
-            .iter()
-            .filter(|document| document.takes == Takes::Paper)
-            .cloned()
-            .collect::<Vec<_>>()
-    });
+    let papers = door.slice(|case| papers(case).cloned().collect::<Vec<_>>());
     let of = move |wanted: fn(&DocumentView) -> bool| {
         Memo::new(move |_| {
             papers.with(|papers| {
-                papers
-                    .iter()
-                    .filter(|document| wanted(document))
-                    .map(|document| document.id.clone())
-                    .collect::<Vec<_>>()
+                let mine = papers.iter().filter(|document| wanted(document));
+                mine.map(|document| document.id.clone()).collect::<Vec<_>>()
             })
         })
     };
@@ -37,36 +30,45 @@ pub fn page() -> impl IntoView {
         of(|document| document.need == Need::Optional),
         of(|document| document.need == Need::NotNeeded && document.files > 0),
     );
-    // The open questions that settle what is only perhaps needed, each once, in the order of the form.
-    let questions = door.slice(|case| {
-        let open = case
-            .assessment()
-            .documents
-            .iter()
-            .filter(|document| document.takes == Takes::Paper && document.need == Need::Perhaps);
-        let wanted: Vec<_> = open.flat_map(|document| &document.because).collect();
-        let form = case.assessment().steps.iter().flat_map(|step| &step.items);
-        let asked = form.filter_map(|item| match item {
-            ItemView::Field(slot) if wanted.contains(&slot) => Some(slot.clone()),
-            _ => None,
-        });
-        asked.collect::<Vec<_>>()
-    });
-    let total = door.slice(|case| {
-        let bytes: u64 = case.answers().all_files().map(|(_, file)| case.size(&file.key)).sum();
+    let over = Signal::derive(move || door.tf("step.over.gather", &[("n", "2"), ("of", "2")]));
+    view! {
+        <DeskMain back=move || view! { <Back to=Place::Tasks text="ui.back.tasks"/> } stage=Stage::Gather summary=true
+            over title=door.text("place.papers") lead=door.text("papers.lead") margin=move || view! { <CaseCard/> }>
+            {total(door)}
+            <NextForm>
+                <div class="sheet gap-5">
+                    {group(door, "papers.needed", "must", papers, needed)}
+                    {undecided(door, papers, perhaps)}
+                    {group(door, "papers.optional", "may", papers, optional)}
+                    {group(door, "papers.gone", "gone", papers, gone)}
+                    <Show when=move || papers.with(Vec::is_empty)><p>{move || door.t("papers.none")}</p></Show>
+                </div>
+            </NextForm>
+        </DeskMain>
+    }
+}
+
+fn papers(case: &Case) -> impl Iterator<Item = &DocumentView> {
+    case.assessment().documents.iter().filter(|document| document.takes == Takes::Paper)
+}
+
+/// How much has been given of how much may be.
+fn total(door: Door) -> impl IntoView {
+    let sum = door.slice(|case| {
         let limit = |name: &str| {
-            case.book()
+            let value = case
+                .book()
                 .core
                 .value_for(name)
-                .and_then(|value| value.since.on(case.assessment().filing))
-                .map_or(0, |number| *number as u64)
+                .and_then(|value| value.since.on(case.assessment().filing));
+            value.map_or(0, |number| *number as u64)
         };
-        (
-            case.answers().all_files().count(),
-            bytes,
-            limit("files-max"),
-            limit("files-total-bytes"),
-        )
+        Sum {
+            files: case.answers().all_files().count(),
+            bytes: case.answers().all_files().map(|(_, file)| case.size(&file.key)).sum(),
+            max_files: limit("files-max"),
+            max_bytes: limit("files-total-bytes"),
+        }
     });
     let grade = door.slice(|case| {
         let value = case.book().core.value_for("files-total-bytes");
@@ -75,58 +77,83 @@ pub fn page() -> impl IntoView {
             .map(|stage| stage.cite.grade())
     });
     let all = door.findings(At::Papers);
-    let group = move |title: &'static str, need: &'static str, ids: Memo<Vec<rulebook::DocumentId>>| {
-        view! {
-            <Show when=move || !ids.with(Vec::is_empty)>
-                <section class="sheet-part"><h2>{move || door.tf(title, &[("n", &ids.with(Vec::len).to_string())])}</h2>
-                    <ul class="document_list"><For each=move || ids.get() key=Clone::clone children=move |id| {
-                        let document = papers.with_untracked(|papers| papers.iter().find(|it| it.id == id).cloned());
-                        document.map(|document| row(door, need, document))
-                    }/></ul></section>
-            </Show>
-        }
+    let count = move || {
+        sum.with(|sum| {
+            door.tf(
+                "papers.count",
+                &[("n", &sum.files.to_string()), ("max", &sum.max_files.to_string())],
+            )
+        })
+    };
+    let bytes = move || {
+        let words = door.words();
+        sum.with(|sum| {
+            words.fill(
+                "papers.bytes",
+                &[("n", &words.bytes(sum.bytes)), ("max", &words.bytes(sum.max_bytes))],
+            )
+        })
     };
     view! {
-        <main class="desk_main" id="main" tabindex="-1">
-            <div class="desk_main-body">
-                <Back to=Place::Tasks text="ui.back.tasks"/>
-                <Stepper now=Stage::Gather/>
-                <ErrorSummary/>
-                <div class="desk_main-title"><p class="desk_main-over">{move || door.tf("step.over.gather", &[("n", "2"), ("of", "2")])}</p>
-                    <h1>{move || door.t("place.papers")}</h1><p class="lead">{move || door.t("papers.lead")}</p></div>
-                <section class="budget_bar" aria-labelledby="papers-total" data-over=move || { let (_, bytes, _, max) = total.get(); (bytes > max).then_some("") }>
-                    <div class="budget_bar-head"><h2 class="size-17" id="papers-total" tabindex="-1">{move || door.t("papers.total")}</h2>
-                        <span>{move || { let (count, _, max, _) = total.get(); door.tf("papers.count", &[("n", &count.to_string()), ("max", &max.to_string())]) }}</span></div>
-                    <p class="budget_bar-now">{move || { let (_, bytes, _, max) = total.get(); let words = door.words(); words.fill("papers.bytes", &[("n", &words.bytes(bytes)), ("max", &words.bytes(max))]) }}
-                        " "{move || grade.get().map(|grade| view! { <GradeMark grade/> })}</p>
-                    {move || all.get().into_iter().map(|finding| view! { <FindingView finding/> }).collect_view()}
-                </section>
-                <form novalidate on:submit=move |event| { event.prevent_default(); errands::next(door) }>
-                    <div class="sheet gap-5">
-                        {group("papers.needed", "must", needed)}
-                        <Show when=move || !perhaps.with(Vec::is_empty)>
-                            <section class="sheet-part"><h2>{move || door.tf("papers.perhaps", &[("n", &perhaps.with(Vec::len).to_string())])}</h2>
-                                <ul>{move || questions.get().into_iter().map(|slot| { let name = door.t(slot.field.as_str()); view! {
-                                    <li><a href="#" on:click=move |event| { event.prevent_default(); door.apply(Change::Mend(slot.clone())) }>{name}</a></li> } }).collect_view()}</ul>
-                                <details class="field-why"><summary><Icon name="next"/>{move || door.t("verdict.perhaps.see")}</summary>
-                                    <ul class="document_list"><For each=move || perhaps.get() key=Clone::clone children=move |id| {
-                                        let document = papers.with_untracked(|papers| papers.iter().find(|it| it.id == id).cloned());
-                                        document.map(|document| row(door, "perhaps", document))
-                                    }/></ul></details>
-                            </section>
-                        </Show>
-                        {group("papers.optional", "may", optional)}
-                        {group("papers.gone", "gone", gone)}
-                        <Show when=move || papers.with(Vec::is_empty)><p>{move || door.t("papers.none")}</p></Show>
-                    </div>
-                    <Counter>
-                        <button class="button" data-kind="main" type="submit">{move || door.t("ui.next")}</button>
-                        <a class="button" data-kind="plain" href="#tasks" on:click=move |event| { event.prevent_default(); door.apply(Change::Go(Place::Tasks)) }>{move || door.t("ui.back.tasks")}</a>
-                    </Counter>
-                </form>
-            </div>
-            <CaseCard/>
-        </main>
+        <section class="budget_bar" aria-labelledby="papers-total" data-over=move || sum.with(|sum| (sum.bytes > sum.max_bytes).then_some(""))>
+            <div class="budget_bar-head"><h2 class="size-17" id="papers-total" tabindex="-1">{move || door.t("papers.total")}</h2>
+                <span>{count}</span></div>
+            <p class="budget_bar-now">{bytes}" "{move || grade.get().map(|grade| view! { <GradeMark grade/> })}</p>
+            {move || all.get().into_iter().map(|finding| view! { <FindingView finding/> }).collect_view()}
+        </section>
+    }
+}
+
+/// Files and bytes, and the most of each.
+#[derive(Clone, Copy, Default, PartialEq)]
+struct Sum {
+    files: usize,
+    bytes: u64,
+    max_files: u64,
+    max_bytes: u64,
+}
+
+fn group(door: Door, title: &'static str, need: &'static str, papers: Papers, ids: Kind) -> impl IntoView {
+    view! {
+        <Show when=move || !ids.with(Vec::is_empty)>
+            <section class="sheet-part"><h2>{move || door.tf(title, &[("n", &ids.with(Vec::len).to_string())])}</h2>{list(door, need, papers, ids)}</section>
+        </Show>
+    }
+}
+
+/// Papers that are only perhaps needed, beneath the questions that settle it.
+fn undecided(door: Door, papers: Papers, ids: Kind) -> impl IntoView {
+    // Each question once, in the order of the form.
+    let questions = door.slice(|case| {
+        let open = self::papers(case).filter(|document| document.need == Need::Perhaps);
+        let wanted: Vec<_> = open.flat_map(|document| &document.because).collect();
+        let form = case.assessment().steps.iter().flat_map(|step| &step.items);
+        let asked = form.filter_map(|item| match item {
+            ItemView::Field(slot) if wanted.contains(&slot) => Some(slot.clone()),
+            _ => None,
+        });
+        asked.collect::<Vec<_>>()
+    });
+    let question = move |slot: Slot| {
+        let name = door.t(slot.field.as_str());
+        view! { <li><a href="#" on:click=move |event| { event.prevent_default(); door.apply(Change::Mend(slot.clone())) }>{name}</a></li> }
+    };
+    view! {
+        <Show when=move || !ids.with(Vec::is_empty)>
+            <section class="sheet-part"><h2>{move || door.tf("papers.perhaps", &[("n", &ids.with(Vec::len).to_string())])}</h2>
+                <ul>{move || questions.get().into_iter().map(question).collect_view()}</ul>
+                <details class="field-why"><summary><Icon name="next"/>{move || door.t("verdict.perhaps.see")}</summary>{list(door, "perhaps", papers, ids)}</details>
+            </section>
+        </Show>
+    }
+}
+
+fn list(door: Door, need: &'static str, papers: Papers, ids: Kind) -> impl IntoView {
+    view! {
+        <ul class="document_list"><For each=move || ids.get() key=Clone::clone children=move |id| {
+            let document = papers.with_untracked(|papers| papers.iter().find(|it| it.id == id).cloned());
+            document.map(|document| row(door, need, document))
+        }/></ul>
     }
 }
 

@@ -1,7 +1,7 @@
 //! Every question on one page, to read ahead or to print.
 
 use crate::case::Place;
-use crate::components::Back;
+use crate::components::{Back, DeskMain};
 use crate::door::Door;
 use crate::errands;
 use engine::{ItemView, Truth};
@@ -54,14 +54,12 @@ pub fn page() -> impl IntoView {
         })
     };
     view! {
-        <main class="desk_main" id="main" tabindex="-1"><div class="desk_main-body">
-            <Back to=Place::Tasks text="ui.back"/>
-            <div class="desk_main-title"><h1>{move || door.t("ui.questions")}</h1><p class="lead">{move || door.t("questions.lead")}</p></div>
+        <DeskMain back=move || view! { <Back to=Place::Tasks text="ui.back"/> } title=door.text("ui.questions") lead=door.text("questions.lead")>
             <div class="all_questions">{move || parts.get().into_iter().map(|(step, fields)| view! {
                 <section class="all_questions-part"><h2>{door.t(step.as_str())}</h2><ul class="all_questions-list">{fields.into_iter().map(line).collect_view()}</ul></section>
             }).collect_view()}</div>
             <div class="counter"><button class="button" type="button" data-kind="main" on:click=move |_| errands::print()>{move || door.t("ui.print")}</button></div>
-        </div></main>
+        </DeskMain>
     }
 }
 

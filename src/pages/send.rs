@@ -1,7 +1,7 @@
 //! Sending: how far it is, and what to do when it does not arrive.
 
 use crate::case::{Change, Place, Sending};
-use crate::components::{Icon, Stage, Stepper};
+use crate::components::{DeskMain, Icon, Stage};
 use crate::door::Door;
 use crate::errands;
 use leptos::prelude::*;
@@ -15,39 +15,37 @@ pub fn page() -> impl IntoView {
         Sending::Going(done) => (done * 100.0) as u32,
         _ => 0,
     };
-    let heading = move || match sending.get() {
-        Sending::Going(_) => "send.going",
-        Sending::Failed { .. } => "send.failed",
-        Sending::Not | Sending::Refused => "place.send",
-    };
+    let title = Signal::derive(move || {
+        door.t(match sending.get() {
+            Sending::Going(_) => "send.going",
+            Sending::Failed { .. } => "send.failed",
+            Sending::Not | Sending::Refused => "place.send",
+        })
+    });
     view! {
-        <main class="desk_main" id="main" tabindex="-1" data-centre="">
-            <div class="desk_main-body">
-                <Stepper now=Stage::Hand/>
-                <div class="desk_main-title"><h1>{move || door.t(heading())}</h1></div>
-                <div class="sheet">
-                    <Show when=move || matches!(sending.get(), Sending::Going(_))>
-                        <p class="size-18 bold" role="status">{move || door.tf("send.going.says", &[("n", &files.get().to_string())])}</p>
-                        <progress class="send_progress-bar gap-3 under-5" max="100" value=move || percent().to_string() aria-label=move || door.t("send.progress")>{move || format!("{} %", percent())}</progress>
-                    </Show>
-                    {move || match sending.get() {
-                        Sending::Failed { text, again, wait } => view! {
-                            <div class="finding" data-severity="blocks" role="alert"><Icon name="stop"/><div class="finding-body">
-                                <p><strong class="finding-word">{door.t("send.failed")}</strong>" "<span class="finding-say">{door.t(text.as_str())}</span></p>
-                                <p>{door.t("send.safe")}</p>
-                                <div class="finding-do">
-                                    {again.then(|| view! { <button class="button" data-kind="go" type="button" on:click=move |_| errands::send(door)><Icon name="again"/>{door.t("send.again")}</button> })}
-                                    {wait.map(|wait| view! { <span class="quiet">{door.tf("send.wait", &[("n", &wait.to_string())])}</span> })}
-                                </div></div></div> }.into_any(),
-                        Sending::Not | Sending::Refused => view! { <p>{door.t("send.not")}</p> }.into_any(),
-                        Sending::Going(_) => ().into_any(),
-                    }}
-                </div>
-                <div class="counter">
-                    <button class="button" type="button" on:click=move |_| { errands::stop_sending(door); door.apply(Change::Go(Place::Check)) }>{move || door.t("send.later")}</button>
-                    <button class="button" type="button" data-kind="plain" on:click=move |_| errands::save_zip(door)>{move || door.t("save.zip")}</button>
-                </div>
+        <DeskMain centre=true stage=Stage::Hand title>
+            <div class="sheet">
+                <Show when=move || matches!(sending.get(), Sending::Going(_))>
+                    <p class="size-18 bold" role="status">{move || door.tf("send.going.says", &[("n", &files.get().to_string())])}</p>
+                    <progress class="send_progress-bar gap-3 under-5" max="100" value=move || percent().to_string() aria-label=move || door.t("send.progress")>{move || format!("{} %", percent())}</progress>
+                </Show>
+                {move || match sending.get() {
+                    Sending::Failed { text, again, wait } => view! {
+                        <div class="finding" data-severity="blocks" role="alert"><Icon name="stop"/><div class="finding-body">
+                            <p><strong class="finding-word">{door.t("send.failed")}</strong>" "<span class="finding-say">{door.t(text.as_str())}</span></p>
+                            <p>{door.t("send.safe")}</p>
+                            <div class="finding-do">
+                                {again.then(|| view! { <button class="button" data-kind="go" type="button" on:click=move |_| errands::send(door)><Icon name="again"/>{door.t("send.again")}</button> })}
+                                {wait.map(|wait| view! { <span class="quiet">{door.tf("send.wait", &[("n", &wait.to_string())])}</span> })}
+                            </div></div></div> }.into_any(),
+                    Sending::Not | Sending::Refused => view! { <p>{door.t("send.not")}</p> }.into_any(),
+                    Sending::Going(_) => ().into_any(),
+                }}
             </div>
-        </main>
+            <div class="counter">
+                <button class="button" type="button" on:click=move |_| { errands::stop_sending(door); door.apply(Change::Go(Place::Check)) }>{move || door.t("send.later")}</button>
+                <button class="button" type="button" data-kind="plain" on:click=move |_| errands::save_zip(door)>{move || door.t("save.zip")}</button>
+            </div>
+        </DeskMain>
     }
 }

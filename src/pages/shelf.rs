@@ -1,7 +1,6 @@
 //! The drafts on this device, and where data is kept.
 
-use crate::case::{Change, Place};
-use crate::components::Icon;
+use crate::components::{DeskMain, Icon, ToTasks};
 use crate::desk::Shelved;
 use crate::door::Door;
 use crate::errands;
@@ -40,8 +39,7 @@ pub fn page() -> impl IntoView {
         }
     };
     view! {
-        <main class="desk_main" id="main" tabindex="-1"><div class="desk_main-body">
-            <div class="desk_main-title"><h1>{move || door.t("shelf.title")}</h1><p class="lead">{move || door.t("shelf.lead")}</p></div>
+        <DeskMain title=door.text("shelf.title") lead=door.text("shelf.lead")>
             <div class="sheet">
                 <Show when=move || !shelf.with(Vec::is_empty) fallback=move || view! { <p>{door.t("shelf.none")}</p> }>
                     <ul class="draft_list">{move || shelf.get().into_iter().map(row).collect_view()}</ul>
@@ -56,8 +54,8 @@ pub fn page() -> impl IntoView {
                     </Show></section>
             </div>
             <div class="counter"><button class="button" type="button" data-kind="main" on:click=move |_| errands::begin_new(door)>{move || door.t("shelf.new")}</button>
-                <a class="button" data-kind="plain" href="#tasks" on:click=move |event| { event.prevent_default(); door.apply(Change::Go(Place::Tasks)) }>{move || door.t("ui.back.tasks")}</a></div>
-        </div></main>
+                <ToTasks/></div>
+        </DeskMain>
     }
 }
 

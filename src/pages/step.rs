@@ -1,9 +1,8 @@
 //! One page of the form, or of the questions before it.
 
-use crate::case::{Change, Place};
-use crate::components::{Back, CaseCard, Counter, ErrorSummary, FieldFrame, GroupCards, Stage, Stepper};
+use crate::case::Place;
+use crate::components::{Back, CaseCard, DeskMain, FieldFrame, GroupCards, NextForm, Stage};
 use crate::door::Door;
-use crate::errands;
 use engine::{ItemView, Slot, Truth};
 use leptos::prelude::*;
 use rulebook::{StepId, TextId};
@@ -36,15 +35,16 @@ pub fn page(id: StepId) -> impl IntoView {
         })
     };
     let stage = if before_form { Stage::Look } else { Stage::Answer };
-    let over = move || {
+    let over = Signal::derive(move || {
         let (at, of) = count.get();
         door.tf(
             if before_form { "step.over.look" } else { "step.over.answer" },
             &[("n", &at.to_string()), ("of", &of.to_string())],
         )
-    };
-    let title = id.as_str().to_owned();
-    let lead = format!("{title}.help");
+    });
+    let help = format!("{id}.help");
+    let lead = MaybeProp::derive(move || door.t_if(&help));
+    let title = Signal::derive(move || door.t(id.as_str()));
     let items = step.map(|step| step.items).unwrap_or_default();
     let shown = items
         .iter()
@@ -56,6 +56,13 @@ pub fn page(id: StepId) -> impl IntoView {
         })
         .collect_view();
     let back_to = door.slice(|case| case.back_to().cloned());
+    let margin = move || {
+        if before_form {
+            view! { <crate::pages::verdict::Aside/> }.into_any()
+        } else {
+            view! { <CaseCard/> }.into_any()
+        }
+    };
     let way_back = move || match (back_to.get(), before_form, first) {
         (Some(place), ..) => Some(view! { <Back to=place text="ui.back"/> }),
         (None, true, true) => None,
@@ -63,24 +70,10 @@ pub fn page(id: StepId) -> impl IntoView {
         (None, false, _) => Some(view! { <Back to=Place::Tasks text="ui.back.tasks"/> }),
     };
     view! {
-        <main class="desk_main" id="main" tabindex="-1">
-            <div class="desk_main-body">
-                {way_back}
-                <Stepper now=stage/>
-                <ErrorSummary/>
-                <div class="desk_main-title"><p class="desk_main-over">{over}</p><h1>{let title = title.clone(); move || door.t(&title)}</h1>
-                    {move || door.t_if(&lead).map(|lead| view! { <p class="lead">{lead}</p> })}</div>
-                {first.then(|| view! { <crate::pages::shelf::Found/> })}
-                <form novalidate aria-describedby="saved" on:submit=move |event| { event.prevent_default(); errands::next(door) }>
-                    <div class="sheet">{shown}</div>
-                    <Counter>
-                        <button class="button" data-kind="main" type="submit">{move || door.t("ui.next")}</button>
-                        {(!before_form).then(|| view! { <a class="button" data-kind="plain" href="#tasks" on:click=move |event| { event.prevent_default(); door.apply(Change::Go(Place::Tasks)) }>{move || door.t("ui.back.tasks")}</a> })}
-                    </Counter>
-                </form>
-            </div>
-            {if before_form { view! { <crate::pages::verdict::Aside/> }.into_any() } else { view! { <CaseCard/> }.into_any() }}
-        </main>
+        <DeskMain back=way_back stage summary=true over title lead margin>
+            {first.then(|| view! { <crate::pages::shelf::Found/> })}
+            <NextForm tasks=!before_form><div class="sheet">{shown}</div></NextForm>
+        </DeskMain>
     }
 }
 

@@ -1,7 +1,7 @@
 //! The list of tasks: every step with its state, in any order.
 
 use crate::case::{Change, Place};
-use crate::components::{Counter, Dates, Icon, Stage, Stepper};
+use crate::components::{Counter, Dates, DeskMain, Icon, Stage};
 use crate::door::Door;
 use crate::errands;
 use engine::{StepState, Truth};
@@ -83,41 +83,43 @@ pub fn page() -> impl IntoView {
     });
     let name = door.slice(|case| case.applicant_name().map(str::to_owned));
     let procedure = door.slice(|case| case.assessment().procedure.clone().unwrap_or_default());
+    let title = Signal::derive(move || door.tf("tasks.title", &[("procedure", &door.t(&procedure.get()))]));
     view! {
-        <main class="desk_main" id="main" tabindex="-1">
-            <div class="desk_main-body">
-                <Stepper now=Stage::Answer/>
-                <div class="desk_main-title">{move || name.get().map(|name| view! { <p class="desk_main-over">{name}</p> })}
-                    <h1>{move || door.tf("tasks.title", &[("procedure", &door.t(&procedure.get()))])}</h1><p class="lead">{move || door.t("tasks.lead")}</p></div>
-                <Show when=move || door.changed()>
-                    <div class="notice under-5"><Icon name="hint"/><p>{move || door.t("why.changed")}</p></div>
-                </Show>
-                <div class="sheet">
-                    <section class="task_list-group"><div class="task_list-head"><h2>{move || door.t("stage.answer")}</h2><span class="quiet">{done}</span></div>
-                        <ul class="task_list">{move || steps.get().into_iter().map(|(id, _, shown)| { let name = door.t(id.as_str()); row(Place::Step(id), name, shown) }).collect_view()}</ul></section>
-                    <section class="task_list-group"><div class="task_list-head"><h2>{move || door.t("stage.gather")}</h2></div>
-                        <ul class="task_list">{move || row(Place::Photo, door.t("place.photo"), photo.get())}{move || row(Place::Papers, door.t("place.papers"), papers.get())}</ul></section>
-                    <section class="task_list-group"><div class="task_list-head"><h2>{move || door.t("stage.hand")}</h2></div>
-                        <ul class="task_list">
-                            {move || row(Place::Check, door.t("place.check"), if sent.get() { DONE } else { NONE })}
-                            {move || if sent.get() { row(Place::Receipt, door.t("place.receipt"), DONE).into_any() } else if ready.get() { row(Place::Check, door.t("place.send"), NONE).into_any() } else { view! {
-                                <li class="task_list-row"><span class="task_list-name">{door.t("place.send")}<span class="task_list-note">{door.t("tasks.send.note")}</span></span>
-                                    <span class="task_list-state" data-state=LOCKED.0><Icon name=LOCKED.1/>{door.t(LOCKED.2)}</span></li> }.into_any() }}
-                        </ul></section>
-                </div>
-                <Counter>
-                    <a class="button" data-kind="main" href=move || format!("#{}", first.get().0) on:click=move |event| { event.prevent_default(); if let Some(place) = Place::from_path(&first.get_untracked().0) { door.apply(Change::Go(place)) } }>
-                        {move || door.tf("tasks.go", &[("step", &door.t(&first.get().1))])}</a>
-                    <a class="button" data-kind="plain" href="#questions" on:click=move |event| { event.prevent_default(); door.apply(Change::Go(Place::Questions)) }>{move || door.t("ui.questions")}</a>
-                </Counter>
+        <DeskMain stage=Stage::Answer over=name title lead=door.text("tasks.lead") margin=move || margin(door)>
+            <Show when=move || door.changed()>
+                <div class="notice under-5"><Icon name="hint"/><p>{move || door.t("why.changed")}</p></div>
+            </Show>
+            <div class="sheet">
+                <section class="task_list-group"><div class="task_list-head"><h2>{move || door.t("stage.answer")}</h2><span class="quiet">{done}</span></div>
+                    <ul class="task_list">{move || steps.get().into_iter().map(|(id, _, shown)| { let name = door.t(id.as_str()); row(Place::Step(id), name, shown) }).collect_view()}</ul></section>
+                <section class="task_list-group"><div class="task_list-head"><h2>{move || door.t("stage.gather")}</h2></div>
+                    <ul class="task_list">{move || row(Place::Photo, door.t("place.photo"), photo.get())}{move || row(Place::Papers, door.t("place.papers"), papers.get())}</ul></section>
+                <section class="task_list-group"><div class="task_list-head"><h2>{move || door.t("stage.hand")}</h2></div>
+                    <ul class="task_list">
+                        {move || row(Place::Check, door.t("place.check"), if sent.get() { DONE } else { NONE })}
+                        {move || if sent.get() { row(Place::Receipt, door.t("place.receipt"), DONE).into_any() } else if ready.get() { row(Place::Check, door.t("place.send"), NONE).into_any() } else { view! {
+                            <li class="task_list-row"><span class="task_list-name">{door.t("place.send")}<span class="task_list-note">{door.t("tasks.send.note")}</span></span>
+                                <span class="task_list-state" data-state=LOCKED.0><Icon name=LOCKED.1/>{door.t(LOCKED.2)}</span></li> }.into_any() }}
+                    </ul></section>
             </div>
-            <aside aria-label=move || door.t("ui.aside")>
-                <section class="sheet" data-tight=""><h2 class="size-18 under-4">{move || door.t("dates.title")}</h2><Dates brief=true/>
-                    <p class="gap-3"><a href="#verdict" on:click=move |event| { event.prevent_default(); door.apply(Change::Go(Place::Verdict)) }>{move || door.t("tasks.verdict")}</a></p></section>
-                <section class="sheet" data-tight=""><h2 class="size-18 under-2">{move || door.t("tasks.draft")}</h2><p class="quiet">{move || door.t("tasks.draft.says")}</p>
-                    <p class="row gap-3"><a class="button" data-size="s" href="#drafts" on:click=move |event| { event.prevent_default(); door.apply(Change::Go(Place::Shelf)) }>{move || door.t("tasks.draft.manage")}</a>
-                        <button class="button" type="button" data-kind="plain" data-size="s" on:click=move |_| errands::save_zip(door)>{move || door.t("save.zip")}</button></p></section>
-            </aside>
-        </main>
+            <Counter>
+                <a class="button" data-kind="main" href=move || format!("#{}", first.get().0) on:click=move |event| { event.prevent_default(); if let Some(place) = Place::from_path(&first.get_untracked().0) { door.apply(Change::Go(place)) } }>
+                    {move || door.tf("tasks.go", &[("step", &door.t(&first.get().1))])}</a>
+                <a class="button" data-kind="plain" href="#questions" on:click=move |event| { event.prevent_default(); door.apply(Change::Go(Place::Questions)) }>{move || door.t("ui.questions")}</a>
+            </Counter>
+        </DeskMain>
+    }
+}
+
+/// The days, and what is kept of this case.
+fn margin(door: Door) -> impl IntoView {
+    view! {
+        <aside aria-label=move || door.t("ui.aside")>
+            <section class="sheet" data-tight=""><h2 class="size-18 under-4">{move || door.t("dates.title")}</h2><Dates brief=true/>
+                <p class="gap-3"><a href="#verdict" on:click=move |event| { event.prevent_default(); door.apply(Change::Go(Place::Verdict)) }>{move || door.t("tasks.verdict")}</a></p></section>
+            <section class="sheet" data-tight=""><h2 class="size-18 under-2">{move || door.t("tasks.draft")}</h2><p class="quiet">{move || door.t("tasks.draft.says")}</p>
+                <p class="row gap-3"><a class="button" data-size="s" href="#drafts" on:click=move |event| { event.prevent_default(); door.apply(Change::Go(Place::Shelf)) }>{move || door.t("tasks.draft.manage")}</a>
+                    <button class="button" type="button" data-kind="plain" data-size="s" on:click=move |_| errands::save_zip(door)>{move || door.t("save.zip")}</button></p></section>
+        </aside>
     }
 }

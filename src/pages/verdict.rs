@@ -1,7 +1,7 @@
 //! Can I file online, when, what it costs, what I shall need.
 
 use crate::case::{Change, Place};
-use crate::components::{Back, Counter, Dates, FeeTable, FindingView, GradeMark, Icon, Stage, Stepper};
+use crate::components::{Back, Counter, Dates, DeskMain, FeeTable, FindingView, GradeMark, Icon, Stage};
 use crate::door::Door;
 use crate::errands;
 use engine::{At, Need, Verdict};
@@ -56,50 +56,45 @@ pub fn page() -> impl IntoView {
         }
     };
     view! {
-        <main class="desk_main" id="main" tabindex="-1">
-            <div class="desk_main-body">
-                <Back to=last_question(door) text="ui.back"/>
-                <Stepper now=Stage::Look/>
-                <section class="verdict" data-says=move || says().0 aria-labelledby="verdict-head">
-                    <p class="desk_main-over">{over}</p>
-                    <div class="verdict-say"><Icon name=Signal::derive(move || says().1)/><h1 id="verdict-head">{move || door.t(says().2)}</h1></div>
-                    <p class="verdict-sub">{move || door.t(&format!("{}.sub", says().2))}</p>
-                </section>
-                <div class="verdict-board"></div>
-                <div class="sheet sheet_under">
-                    <Show when=move || !found.with(Vec::is_empty)>
-                        <section class="sheet-part"><h2>{move || door.t("verdict.found")}</h2>
-                            {move || found.get().into_iter().map(|finding| view! { <FindingView finding/> }).collect_view()}</section>
-                    </Show>
-                    <Show when=move || !open.with(Vec::is_empty)>
-                        <section class="sheet-part"><h2>{move || door.t("verdict.open")}</h2><ul>{move || open.get().into_iter().map(|slot| {
-                            let name = door.t(slot.field.as_str());
-                            view! { <li><a href="#" on:click=move |event| { event.prevent_default(); door.apply(Change::Mend(slot.clone())) }>{name}</a></li> }
-                        }).collect_view()}</ul></section>
-                    </Show>
-                    <Show when=move || dates.get()><section class="sheet-part"><h2>{move || door.t("verdict.when")}</h2><Dates/></section></Show>
-                    <Show when=move || fee.get()><section class="sheet-part"><h2>{move || door.t("verdict.cost")}</h2><FeeTable/></section></Show>
-                    <Show when=move || known.get()>
-                        <section class="sheet-part"><h2>{move || door.t("verdict.need")}</h2>
-                            <ul>{move || needs.get().into_iter().map(|(id, grade)| view! { <li>{door.t(&id)}" "{(grade != rulebook::Grade::Official).then(|| view! { <GradeMark grade/> })}</li> }).collect_view()}</ul>
-                            <p class="quiet gap-3">{move || door.t("verdict.computer")}</p>
-                            <details class="field-why"><summary><Icon name="next"/>{move || door.t("verdict.perhaps.see")}</summary>
-                                <div><ul>{move || perhaps_names.get().into_iter().map(|id| view! { <li>{door.t(&id)}</li> }).collect_view()}</ul></div></details>
-                            <p class="quiet gap-3">{move || door.tf("verdict.perhaps.count", &[("n", &perhaps.get().to_string())])}" "
-                                <a href="#questions" on:click=move |event| { event.prevent_default(); door.apply(Change::Go(Place::Questions)) }>{move || door.t("ui.questions")}</a></p>
-                        </section>
-                    </Show>
-                </div>
-                <Counter>
-                    <Show when=move || known.get() fallback=move || view! { <a class="button" data-kind="main" href="https://www.moj.go.jp/isa/applications/online/onlineshinsei.html" rel="noreferrer">{move || door.t("verdict.official")}</a> }>
-                        <button class="button" type="button" data-kind="main" on:click=move |_| errands::next(door)>{move || door.t(if verdict.get() == Some(Verdict::No) { "verdict.begin.anyway" } else { "verdict.begin" })}</button>
-                    </Show>
-                    <a class="button" data-kind="plain" href="#" on:click=move |event| { event.prevent_default(); door.apply(Change::Go(first_question(door))) }>{move || door.t("verdict.change")}</a>
-                    <Show when=move || dates.get()><button class="button" type="button" data-kind="plain" on:click=move |_| errands::save_calendar(door)>{move || door.t("ui.calendar")}</button></Show>
-                </Counter>
+        <DeskMain back=move || view! { <Back to=last_question(door) text="ui.back"/> } stage=Stage::Look margin=move || view! { <Aside/> }>
+            <section class="verdict" data-says=move || says().0 aria-labelledby="verdict-head">
+                <p class="desk_main-over">{over}</p>
+                <div class="verdict-say"><Icon name=Signal::derive(move || says().1)/><h1 id="verdict-head">{move || door.t(says().2)}</h1></div>
+                <p class="verdict-sub">{move || door.t(&format!("{}.sub", says().2))}</p>
+            </section>
+            <div class="verdict-board"></div>
+            <div class="sheet sheet_under">
+                <Show when=move || !found.with(Vec::is_empty)>
+                    <section class="sheet-part"><h2>{move || door.t("verdict.found")}</h2>
+                        {move || found.get().into_iter().map(|finding| view! { <FindingView finding/> }).collect_view()}</section>
+                </Show>
+                <Show when=move || !open.with(Vec::is_empty)>
+                    <section class="sheet-part"><h2>{move || door.t("verdict.open")}</h2><ul>{move || open.get().into_iter().map(|slot| {
+                        let name = door.t(slot.field.as_str());
+                        view! { <li><a href="#" on:click=move |event| { event.prevent_default(); door.apply(Change::Mend(slot.clone())) }>{name}</a></li> }
+                    }).collect_view()}</ul></section>
+                </Show>
+                <Show when=move || dates.get()><section class="sheet-part"><h2>{move || door.t("verdict.when")}</h2><Dates/></section></Show>
+                <Show when=move || fee.get()><section class="sheet-part"><h2>{move || door.t("verdict.cost")}</h2><FeeTable/></section></Show>
+                <Show when=move || known.get()>
+                    <section class="sheet-part"><h2>{move || door.t("verdict.need")}</h2>
+                        <ul>{move || needs.get().into_iter().map(|(id, grade)| view! { <li>{door.t(&id)}" "{(grade != rulebook::Grade::Official).then(|| view! { <GradeMark grade/> })}</li> }).collect_view()}</ul>
+                        <p class="quiet gap-3">{move || door.t("verdict.computer")}</p>
+                        <details class="field-why"><summary><Icon name="next"/>{move || door.t("verdict.perhaps.see")}</summary>
+                            <div><ul>{move || perhaps_names.get().into_iter().map(|id| view! { <li>{door.t(&id)}</li> }).collect_view()}</ul></div></details>
+                        <p class="quiet gap-3">{move || door.tf("verdict.perhaps.count", &[("n", &perhaps.get().to_string())])}" "
+                            <a href="#questions" on:click=move |event| { event.prevent_default(); door.apply(Change::Go(Place::Questions)) }>{move || door.t("ui.questions")}</a></p>
+                    </section>
+                </Show>
             </div>
-            <Aside/>
-        </main>
+            <Counter>
+                <Show when=move || known.get() fallback=move || view! { <a class="button" data-kind="main" href="https://www.moj.go.jp/isa/applications/online/onlineshinsei.html" rel="noreferrer">{move || door.t("verdict.official")}</a> }>
+                    <button class="button" type="button" data-kind="main" on:click=move |_| errands::next(door)>{move || door.t(if verdict.get() == Some(Verdict::No) { "verdict.begin.anyway" } else { "verdict.begin" })}</button>
+                </Show>
+                <a class="button" data-kind="plain" href="#" on:click=move |event| { event.prevent_default(); door.apply(Change::Go(first_question(door))) }>{move || door.t("verdict.change")}</a>
+                <Show when=move || dates.get()><button class="button" type="button" data-kind="plain" on:click=move |_| errands::save_calendar(door)>{move || door.t("ui.calendar")}</button></Show>
+            </Counter>
+        </DeskMain>
     }
 }
 

@@ -1,0 +1,39 @@
+//! What is filled in and handed on: a form whose button is "next".
+
+use super::Counter;
+use crate::case::{Change, Place};
+use crate::door::Door;
+use crate::errands;
+use leptos::prelude::*;
+
+/// A form with its counter.
+#[component]
+pub fn NextForm(
+    /// Whether one can also go back to the list of tasks; before the form there is none yet.
+    #[prop(default = true)]
+    tasks: bool,
+    /// What is filled in.
+    children: Children,
+) -> impl IntoView {
+    let door = Door::here();
+    view! {
+        <form novalidate aria-describedby="saved" on:submit=move |event| { event.prevent_default(); errands::next(door) }>
+            {children()}
+            <Counter>
+                <button class="button" data-kind="main" type="submit">{move || door.t("ui.next")}</button>
+                {tasks.then(|| view! { <ToTasks/> })}
+            </Counter>
+        </form>
+    }
+}
+
+/// The way to the list of tasks, as it stands on a counter.
+#[component]
+pub fn ToTasks() -> impl IntoView {
+    let door = Door::here();
+    view! {
+        <a class="button" data-kind="plain" href="#tasks" on:click=move |event| { event.prevent_default(); door.apply(Change::Go(Place::Tasks)) }>
+            {move || door.t("ui.back.tasks")}
+        </a>
+    }
+}
