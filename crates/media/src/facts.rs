@@ -1,6 +1,8 @@
 //! The list of everything that can be measured; one file a family.
 
+pub mod face;
 pub mod file;
+pub mod made;
 pub mod pdf;
 pub mod photo;
 
@@ -23,6 +25,37 @@ pub const FACTS: &[FactInfo] = &[
     photo::DECODED,
     photo::TAKEN_ON,
     photo::HAS_GPS,
+    face::FACES,
+    face::SCORE,
+    face::CROWN_Y,
+    face::CROWN_SEEN,
+    face::HEAD_CUT,
+    face::CHIN_Y,
+    face::MID_X,
+    face::FACE_MM,
+    face::TOP_MM,
+    face::CENTRE_OFF_MM,
+    face::PX_PER_MM,
+    face::CROP_X,
+    face::CROP_Y,
+    face::CROP_WIDTH,
+    face::CROP_HEIGHT,
+    face::CROP_FITS,
+    face::ROLL_DEG,
+    face::YAW_DEG,
+    face::PITCH_DEG,
+    face::EYE_DISTANCE_PX,
+    face::EYES_OPEN,
+    face::MOUTH_OPEN,
+    face::SHARPNESS,
+    face::BACKGROUND_SPREAD,
+    face::BACKGROUND_EDGES,
+    face::BACKGROUND_LEFT_RIGHT,
+    face::BACKGROUND_SHADOW,
+    face::FACE_LIGHT,
+    face::LIGHT_LEFT_RIGHT,
+    face::TOO_BRIGHT_SHARE,
+    face::TOO_DARK_SHARE,
     pdf::VERSION,
     pdf::HEADER_OFFSET,
     pdf::PAGES,
@@ -33,6 +66,10 @@ pub const FACTS: &[FactInfo] = &[
     pdf::MAY_COPY,
     pdf::TRUNCATED,
     pdf::DAMAGED,
+    made::BYTES,
+    made::WIDTH_PX,
+    made::HEIGHT_PX,
+    made::QUALITY,
 ];
 
 /// What a fact is called and what it means.

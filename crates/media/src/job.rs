@@ -32,12 +32,15 @@ pub enum Job {
         max_bytes: u64,
         /// Above this number of pixels (width times height, as claimed) the picture is refused undecoded.
         max_pixels: u64,
-        /// What to cut out; what reaches over the edge of the picture is left off.
+        /// What to cut out. A rectangle that reaches over the edge of the picture is moved inside, one of another shape
+        /// than the photo is trimmed: nothing is stretched.
         cut: Cut,
         /// Width of the photo to make, in px.
         width_px: u32,
         /// Height of the photo to make, in px.
         height_px: u32,
+        /// Width of that photo on paper, in mm: how many px make an inch is written into the file.
+        width_mm: f64,
         /// The photo shall have at most this many bytes; the best quality that fits is taken.
         under_bytes: u64,
     },

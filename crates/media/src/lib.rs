@@ -31,6 +31,8 @@ mod bytes;
 mod file;
 #[cfg(feature = "pdf")]
 mod pdf;
+#[cfg(feature = "face")]
+pub mod photo;
 #[cfg(any(feature = "photo", feature = "pdf"))]
 mod picture;
 #[cfg(any(feature = "photo", feature = "pdf"))]

@@ -2,7 +2,6 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::run::open;
 use crate::{Input, Job, Made, Report, Unreadable, run};
 
 /// Makes a file out of `files` as `job` asks. Total: any bytes give a report; without a file beside it, the
@@ -27,16 +26,37 @@ pub fn make(job: &Job, files: &[Input<'_>], progress: &mut dyn FnMut(u8)) -> (Re
     (report, made.ok())
 }
 
-fn by_kind(job: &Job, files: &[Input<'_>], report: &mut Report, _progress: &mut dyn FnMut(u8)) -> Result<Made, Unreadable> {
+fn by_kind(job: &Job, files: &[Input<'_>], report: &mut Report, progress: &mut dyn FnMut(u8)) -> Result<Made, Unreadable> {
     match job {
-        Job::Crop { .. } => {
-            let Input { name, bytes } = first(files);
-            *report = Report::of(name, bytes.len() as u64);
-            let _format = open(job, name, bytes, report)?;
-            Err(Unreadable::UnknownFormat)
-        }
+        Job::Crop { .. } => crop(job, first(files), report, progress),
+        // They make nothing, and are not sent here.
         Job::Photo { .. } | Job::Paper { .. } => Err(Unreadable::UnknownFormat),
     }
+}
+
+#[cfg(feature = "face")]
+fn crop(job: &Job, file: Input<'_>, report: &mut Report, progress: &mut dyn FnMut(u8)) -> Result<Made, Unreadable> {
+    use crate::photo::{self, Opened};
+
+    let mut opened = match Opened::open(job, file.name, file.bytes) {
+        Ok(opened) => opened,
+        Err(refused) => {
+            let why = refused.unreadable.unwrap_or(Unreadable::Damaged);
+            *report = refused;
+            return Err(why);
+        }
+    };
+    let picture = opened.decode();
+    *report = opened.into_report();
+    progress(50);
+    let picture = picture?.ok_or(Unreadable::UnknownFormat)?;
+    photo::cut(&picture, job, picture.width(), report)
+}
+
+#[cfg(not(feature = "face"))]
+fn crop(_: &Job, file: Input<'_>, report: &mut Report, _: &mut dyn FnMut(u8)) -> Result<Made, Unreadable> {
+    *report = Report::of(file.name, file.bytes.len() as u64);
+    Err(Unreadable::UnknownFormat)
 }
 
 /// No file at all is read as an empty one.

@@ -26,7 +26,7 @@ pub(crate) struct Header {
     pub animated: bool,
     pub progressive: bool,
     pub truncated: Option<bool>,
-    /// As in EXIF, where the format itself says it.
+    /// As in EXIF: where the format itself says it, else where EXIF does.
     pub orientation: Option<u32>,
 }
 
@@ -58,7 +58,8 @@ pub(crate) fn measure(format: Format, bytes: &[u8], max_pixels: u64, report: &mu
     if format == Format::Tiff {
         header = exif.tiff_header();
     }
-    let orientation = header.orientation.or(exif.orientation).unwrap_or(1);
+    header.orientation = header.orientation.or(exif.orientation);
+    let orientation = header.orientation.unwrap_or(1);
 
     report.set(&photo::ORIENTATION, orientation);
     report.set(&photo::ANIMATED, header.animated);
@@ -88,18 +89,25 @@ pub(crate) fn measure(format: Format, bytes: &[u8], max_pixels: u64, report: &mu
     };
     // Codes 5 to 8 lie on their side.
     let (shown_width, shown_height) = if orientation >= 5 { (height, width) } else { (width, height) };
-    report.set(&photo::WIDTH_PX, shown_width);
-    report.set(&photo::HEIGHT_PX, shown_height);
     if width == 0 || height == 0 {
+        report.set(&photo::WIDTH_PX, shown_width);
+        report.set(&photo::HEIGHT_PX, shown_height);
         return Err(Unreadable::Damaged);
     }
-    // Six decimals: a page, a server and the text between them then hold the same number.
-    let aspect = f64::from(shown_height) / f64::from(shown_width);
-    report.set(&photo::ASPECT, (aspect * 1e6).round() / 1e6);
+    tell_size(report, shown_width, shown_height);
     if header.largest_frame.max(u64::from(width) * u64::from(height)) > max_pixels {
         return Err(Unreadable::TooManyPixels);
     }
     Ok(header)
+}
+
+/// Sets what follows from the size as displayed; neither side is 0.
+pub(crate) fn tell_size(report: &mut Report, width: u32, height: u32) {
+    report.set(&photo::WIDTH_PX, width);
+    report.set(&photo::HEIGHT_PX, height);
+    // Six decimals: a page, a server and the text between them then hold the same number.
+    let aspect = f64::from(height) / f64::from(width);
+    report.set(&photo::ASPECT, (aspect * 1e6).round() / 1e6);
 }
 
 fn read(format: Format, bytes: &[u8]) -> Header {

@@ -89,7 +89,7 @@ fn survive(job: Job, files: &[(&str, Vec<u8>)], times: usize) {
         for time in 0..times * factor {
             let file = mutate(file, &mut dice);
             let start = Instant::now();
-            report(job, name, &file);
+            report(job.clone(), name, &file);
             assert!(start.elapsed() < BOUND, "{name}, mutation {time}: {:?}", start.elapsed());
             assert_eq!(PANICS.load(Ordering::Relaxed), 0, "{name}, mutation {time}");
         }

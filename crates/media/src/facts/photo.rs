@@ -58,8 +58,8 @@ pub const TRUNCATED: FactInfo = yes_no(
 /// `photo.decoded`
 pub const DECODED: FactInfo = yes_no(
     "photo.decoded",
-    "Whether all pixels of the (first) picture were decoded as a proof; false for formats without a decoder here; \
-     absent for papers and for pictures that could not be read.",
+    "Whether all pixels of the (first) picture were decoded as a proof; false for formats without a decoder here, unless the \
+     browser decoded them; absent for papers and for pictures that could not be read.",
 );
 
 /// `photo.taken_on`

@@ -1,10 +1,10 @@
-//! Whether a picture's pixels can really be read.
+//! The pixels of a picture.
 
 use std::io::{Cursor, ErrorKind};
 
 use image::codecs::{bmp::BmpDecoder, gif::GifDecoder, png::PngDecoder, webp::WebPDecoder};
 use image::error::ImageError;
-use image::{ImageDecoder, ImageResult, Limits};
+use image::{ColorType, ImageDecoder, ImageResult, Limits};
 use zune_core::bytestream::ZCursor;
 use zune_core::colorspace::ColorSpace;
 use zune_core::options::DecoderOptions;
@@ -13,14 +13,21 @@ use zune_jpeg::errors::DecodeErrors;
 
 use super::Header;
 use crate::Unreadable;
+#[cfg(feature = "face")]
+use crate::photo::Picture;
 use crate::sniff::Format;
 
-/// Pixels as the decoder gives them, row by row.
-struct Pixels(#[cfg_attr(not(test), expect(dead_code, reason = "cropping will read them"))] Vec<u8>);
+/// Pixels as the decoder gives them, row by row, not yet turned upright.
+#[cfg_attr(not(feature = "face"), allow(dead_code, reason = "without eyes they are only a proof"))]
+pub(crate) struct Pixels {
+    width: u32,
+    height: u32,
+    colour: ColorType,
+    bytes: Vec<u8>,
+}
 
-/// Decodes the first picture and throws it away: `true` if that went well, `false` if nothing here decodes
-/// this format.
-pub(crate) fn prove(format: Format, bytes: &[u8], header: &Header, max_pixels: u64) -> Result<bool, Unreadable> {
+/// Decodes the first picture. `None` if nothing here decodes this format.
+pub(crate) fn decode(format: Format, bytes: &[u8], header: &Header, max_pixels: u64) -> Result<Option<Pixels>, Unreadable> {
     let cut = header.truncated == Some(true);
     let decoded = match format {
         // The decoder fills a missing part with grey and does not say so: only the missing end mark does.
@@ -39,10 +46,10 @@ pub(crate) fn prove(format: Format, bytes: &[u8], header: &Header, max_pixels: u
             .map_err(reason)
             .and_then(|it| pixels(it, max_pixels)),
         _ if cut => Err(Unreadable::Truncated),
-        _ => return Ok(false),
+        _ => return Ok(None),
     };
     match decoded {
-        Ok(Pixels(_)) => Ok(true),
+        Ok(pixels) => Ok(Some(pixels)),
         // Of a file without its end, whatever the decoder stumbled over is the missing end.
         Err(Unreadable::Damaged) if cut => Err(Unreadable::Truncated),
         Err(why) => Err(why),
@@ -61,7 +68,15 @@ fn jpeg(bytes: &[u8], max_pixels: u64) -> Result<Pixels, Unreadable> {
     if u64::from(info.width) * u64::from(info.height) > max_pixels {
         return Err(Unreadable::TooManyPixels);
     }
-    decoder.decode().map(Pixels).map_err(jpeg_reason)
+    let (width, height) = (info.width.into(), info.height.into());
+    let bytes = decoder.decode().map_err(jpeg_reason)?;
+    let colour = ColorType::Rgb8;
+    Ok(Pixels {
+        width,
+        height,
+        colour,
+        bytes,
+    })
 }
 
 fn jpeg_reason(error: DecodeErrors) -> Unreadable {
@@ -84,13 +99,19 @@ fn pixels(mut decoder: impl ImageDecoder, max_pixels: u64) -> Result<Pixels, Unr
     let mut limits = Limits::no_limits();
     limits.max_alloc = Some(max_pixels.saturating_mul(WIDEST));
     let length = usize::try_from(decoder.total_bytes()).map_err(|_| Unreadable::TooManyPixels)?;
-    let read = |pixels: &mut Vec<u8>| -> ImageResult<()> {
+    let colour = decoder.color_type();
+    let read = |bytes: &mut Vec<u8>| -> ImageResult<()> {
         decoder.set_limits(limits)?;
-        decoder.read_image(pixels)
+        decoder.read_image(bytes)
     };
-    let mut pixels = vec![0; length];
-    read(&mut pixels).map_err(reason)?;
-    Ok(Pixels(pixels))
+    let mut bytes = vec![0; length];
+    read(&mut bytes).map_err(reason)?;
+    Ok(Pixels {
+        width,
+        height,
+        colour,
+        bytes,
+    })
 }
 
 fn reason(error: ImageError) -> Unreadable {
@@ -102,9 +123,52 @@ fn reason(error: ImageError) -> Unreadable {
     }
 }
 
+#[cfg(feature = "face")]
+impl Pixels {
+    /// The picture as displayed. `None` if the decoder has given other pixels than it announced.
+    pub(crate) fn upright(self, orientation: u32) -> Option<Picture> {
+        let Pixels {
+            width,
+            height,
+            colour,
+            bytes,
+        } = self;
+        let picture = match colour {
+            ColorType::Rgb8 => Picture::from_rgb(width, height, bytes),
+            ColorType::Rgba8 => Picture::from_rgba(width, height, &bytes),
+            ColorType::L8 => Picture::from_rgb(width, height, bytes.iter().flat_map(|grey| [*grey; 3]).collect()),
+            ColorType::La8 => {
+                let (pixels, _) = bytes.as_chunks();
+                let rgba: Vec<u8> = pixels.iter().flat_map(|&[grey, opacity]| [grey, grey, grey, opacity]).collect();
+                Picture::from_rgba(width, height, &rgba)
+            }
+            ColorType::L16 | ColorType::La16 | ColorType::Rgb16 | ColorType::Rgba16 => {
+                // Of each sixteen bits, in the order of this machine, the upper eight are seen.
+                let upper = bytes.as_chunks().0.iter().map(|pair| (u16::from_ne_bytes(*pair) >> 8) as u8);
+                let colour = match colour {
+                    ColorType::L16 => ColorType::L8,
+                    ColorType::La16 => ColorType::La8,
+                    ColorType::Rgb16 => ColorType::Rgb8,
+                    _ => ColorType::Rgba8,
+                };
+                let bytes = upper.collect();
+                return Pixels {
+                    width,
+                    height,
+                    colour,
+                    bytes,
+                }
+                .upright(orientation);
+            }
+            _ => None,
+        };
+        picture.map(|it| it.upright(orientation))
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+    use jpeg_encoder::{ColorType as Channels, Encoder, SamplingFactor};
 
     use super::*;
 
@@ -116,7 +180,7 @@ mod tests {
         encoder.set_sampling_factor(SamplingFactor::R_4_2_0);
         encoder.set_optimized_huffman_tables(true);
         let pixels: Vec<u8> = (0..64 * 64).flat_map(|at| field(at % 64, at / 64)).collect();
-        encoder.encode(&pixels, 64, 64, ColorType::Rgb).unwrap();
+        encoder.encode(&pixels, 64, 64, Channels::Rgb).unwrap();
         file
     }
 
@@ -134,7 +198,7 @@ mod tests {
         let file = non_interleaved();
         let scans = file.windows(2).filter(|pair| pair == b"\xff\xda").count();
         assert_eq!(scans, 3, "the encoder no longer writes the kind of file that this test is about");
-        let Pixels(pixels) = jpeg(&file, 4096).unwrap();
+        let pixels = jpeg(&file, 4096).unwrap().bytes;
         for (x, y) in [(16, 16), (48, 16), (16, 48), (48, 48)] {
             let at = (y * 64 + x) * 3;
             let wanted = field(x, y);

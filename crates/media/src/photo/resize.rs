@@ -1,0 +1,39 @@
+//! Pictures made smaller, or a part of them.
+
+use fast_image_resize::images::{Image, ImageRef};
+use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+
+use super::pixels::Picture;
+use crate::Cut;
+
+/// A picture of which neither side is longer than `longest`; `None` if it is none longer already.
+pub(super) fn within(picture: &Picture, longest: u32) -> Option<Picture> {
+    let (width, height) = (picture.width(), picture.height());
+    let scale = f64::from(longest) / f64::from(width.max(height));
+    if scale >= 1.0 {
+        return None;
+    }
+    let side = |it: u32| (f64::from(it) * scale).round().max(1.0) as u32;
+    // For looking only: a simple mean of what falls on a pixel does.
+    resize(
+        picture,
+        ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Box)),
+        side(width),
+        side(height),
+    )
+}
+
+/// What lies in a rectangle, brought to a size. The rectangle must lie in the picture; `None` if it does not.
+pub(super) fn part(picture: &Picture, cut: &Cut, width: u32, height: u32) -> Option<Picture> {
+    let options = ResizeOptions::new()
+        .resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
+        .crop(cut.x, cut.y, cut.width, cut.height);
+    resize(picture, options, width, height)
+}
+
+fn resize(picture: &Picture, options: ResizeOptions, width: u32, height: u32) -> Option<Picture> {
+    let from = ImageRef::new(picture.width(), picture.height(), picture.bytes(), PixelType::U8x3).ok()?;
+    let mut to = Image::new(width, height, PixelType::U8x3);
+    Resizer::new().resize(&from, &mut to, &options).ok()?;
+    Picture::from_rgb(width, height, to.into_vec())
+}
