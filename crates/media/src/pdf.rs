@@ -1,17 +1,30 @@
-//! PDF files: what they claim, whether they are locked, how many pages they hold, whether they are whole.
+//! PDF files: what they claim, whether they are locked, what is on their pages, whether they are whole.
 
-mod encryption;
-mod frame;
+pub(crate) mod content;
+pub(crate) mod encryption;
+pub(crate) mod form;
+pub(crate) mod frame;
+pub(crate) mod geometry;
+pub(crate) mod open;
+pub(crate) mod pages;
+pub(crate) mod resolution;
+pub(crate) mod streams;
+
+mod fonts;
+mod look;
 mod lost;
-mod pages;
-mod soundness;
+mod names;
+mod reached;
+mod second;
 mod unpacking;
 
-use lopdf::{Document, LoadOptions};
+use lopdf::{Document, Object};
 
 use crate::facts::pdf;
 use crate::{Report, Unreadable};
 use encryption::Lock;
+use open::Packed;
+use pages::{NoTree, Tree};
 
 pub(crate) fn measure(bytes: &[u8], report: &mut Report, progress: &mut dyn FnMut(u8)) -> Result<(), Unreadable> {
     let frame = frame::read(bytes).ok_or(Unreadable::Damaged)?;
@@ -23,40 +36,101 @@ pub(crate) fn measure(bytes: &[u8], report: &mut Report, progress: &mut dyn FnMu
         Unreadable::Truncated
     };
 
-    let limit = unpacking::limit(bytes);
-    progress(20);
-    let document = limit.and_then(|limit| {
-        let options = LoadOptions::with_max_decompressed_size(limit);
-        Document::load_mem_with_options(bytes, options).ok()
-    });
-    progress(80);
+    progress(10);
+    let opened = open::open(bytes);
+    progress(40);
 
-    let version = frame.version.max(document.as_ref().and_then(frame::version_in_catalog));
+    let version = frame.version.max(opened.document.as_ref().and_then(frame::version_in_catalog));
     if let Some((major, minor)) = version {
         report.set(&pdf::VERSION, format!("{major}.{minor}"));
     }
-    describe(encryption::read(bytes, document.as_ref()), report);
+    describe(encryption::read(bytes, opened.document.as_ref()), report);
 
-    let Some(document) = document else {
-        report.set(&pdf::DAMAGED, true);
-        return Err(broken);
+    let inside = match &opened.document {
+        Some(document) if document.trailer.has(b"Encrypt") && document.encryption_state.is_none() => {
+            report.set(&pdf::DAMAGED, document.xref_recovery.is_some());
+            Inside::Locked
+        }
+        Some(document) => read(document, report, progress),
+        None => {
+            report.set(&pdf::DAMAGED, true);
+            Inside::Lost
+        }
     };
-    let repaired = document.xref_recovery.is_some();
-    if document.trailer.has(b"Encrypt") && document.encryption_state.is_none() {
-        // Still locked: nothing inside can be counted or found missing.
-        report.set(&pdf::DAMAGED, repaired);
-        return Ok(());
-    }
-    let tree = pages::count(&document);
-    let whole = tree.is_some_and(|tree| tree.whole) && soundness::is_sound(&document);
-    report.set(&pdf::DAMAGED, repaired || !whole);
-    match tree {
-        Some(tree) if tree.pages > 0 => {
-            report.set(&pdf::PAGES, tree.pages);
+    progress(90);
+    match inside {
+        Inside::Pages(pages) => {
+            report.set(&pdf::PAGES, pages as f64);
+            if opened.packed != Packed::Unknown && pages > 0 {
+                report.set(&pdf::SECOND_OPINION, second::pages(bytes) == Some(pages));
+            }
             Ok(())
         }
-        _ => Err(broken),
+        Inside::Endless => Err(Unreadable::Damaged),
+        Inside::Locked | Inside::Lost => {
+            let second = second::can_be_asked_alone(bytes, opened.packed).then(|| second::pages(bytes));
+            match second.flatten() {
+                Some(pages) if pages > 0 => {
+                    report.set(&pdf::PAGES, pages as f64);
+                    report.set(&pdf::SECOND_OPINION, false);
+                    Ok(())
+                }
+                _ if matches!(inside, Inside::Locked) => Ok(()),
+                _ => Err(broken),
+            }
+        }
     }
+}
+
+/// How far the first reader came.
+enum Inside {
+    /// So many pages were found.
+    Pages(usize),
+    /// It is encrypted: nothing inside can be counted or found missing.
+    Locked,
+    /// It could not be opened, or its pages are not to be found.
+    Lost,
+    /// Its tree of pages has more branches than any honest file.
+    Endless,
+}
+
+/// Everything inside of an open document.
+fn read(document: &Document, report: &mut Report, progress: &mut dyn FnMut(u8)) -> Inside {
+    let tree = pages::read(document);
+    let reached = reached::walk(document);
+    let whole = tree.as_ref().is_ok_and(|tree| tree.whole) && reached.sound;
+    report.set(&pdf::DAMAGED, document.xref_recovery.is_some() || !whole);
+    report.set(&pdf::SCRIPTS, reached.scripts);
+    report.set(&pdf::EMBEDDED_FILES, reached.files);
+    report.set(&pdf::PORTFOLIO, is_portfolio(document));
+    progress(50);
+
+    let tree = match tree {
+        // A tree without a page may be what its file says, or what is left of it.
+        Ok(tree) if tree.whole || !tree.pages.is_empty() => tree,
+        Ok(_) | Err(NoTree::Lost) => return Inside::Lost,
+        Err(NoTree::Endless) => return Inside::Endless,
+    };
+    let pages = tree.pages.len();
+    fill_in(document, &tree, report);
+    look::measure(document, &tree, report, &mut |done| {
+        progress(u8::try_from(50 + done * 40 / pages.max(1)).unwrap_or(90));
+    });
+    Inside::Pages(pages)
+}
+
+fn fill_in(document: &Document, tree: &Tree<'_>, report: &mut Report) {
+    let form = form::read(document, tree);
+    report.set(&pdf::FORM_FIELDS, form.fields);
+    report.set(&pdf::FORM_WITHOUT_APPEARANCE, form.without_appearance);
+    report.set(&pdf::SIGNED, form.signed);
+    report.set(&pdf::XFA, form.xfa);
+}
+
+/// Whether the file is a wrapping around others, to be opened one by one.
+pub(crate) fn is_portfolio(document: &Document) -> bool {
+    let collection = document.catalog().and_then(|it| it.get_deref(b"Collection", document));
+    matches!(collection, Ok(Object::Dictionary(_)))
 }
 
 fn describe(found: encryption::Found, report: &mut Report) {

@@ -9,7 +9,7 @@ use lopdf::{Dictionary, Document, Error, Object};
 
 use super::lost;
 
-pub(super) enum Found {
+pub(crate) enum Found {
     /// No security settings.
     Open,
     Locked(Lock),
@@ -17,7 +17,7 @@ pub(super) enum Found {
     Unknown,
 }
 
-pub(super) struct Lock {
+pub(crate) struct Lock {
     /// Cipher and revision, or the name of a foreign handler.
     pub scheme: String,
     pub permissions: Option<Permissions>,
@@ -25,12 +25,12 @@ pub(super) struct Lock {
     pub password_needed: Option<bool>,
 }
 
-pub(super) struct Permissions {
+pub(crate) struct Permissions {
     pub print: bool,
     pub copy: bool,
 }
 
-pub(super) fn read(bytes: &[u8], document: Option<&Document>) -> Found {
+pub(crate) fn read(bytes: &[u8], document: Option<&Document>) -> Found {
     let Some(document) = document else {
         return search(bytes);
     };
@@ -123,9 +123,10 @@ fn password_needed(settings: &Dictionary, id: Option<&Object>) -> Option<bool> {
     let mut door = Document::new();
     let at = door.add_object(settings.clone());
     door.trailer.set("Encrypt", at);
-    if let Some(id) = id {
-        door.trailer.set("ID", id.clone());
-    }
+    // Without an identifier a reader takes an empty one.
+    let nothing = || Object::Array(vec![Object::string_literal(""), Object::string_literal("")]);
+    let id = id.filter(|it| it.as_array().is_ok_and(|it| it.first().is_some_and(|it| it.as_str().is_ok())));
+    door.trailer.set("ID", id.cloned().unwrap_or_else(nothing));
     match door.authenticate_password("") {
         Ok(()) => Some(false),
         Err(Error::Decryption(DecryptionError::IncorrectPassword)) => Some(true),

@@ -6,9 +6,9 @@ use crate::bytes::find_last;
 use crate::sniff::pdf_start;
 
 /// Major and minor.
-pub(super) type Version = (u32, u32);
+pub(crate) type Version = (u32, u32);
 
-pub(super) struct Frame {
+pub(crate) struct Frame {
     /// Bytes before `%PDF-`.
     pub header_offset: u32,
     /// As the first line says.
@@ -20,7 +20,7 @@ pub(super) struct Frame {
 /// Mail programs and servers append lines behind the end mark; more than this is not an end any more.
 const END_WINDOW: usize = 2048;
 
-pub(super) fn read(bytes: &[u8]) -> Option<Frame> {
+pub(crate) fn read(bytes: &[u8]) -> Option<Frame> {
     let start = pdf_start(bytes)?;
     let tail = bytes.get(bytes.len().saturating_sub(END_WINDOW)..)?;
     Some(Frame {
@@ -31,7 +31,7 @@ pub(super) fn read(bytes: &[u8]) -> Option<Frame> {
 }
 
 /// The catalog may raise the version of the first line when the file was changed later.
-pub(super) fn version_in_catalog(document: &Document) -> Option<Version> {
+pub(crate) fn version_in_catalog(document: &Document) -> Option<Version> {
     document
         .catalog()
         .ok()?

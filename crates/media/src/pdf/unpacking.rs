@@ -6,17 +6,28 @@
 
 use flate2::{Decompress, FlushDecompress, Status};
 
+use super::names::without_codes;
+use super::open::Packed;
 use crate::bytes::{byte, find, find_last, stands};
 
 /// All streams of objects together. Their content is structure, not pictures: honest papers have a few hundred
 /// kilobytes. Each byte can become some sixty bytes of memory.
 const BUDGET: usize = 32 << 20;
 
-/// What one stream may unpack to, in bytes; `None` if the file is a bomb.
-pub(super) fn limit(bytes: &[u8]) -> Option<usize> {
+/// How much may be unpacked.
+pub(super) struct Limit {
+    /// What one stream may unpack to, in bytes.
+    pub each: usize,
+    /// Whether there are any, and were all counted.
+    pub packed: Packed,
+}
+
+/// `None` if the file is a bomb.
+pub(super) fn limit(bytes: &[u8]) -> Option<Limit> {
     const STREAM: &[u8] = b"stream";
     let mut left = BUDGET;
     let mut opaque: usize = 0;
+    let mut packed = Packed::Nothing;
     let mut from = 0;
     while let Some(at) = find(bytes, from, STREAM) {
         let before = bytes.get(from..at).unwrap_or_default();
@@ -25,26 +36,41 @@ pub(super) fn limit(bytes: &[u8]) -> Option<usize> {
             continue;
         }
         let own = find_last(before, b"obj").and_then(|start| before.get(start..)).unwrap_or(before);
-        if !holds_objects(own) {
-            // A key that stands before a false "obj" belongs to this stream all the same: see below.
-            opaque += usize::from(holds_objects(before));
+        let own = &without_codes(own);
+        // A key that stands before a false "obj" belongs to this stream all the same: then it is counted too, but it
+        // may as well be a large picture.
+        let certain = holds_objects(own);
+        if !certain && !holds_objects(&without_codes(before)) {
             continue;
         }
+        packed = Packed::Counted;
         match unpacked(own, bytes.get(data_start(bytes, from)..).unwrap_or_default(), left) {
             Some(Unpacked::Fits(length)) => left -= length,
-            Some(Unpacked::TooMuch) => return None,
-            None => opaque += 1,
+            Some(Unpacked::TooMuch) if certain => return None,
+            Some(Unpacked::TooMuch) | None => opaque += 1,
         }
     }
     // What cannot be counted here (encrypted, or packed in another way) shares the budget evenly.
-    Some(BUDGET / opaque.max(1))
+    Some(Limit {
+        each: BUDGET / opaque.max(1),
+        packed: if opaque > 0 { Packed::Unknown } else { packed },
+    })
 }
 
-/// Whether a stream's dictionary can be one of an object stream or a table. `#` may spell any key.
+/// Whether a stream's dictionary can be one of an object stream or a table.
 fn holds_objects(dictionary: &[u8]) -> bool {
-    [&b"/First"[..], b"/XRef", b"#"]
-        .iter()
-        .any(|word| find(dictionary, 0, word).is_some())
+    has_name(dictionary, b"/First") || has_name(dictionary, b"/XRef")
+}
+
+fn has_name(dictionary: &[u8], name: &[u8]) -> bool {
+    let mut from = 0;
+    while let Some(at) = find(dictionary, from, name) {
+        from = at + name.len();
+        if byte(dictionary, from).is_none_or(|next| !next.is_ascii_alphanumeric()) {
+            return true;
+        }
+    }
+    false
 }
 
 /// The data begins behind the line end that follows the keyword.
@@ -64,9 +90,13 @@ enum Unpacked {
 /// How much this stream unpacks to; `None` if that cannot be said from here.
 fn unpacked(dictionary: &[u8], data: &[u8], most: usize) -> Option<Unpacked> {
     let times = |word: &[u8]| dictionary.windows(word.len()).filter(|it| *it == word).count();
+    if !has_name(dictionary, b"/Filter") && !has_name(dictionary, b"/F") {
+        // Not packed at all: no more than the file itself.
+        return Some(Unpacked::Fits(0));
+    }
     // Exactly one filter, and that one is Flate.
     let filters = times(b"Decode") - times(b"DecodeParms");
-    if filters != 1 || times(b"/FlateDecode") != 1 || times(b"#") > 0 {
+    if filters != 1 || times(b"/FlateDecode") != 1 {
         return None;
     }
     let mut inflater = Decompress::new(true);

@@ -1,6 +1,7 @@
 //! What every test of this crate needs: one way to ask, one way to check, and makers of files.
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 
+pub mod corpus;
 pub mod pdfs;
 pub mod pictures;
 

@@ -80,3 +80,27 @@ pub fn of_objects(objects: &[Vec<u8>]) -> Vec<u8> {
     file.extend(format!("xref\n0 {size}\n{table}trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n").bytes());
     file
 }
+
+/// A stream as it stands in a file.
+pub fn stream(keys: &str, data: &[u8]) -> Vec<u8> {
+    let head = format!("<< {keys} /Length {} >>\nstream\n", data.len());
+    [head.as_bytes(), data, b"\nendstream"].concat()
+}
+
+/// One page of A4 with this content. The catalog and the page get further keys; further objects begin with 5.
+pub fn one_page(catalog: &str, page: &str, content: &[u8], further: &[Vec<u8>]) -> Vec<u8> {
+    let mut objects = vec![
+        format!("<< /Type /Catalog /Pages 2 0 R {catalog} >>").into_bytes(),
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 595 842] >>".to_vec(),
+        format!("<< /Type /Page /Parent 2 0 R /Contents 4 0 R {page} >>").into_bytes(),
+        stream("", content),
+    ];
+    objects.extend_from_slice(further);
+    of_objects(&objects)
+}
+
+/// An image of one colour, not packed.
+pub fn image(width: usize, height: usize, keys: &str) -> Vec<u8> {
+    let keys = format!("/Type /XObject /Subtype /Image /Width {width} /Height {height} /ColorSpace /DeviceGray /BitsPerComponent 8 {keys}");
+    stream(&keys, &vec![0x80; width * height])
+}

@@ -1,30 +1,61 @@
-//! Whether everything that a document uses could be read.
+//! Everything that a document uses: whether it could be read, and what of it is more than paper.
 
 use std::collections::HashSet;
 
 use lopdf::xref::XrefEntry;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
+/// What was met on the way.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Reached {
+    /// Whether everything that the table of objects places somewhere was there.
+    pub sound: bool,
+    /// Whether there is a script.
+    pub scripts: bool,
+    /// How many files are enclosed.
+    pub files: u32,
+}
+
 /// Follows every reference from the trailer. A reference to nothing is allowed and means null; a reference to
 /// an object that the table places somewhere, but that is not there, is damage. What nothing refers to may be
 /// as broken as it likes.
-pub(super) fn is_sound(document: &Document) -> bool {
+pub(super) fn walk(document: &Document) -> Reached {
+    let mut reached = Reached {
+        sound: true,
+        scripts: false,
+        files: 0,
+    };
     let mut seen: HashSet<ObjectId> = HashSet::new();
     let mut open: Vec<&Object> = values(&document.trailer).collect();
     while let Some(object) = open.pop() {
         match object {
             Object::Array(items) => open.extend(items.iter().filter(|it| leads_on(it))),
-            Object::Dictionary(dictionary) => open.extend(values(dictionary)),
+            Object::Dictionary(dictionary) => {
+                reached.note(dictionary, document);
+                open.extend(values(dictionary));
+            }
             Object::Stream(stream) => open.extend(values(&stream.dict)),
             Object::Reference(id) if seen.insert(*id) => match document.objects.get(id) {
                 Some(object) => open.push(object),
-                None if is_placed(document, *id) => return false,
-                None => {}
+                None => reached.sound &= !is_placed(document, *id),
             },
             _ => {}
         }
     }
-    true
+    reached
+}
+
+impl Reached {
+    fn note(&mut self, dictionary: &Dictionary, document: &Document) {
+        let value = |key: &[u8]| dictionary.get_deref(key, document).ok();
+        // An action of that kind, or a list of scripts by their names.
+        let action = value(b"S").is_some_and(|it| it.as_name().is_ok_and(|it| it == b"JavaScript"));
+        let named = value(b"JavaScript").is_some_and(|it| it.as_dict().is_ok());
+        self.scripts |= action || named;
+        if value(b"EF").is_some_and(|it| it.as_dict().is_ok_and(|it| !it.is_empty())) {
+            self.files = self.files.saturating_add(1);
+        }
+    }
 }
 
 fn values(dictionary: &Dictionary) -> impl Iterator<Item = &Object> {
