@@ -25,6 +25,7 @@ pub const FACTS: &[FactInfo] = &[
     photo::DECODED,
     photo::TAKEN_ON,
     photo::HAS_GPS,
+    face::LOOKED_AT,
     face::FACES,
     face::SCORE,
     face::CROWN_Y,

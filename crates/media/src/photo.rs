@@ -4,7 +4,7 @@
 //! uneven is a rule elsewhere. Nothing here changes what a picture shows: no pixel is touched but by cutting, scaling
 //! and compressing, because an edited photo is refused.
 //!
-//! Read in this order: [`measure`] and `see` for the whole way, then the eyes (`models`, `detect`, `mesh`, `mask`), what is made of
+//! Read in this order: [`measure`] for the whole way, then the eyes (`models`, `detect`, `mesh`, `mask`), what is made of
 //! them (`head`, `crown`, `frame`, `background`, `light`), and the hands (`cut`, `encode`).
 
 mod measure;
@@ -35,4 +35,4 @@ pub use measure::measure;
 pub use models::{BadModel, Models};
 pub use open::Opened;
 pub use pixels::Picture;
-pub use see::{Look, see};
+pub use see::{Look, looked_at};

@@ -4,11 +4,18 @@
 
 use super::{FactInfo, number, yes_no};
 
+/// `photo.looked_at`
+pub const LOOKED_AT: FactInfo = yes_no(
+    "photo.looked_at",
+    "Whether there were models and pixels to look for a face; where it is false, all the others of these are absent; \
+     absent if nobody was asked to look.",
+);
+
 /// `photo.faces`
 pub const FACES: FactInfo = number(
     "photo.faces",
     "faces",
-    "How many faces are seen that are at least a third as large as the largest; 0 if none is; absent if nobody looked.",
+    "How many faces are seen that are at least a third as large as the largest; 0 if none is.",
 );
 
 /// `photo.face_score`

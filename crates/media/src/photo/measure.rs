@@ -2,13 +2,14 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::models::Models;
+use super::models::{BadModel, Models};
 use super::open::Opened;
-use super::see;
-use crate::{Job, Report, Unreadable};
+use super::pixels::Picture;
+use super::see::{Look, looked_at};
+use crate::{Frame, Job, Report, Unreadable};
 
-/// As [`run`](crate::run), and what `models` see as well, if the job is a photo with a frame. What the models cannot
-/// be run on is left out: the facts about the file stand without them.
+/// As [`run`](crate::run), and what `models` see as well, if the job is a photo with a frame. A model that fails says
+/// nothing of the photo: the facts about the file stand without it.
 pub fn measure(models: &Models, job: &Job, name: &str, bytes: &[u8]) -> Report {
     let Job::Photo { frame: Some(frame), .. } = job else {
         return crate::run(job, name, bytes, &mut |_| ());
@@ -17,16 +18,23 @@ pub fn measure(models: &Models, job: &Job, name: &str, bytes: &[u8]) -> Report {
         Ok(opened) => opened,
         Err(report) => return report,
     };
+    // As in `run`: a decoder that panics has met a damaged file.
     let seen = catch_unwind(AssertUnwindSafe(|| {
-        if let Ok(Some(picture)) = opened.decode() {
-            let width = picture.width();
-            // A model that fails says nothing of the photo.
-            let _ = see(models, picture, frame, width, opened.report_mut());
-        }
+        let Ok(Some(picture)) = opened.decode() else { return false };
+        see(models, picture, frame, opened.report_mut()).is_ok()
     }));
     let mut report = opened.into_report();
     if seen.is_err() {
         report.refuse(Unreadable::Damaged);
     }
+    looked_at(&mut report, seen.unwrap_or(false));
     report
+}
+
+fn see(models: &Models, picture: Picture, frame: &Frame, report: &mut Report) -> Result<(), BadModel> {
+    let width = picture.width();
+    let mut look = Look::first(models, picture)?;
+    look.closer(models)?;
+    look.tell(frame, width, report);
+    Ok(())
 }

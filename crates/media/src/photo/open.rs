@@ -81,6 +81,17 @@ impl<'a> Opened<'a> {
         picture
     }
 
+    /// Proves that the picture can be decoded, where something here decodes its format; what was believed stands otherwise.
+    pub fn prove(&mut self) -> Result<(), Unreadable> {
+        let decoded = decode::decode(self.format, self.bytes, &self.header, self.max_pixels);
+        match decoded {
+            Ok(None) => {}
+            Ok(Some(_)) => self.report.set(&fact::DECODED, true),
+            Err(why) => self.report.refuse(why),
+        }
+        decoded.map(drop)
+    }
+
     /// Takes a picture that somebody else has decoded, as large as `width` by `height` when displayed. `false` if it
     /// is not the one of which the header speaks: then it was turned otherwise, or not at all.
     ///

@@ -1,4 +1,4 @@
-//! The whole way from pixels to facts, in two looks.
+//! From pixels to facts, in two looks.
 
 use super::background::{self, Background};
 use super::crown::{self, Crown};
@@ -14,12 +14,9 @@ use super::resize;
 use crate::facts::face as fact;
 use crate::{Frame, Report};
 
-/// Sees all that `models` allow, and puts it into the report as [`Look::tell`] does.
-pub fn see(models: &Models, picture: Picture, frame: &Frame, width_px: u32, report: &mut Report) -> Result<(), BadModel> {
-    let mut look = Look::first(models, picture)?;
-    look.closer(models)?;
-    look.tell(frame, width_px, report);
-    Ok(())
+/// Says whether there was anything to look with and at; see `photo.looked_at`.
+pub fn looked_at(report: &mut Report, yes: bool) {
+    report.set(&fact::LOOKED_AT, yes);
 }
 
 /// A picture that has been looked at.
