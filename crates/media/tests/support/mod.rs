@@ -4,6 +4,8 @@
 pub mod corpus;
 pub mod pdfs;
 pub mod pictures;
+#[cfg(feature = "face")]
+pub mod portraits;
 
 use media::{FACTS, Fact, FactKind, Job, Report, run};
 
@@ -29,6 +31,13 @@ pub fn report(job: Job, name: &str, bytes: &[u8]) -> Report {
         last = percent;
     });
     assert_eq!(last, 100, "the last word on progress");
+    hold(&report);
+    report
+}
+
+/// Holds a report to what is true of all reports.
+#[track_caller]
+pub fn hold(report: &Report) {
     for (name, fact) in &report.facts {
         let info = FACTS
             .iter()
@@ -46,13 +55,12 @@ pub fn report(job: Job, name: &str, bytes: &[u8]) -> Report {
     }
     let code = report.facts.get("file.unreadable").cloned();
     assert_eq!(code, report.unreadable.map(|why| Fact::Text(why.code().to_owned())));
-    let wire = serde_json::to_string(&report).unwrap();
+    let wire = serde_json::to_string(report).unwrap();
     assert_eq!(
         serde_json::from_str::<Report>(&wire).unwrap(),
-        report,
+        *report,
         "the wire must not change a report"
     );
-    report
 }
 
 /// Checks one fact, written as JSON; `-` is "absent".
