@@ -2,6 +2,7 @@
 
 pub mod face;
 pub mod file;
+pub mod join;
 pub mod made;
 pub mod pdf;
 pub mod photo;
@@ -86,9 +87,16 @@ pub const FACTS: &[FactInfo] = &[
     pdf::UNEMBEDDED_FONTS,
     pdf::LEAST_DPI,
     made::BYTES,
+    made::PAGES,
+    made::IMAGES_RECOMPRESSED,
+    made::LEAST_DPI,
+    made::LEAST_QUALITY,
+    made::FITS,
     made::WIDTH_PX,
     made::HEIGHT_PX,
     made::QUALITY,
+    join::REFUSED,
+    join::REFUSED_FILE,
 ];
 
 /// What a fact is called and what it means.

@@ -44,6 +44,49 @@ pub enum Job {
         /// The photo shall have at most this many bytes; the best quality that fits is taken.
         under_bytes: u64,
     },
+    /// Put pages of several files, PDFs and pictures, into one PDF, see [`make`](crate::make). Text stays text. What it
+    /// would have to break is refused: see `join.refused`.
+    Join {
+        /// Above this size in bytes a file is refused unread.
+        max_bytes: u64,
+        /// Above this number of pixels (width times height, as claimed) a picture is refused, or left as it is where it
+        /// stands in a PDF.
+        max_pixels: u64,
+        /// The PDF shall have at most this many bytes: where it has more, its pictures are compressed, and nothing else
+        /// is. If absent, pictures stay as they are.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        under_bytes: Option<u64>,
+        /// Where pictures must be compressed, the resolution to begin with, in dpi.
+        best_dpi: u32,
+        /// The resolution below which no picture is brought, in dpi. One that has less keeps what it has.
+        floor_dpi: u32,
+        /// The quality to begin with, 1 to 100 as usual for JPEG.
+        best_quality: u8,
+        /// The quality below which no picture is brought.
+        floor_quality: u8,
+        /// What the PDF shall hold, in order.
+        parts: Vec<Part>,
+    },
+}
+
+/// Pages of one file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// Which of the files that come with the job, counted from 0.
+    pub file: u32,
+    /// Which of its pages, in this order; if absent, all of them as they are. A picture has one page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pages: Option<Vec<Turned>>,
+}
+
+/// A page, turned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Turned {
+    /// Which page of its file, counted from 1.
+    pub page: u32,
+    /// How far it is turned clockwise from how it is displayed: 0, 90, 180 or 270 degrees.
+    #[serde(default)]
+    pub turn: u16,
 }
 
 /// What a finished photo shall measure on paper.
@@ -87,14 +130,18 @@ impl Job {
     /// Above this size in bytes a file is refused unread.
     pub fn max_bytes(&self) -> u64 {
         match self {
-            Job::Photo { max_bytes, .. } | Job::Paper { max_bytes, .. } | Job::Crop { max_bytes, .. } => *max_bytes,
+            Job::Photo { max_bytes, .. } | Job::Paper { max_bytes, .. } | Job::Crop { max_bytes, .. } | Job::Join { max_bytes, .. } => {
+                *max_bytes
+            }
         }
     }
 
     /// Above this number of pixels a picture is refused undecoded.
     pub fn max_pixels(&self) -> u64 {
         match self {
-            Job::Photo { max_pixels, .. } | Job::Paper { max_pixels, .. } | Job::Crop { max_pixels, .. } => *max_pixels,
+            Job::Photo { max_pixels, .. } | Job::Paper { max_pixels, .. } | Job::Crop { max_pixels, .. } | Job::Join { max_pixels, .. } => {
+                *max_pixels
+            }
         }
     }
 }

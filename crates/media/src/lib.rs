@@ -29,6 +29,8 @@ mod run;
 mod bytes;
 #[cfg(any(feature = "photo", feature = "pdf"))]
 mod file;
+#[cfg(feature = "join")]
+mod join;
 #[cfg(feature = "pdf")]
 mod pdf;
 #[cfg(feature = "face")]
@@ -39,7 +41,7 @@ mod picture;
 mod sniff;
 
 pub use facts::{FACTS, FactInfo, FactKind};
-pub use job::{Aim, Cut, Frame, Job};
+pub use job::{Aim, Cut, Frame, Job, Part, Turned};
 pub use made::{Input, Made};
 #[cfg(any(feature = "photo", feature = "pdf"))]
 pub use make::make;

@@ -29,6 +29,7 @@ pub fn make(job: &Job, files: &[Input<'_>], progress: &mut dyn FnMut(u8)) -> (Re
 fn by_kind(job: &Job, files: &[Input<'_>], report: &mut Report, progress: &mut dyn FnMut(u8)) -> Result<Made, Unreadable> {
     match job {
         Job::Crop { .. } => crop(job, first(files), report, progress),
+        Job::Join { .. } => join(job, files, report, progress),
         // They make nothing, and are not sent here.
         Job::Photo { .. } | Job::Paper { .. } => Err(Unreadable::UnknownFormat),
     }
@@ -56,6 +57,14 @@ fn crop(job: &Job, file: Input<'_>, report: &mut Report, progress: &mut dyn FnMu
 #[cfg(not(feature = "face"))]
 fn crop(_: &Job, file: Input<'_>, report: &mut Report, _: &mut dyn FnMut(u8)) -> Result<Made, Unreadable> {
     *report = Report::of(file.name, file.bytes.len() as u64);
+    Err(Unreadable::UnknownFormat)
+}
+
+#[cfg(feature = "join")]
+use crate::join::join;
+
+#[cfg(not(feature = "join"))]
+fn join(_: &Job, _: &[Input<'_>], _: &mut Report, _: &mut dyn FnMut(u8)) -> Result<Made, Unreadable> {
     Err(Unreadable::UnknownFormat)
 }
 

@@ -11,7 +11,7 @@ fn every_fact_has_a_name_of_its_own_and_a_sentence() {
     assert_eq!(names.len(), FACTS.len(), "a name stands twice");
     for info in FACTS {
         let (family, name) = info.name.split_once('.').expect(info.name);
-        assert!(["file", "photo", "pdf", "made"].contains(&family), "{}", info.name);
+        assert!(["file", "photo", "pdf", "made", "join"].contains(&family), "{}", info.name);
         assert!(name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'), "{}", info.name);
         assert!(info.doc.ends_with('.') && info.doc.is_ascii(), "{}", info.name);
         assert!(info.unit.is_empty() || info.kind == FactKind::Number, "{}", info.name);

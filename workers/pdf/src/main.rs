@@ -1,10 +1,10 @@
-//! Measures papers away from the page's own thread.
+//! Measures papers away from the page's own thread, and joins them.
 
 use media::Job;
 
 fn main() {
     worker::serve(async |order| match order.job() {
-        Job::Paper { .. } => order.by(media::make),
+        Job::Paper { .. } | Job::Join { .. } => order.by(media::make),
         _ => Err(worker::WRONG_JOB),
     });
 }

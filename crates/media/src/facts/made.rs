@@ -1,6 +1,6 @@
 //! Facts about a file that was made.
 
-use super::{FactInfo, number};
+use super::{FactInfo, number, yes_no};
 
 /// `made.bytes`
 pub const BYTES: FactInfo = number("made.bytes", "bytes", "The size of the file that was made.");
@@ -16,4 +16,35 @@ pub const QUALITY: FactInfo = number(
     "made.quality",
     "",
     "The quality at which the photo was compressed, 1 to 100 as usual for JPEG: the best that fits under the limit.",
+);
+
+/// `made.pages`
+pub const PAGES: FactInfo = number("made.pages", "pages", "How many pages the PDF has that was made.");
+
+/// `made.images_recompressed`
+pub const IMAGES_RECOMPRESSED: FactInfo = number(
+    "made.images_recompressed",
+    "images",
+    "How many images are not in the PDF as they were, but compressed with a loss; 0 if everything is as it was.",
+);
+
+/// `made.least_dpi`
+pub const LEAST_DPI: FactInfo = number(
+    "made.least_dpi",
+    "dpi",
+    "The resolution of the coarsest page of the PDF that was made, measured as pdf.least_dpi; absent if no page is a picture.",
+);
+
+/// `made.least_quality`
+pub const LEAST_QUALITY: FactInfo = number(
+    "made.least_quality",
+    "",
+    "The lowest quality at which an image was compressed, 1 to 100 as usual for JPEG; absent if none was.",
+);
+
+/// `made.fits`
+pub const FITS: FactInfo = yes_no(
+    "made.fits",
+    "Whether the PDF has no more bytes than the job allows; if not, its images are at the floor that the job sets. Absent \
+     if the job sets no limit.",
 );

@@ -9,7 +9,7 @@ pub(crate) const POINTS_PER_INCH: f64 = 72.0;
 pub(crate) const MM_PER_INCH: f64 = 25.4;
 
 /// What readers take for a page that does not say how large it is, in points.
-const UNSAID: [f64; 4] = [0.0, 0.0, 612.0, 792.0];
+pub(crate) const UNSAID: [f64; 4] = [0.0, 0.0, 612.0, 792.0];
 
 /// A transformation: six numbers as PDF writes them.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -14,7 +14,7 @@ pub(crate) struct Pictures {
 impl Pictures {
     pub fn add(&mut self, placed: &Placed<'_>, sheet: Sheet, document: &Document) {
         let share = placed.at.area() * sheet.unit * sheet.unit / (sheet.width * sheet.height);
-        if let Some(dpi) = dpi(placed, sheet, document)
+        if let Some(dpi) = dpi(placed, sheet, pixels(placed, document))
             && share.is_finite()
         {
             self.painted.push((dpi, share.min(1.0)));
@@ -43,13 +43,18 @@ impl Pictures {
     }
 }
 
-/// Pixels to an inch of paper, of the coarser side.
-pub(crate) fn dpi(placed: &Placed<'_>, sheet: Sheet, document: &Document) -> Option<f64> {
+/// Pixels of the image itself to an inch of paper, of the coarser side.
+#[cfg(feature = "join")]
+pub(crate) fn own_dpi(placed: &Placed<'_>, sheet: Sheet) -> Option<f64> {
+    dpi(placed, sheet, (placed.width, placed.height))
+}
+
+fn dpi(placed: &Placed<'_>, sheet: Sheet, pixels: (f64, f64)) -> Option<f64> {
     // Thinner than a hair: a ruled line that was drawn as an image.
     const LEAST_INCHES: f64 = 0.004;
     let (width, height) = placed.at.sides();
     let inches = |side: f64| Some(side * sheet.unit / POINTS_PER_INCH).filter(|it| *it >= LEAST_INCHES);
-    let (across, down) = pixels(placed, document);
+    let (across, down) = pixels;
     let dpi = (across / inches(width)?).min(down / inches(height)?);
     dpi.is_finite().then_some(dpi)
 }

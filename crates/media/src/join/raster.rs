@@ -1,0 +1,177 @@
+//! Decoded pictures: grey or coloured, eight bits a channel, as stored.
+
+use std::io::Cursor;
+
+use fast_image_resize::images::{Image, ImageRef};
+use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use image::codecs::png::PngDecoder;
+use image::codecs::webp::WebPDecoder;
+use image::{DynamicImage, ImageDecoder, Limits};
+use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+use zune_core::bytestream::ZCursor;
+use zune_core::colorspace::ColorSpace;
+use zune_core::options::DecoderOptions;
+use zune_jpeg::JpegDecoder;
+
+use super::jpeg;
+use crate::Unreadable;
+use crate::sniff::Format;
+
+pub(super) struct Raster {
+    width: u32,
+    height: u32,
+    channels: u8,
+    bytes: Vec<u8>,
+}
+
+impl Raster {
+    /// Rows of pixels of one or three bytes; `None` if there are not as many as the size asks for.
+    pub fn new(width: u32, height: u32, channels: u8, bytes: Vec<u8>) -> Option<Raster> {
+        let wanted = u64::from(width) * u64::from(height) * u64::from(channels);
+        let fits = matches!(channels, 1 | 3) && wanted > 0 && bytes.len() as u64 == wanted;
+        fits.then_some(Raster {
+            width,
+            height,
+            channels,
+            bytes,
+        })
+    }
+
+    /// Decodes a JPEG of one or three channels.
+    pub fn of_jpeg(bytes: &[u8], max_pixels: u64) -> Option<Raster> {
+        let frame = jpeg::frame(bytes)?;
+        if u64::from(frame.width) * u64::from(frame.height) > max_pixels {
+            return None;
+        }
+        let space = match frame.channels {
+            1 => ColorSpace::Luma,
+            3 => ColorSpace::RGB,
+            _ => return None,
+        };
+        let sides = usize::from(u16::MAX);
+        let options = DecoderOptions::default()
+            .set_max_width(sides)
+            .set_max_height(sides)
+            .jpeg_set_out_colorspace(space);
+        let pixels = JpegDecoder::new_with_options(ZCursor::new(bytes), options).decode().ok()?;
+        Raster::new(frame.width, frame.height, frame.channels, pixels)
+    }
+
+    /// Decodes a PNG or WebP; what shines through becomes white, as paper is.
+    pub fn of_picture(format: Format, bytes: &[u8], max_pixels: u64) -> Result<Raster, Unreadable> {
+        let cursor = Cursor::new(bytes);
+        let picture = match format {
+            Format::Png => PngDecoder::new(cursor).and_then(|it| decoded(it, max_pixels)),
+            Format::Webp => WebPDecoder::new(cursor).and_then(|it| decoded(it, max_pixels)),
+            _ => return Err(Unreadable::UnknownFormat),
+        };
+        let picture = picture.map_err(|_| Unreadable::Damaged)?;
+        let (width, height) = (picture.width(), picture.height());
+        let grey = !picture.color().has_color();
+        let raster = match (grey, picture.color().has_alpha()) {
+            (true, false) => Raster::new(width, height, 1, picture.into_luma8().into_raw()),
+            (true, true) => Raster::new(width, height, 1, over_white::<2, 1>(&picture.into_luma_alpha8())),
+            (false, false) => Raster::new(width, height, 3, picture.into_rgb8().into_raw()),
+            (false, true) => Raster::new(width, height, 3, over_white::<4, 3>(&picture.into_rgba8())),
+        };
+        Ok(raster.ok_or(Unreadable::Damaged)?.without_needless_colours())
+    }
+
+    pub fn width(&self) -> u32 {
+        self.width
+    }
+
+    pub fn height(&self) -> u32 {
+        self.height
+    }
+
+    pub fn is_grey(&self) -> bool {
+        self.channels == 1
+    }
+
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The same with fewer pixels.
+    pub fn shrunk(&self, width: u32, height: u32) -> Option<Raster> {
+        let kind = if self.is_grey() { PixelType::U8 } else { PixelType::U8x3 };
+        let from = ImageRef::new(self.width, self.height, &self.bytes, kind).ok()?;
+        let mut to = Image::new(width.max(1), height.max(1), kind);
+        // Sharp, so that small letters stay apart.
+        let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
+        Resizer::new().resize(&from, &mut to, &options).ok()?;
+        Raster::new(to.width(), to.height(), self.channels, to.into_vec())
+    }
+
+    /// Written as JPEG; `None` if it is larger than such a file can be.
+    pub fn to_jpeg(&self, quality: u8) -> Option<Vec<u8>> {
+        let (width, height) = (u16::try_from(self.width).ok()?, u16::try_from(self.height).ok()?);
+        let mut file = Vec::new();
+        // Tables made for the picture would save a little, but then the encoder writes a scan for each channel, which
+        // many decoders show in green.
+        let mut encoder = Encoder::new(&mut file, quality);
+        encoder.set_sampling_factor(SamplingFactor::R_4_2_0);
+        let colour = if self.is_grey() { ColorType::Luma } else { ColorType::Rgb };
+        encoder.encode(&self.bytes, width, height, colour).ok()?;
+        Some(file)
+    }
+
+    fn without_needless_colours(self) -> Raster {
+        let (pixels, _) = self.bytes.as_chunks::<3>();
+        if self.is_grey() || pixels.iter().any(|[r, g, b]| r != g || g != b) {
+            return self;
+        }
+        Raster {
+            channels: 1,
+            bytes: pixels.iter().map(|[grey, ..]| *grey).collect(),
+            ..self
+        }
+    }
+}
+
+fn decoded(mut decoder: impl ImageDecoder, max_pixels: u64) -> image::ImageResult<DynamicImage> {
+    // The widest pixel there is: four channels of sixteen bits.
+    const WIDEST: u64 = 8;
+    let mut limits = Limits::no_limits();
+    limits.max_alloc = Some(max_pixels.saturating_mul(WIDEST));
+    decoder.set_limits(limits)?;
+    DynamicImage::from_decoder(decoder)
+}
+
+/// `N` channels, the last of which is opacity, laid over white: `M` channels.
+fn over_white<const N: usize, const M: usize>(bytes: &[u8]) -> Vec<u8> {
+    let (pixels, _) = bytes.as_chunks::<N>();
+    let flat = pixels.iter().flat_map(|pixel| {
+        let opacity = u32::from(pixel.last().copied().unwrap_or(u8::MAX));
+        let over = move |it: &u8| (u32::from(*it) * opacity + 255 * (255 - opacity) + 127) / 255;
+        // It is never more than 255.
+        pixel.iter().take(M).map(move |it| over(it) as u8)
+    });
+    flat.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_shines_through_is_white() {
+        assert_eq!(over_white::<2, 1>(&[0, 255, 0, 0, 100, 128]), [0, 255, 177]);
+        assert_eq!(over_white::<4, 3>(&[1, 2, 3, 255]), [1, 2, 3]);
+    }
+
+    #[test]
+    fn a_raster_has_all_its_pixels() {
+        assert!(Raster::new(2, 2, 3, vec![0; 11]).is_none());
+        assert!(Raster::new(0, 2, 3, vec![]).is_none());
+        let small = Raster::new(4, 4, 1, vec![7; 16]).unwrap().shrunk(2, 1).unwrap();
+        assert_eq!((small.width(), small.height(), small.bytes()), (2, 1, &[7, 7][..]));
+    }
+
+    #[test]
+    fn grey_in_three_channels_is_grey() {
+        let grey = Raster::new(2, 1, 3, vec![1, 1, 1, 9, 9, 9]).unwrap().without_needless_colours();
+        assert_eq!((grey.is_grey(), grey.bytes()), (true, &[1, 9][..]));
+    }
+}

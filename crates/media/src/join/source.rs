@@ -1,0 +1,139 @@
+//! One file that gives pages.
+
+use lopdf::{Dictionary, Document, Object};
+
+use super::book::Book;
+use super::carry::Carrier;
+use super::fit::Range;
+use super::layers::Shown;
+use super::picture;
+use super::sheets::{self, Sheet};
+use super::{Limits, Why};
+use crate::pdf::encryption::{self, Found};
+use crate::pdf::{self, form, open, pages};
+use crate::sniff::{self, Format};
+use crate::{Input, Turned, Unreadable};
+
+pub(super) enum Source {
+    Papers(Box<Papers>),
+    /// A page around a picture that is in the book already.
+    Picture(Dictionary),
+}
+
+pub(super) struct Papers {
+    sheets: Vec<Sheet>,
+    carrier: Carrier,
+    layers: Shown,
+}
+
+impl Source {
+    pub fn open(input: &Input<'_>, limits: Limits, range: &Range, book: &mut Book) -> Result<Source, Why> {
+        let bytes = input.bytes;
+        if bytes.is_empty() {
+            return Err(Why::Unreadable(Unreadable::Empty));
+        }
+        if bytes.len() as u64 > limits.bytes {
+            return Err(Why::Unreadable(Unreadable::TooBig));
+        }
+        match sniff::sniff(bytes) {
+            Format::Pdf => papers(bytes),
+            format => picture::page(format, bytes, limits.pixels, range, book)
+                .map(Source::Picture)
+                .map_err(Why::Unreadable),
+        }
+    }
+
+    /// Puts pages into the book: those named, or all.
+    pub fn give(&mut self, asked: Option<&[Turned]>, book: &mut Book) -> Result<(), Why> {
+        let count = match self {
+            Source::Papers(papers) => papers.sheets.len(),
+            Source::Picture(_) => 1,
+        };
+        match asked {
+            None => (0..count).for_each(|at| self.give_one(at, 0, book)),
+            Some(asked) => {
+                for turned in asked {
+                    let at = usize::try_from(turned.page).ok().and_then(|page| page.checked_sub(1));
+                    let at = at.filter(|at| *at < count).ok_or(Why::PageMissing)?;
+                    self.give_one(at, turned.turn, book);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn give_one(&mut self, at: usize, turn: u16, book: &mut Book) {
+        let (mut page, before) = match self {
+            Source::Picture(page) => (page.clone(), 0),
+            Source::Papers(papers) => match papers.page(at, book) {
+                Some(page) => page,
+                None => return,
+            },
+        };
+        let turn = (before + i64::from(turn)).rem_euclid(360) / 90 * 90;
+        if turn != 0 {
+            page.set("Rotate", turn);
+        }
+        book.add(page);
+    }
+
+    /// After the last page.
+    pub fn end(self, book: &mut Book) {
+        if let Source::Papers(papers) = self {
+            papers.layers.hand_on(&papers.carrier, &mut book.layers);
+        }
+    }
+}
+
+impl Papers {
+    /// A page in the words of the book, and how far it is turned already.
+    fn page(&mut self, at: usize, book: &mut Book) -> Option<(Dictionary, i64)> {
+        let sheet = self.sheets.get(at)?;
+        let mut page = Dictionary::new();
+        for (key, value) in &sheet.entries {
+            page.set(key.clone(), self.carrier.carry(value.clone(), &mut book.document));
+        }
+        let mut annotations = Vec::new();
+        for annotation in &sheet.annotations {
+            let carried = self.carrier.carry(annotation.clone().into(), &mut book.document);
+            annotations.push(Object::from(book.document.add_object(carried)));
+        }
+        if !annotations.is_empty() {
+            page.set("Annots", annotations);
+        }
+        Some((page, sheet.turn))
+    }
+}
+
+fn papers(bytes: &[u8]) -> Result<Source, Why> {
+    let damaged = Why::Unreadable(Unreadable::Damaged);
+    let opened = open::open(bytes).document;
+    match encryption::read(bytes, opened.as_ref()) {
+        Found::Open => {}
+        Found::Locked(_) => return Err(Why::Encrypted),
+        // Perhaps encrypted: then nonsense would be joined.
+        Found::Unknown => return Err(damaged),
+    }
+    let document = opened.ok_or(damaged)?;
+    let sheets = sheets::all(&document)?;
+    refuse_what_would_break(&document)?;
+    Ok(Source::Papers(Box::new(Papers {
+        sheets,
+        layers: Shown::read(&document),
+        carrier: Carrier::new(document),
+    })))
+}
+
+fn refuse_what_would_break(document: &Document) -> Result<(), Why> {
+    let tree = pages::read(document).map_err(|_| Why::Unreadable(Unreadable::Damaged))?;
+    let form = form::read(document, &tree);
+    if form.signed {
+        Err(Why::Signed)
+    } else if form.xfa || form.fields > 0 {
+        Err(Why::Form)
+    } else if pdf::is_portfolio(document) {
+        Err(Why::Portfolio)
+    } else {
+        Ok(())
+    }
+}
