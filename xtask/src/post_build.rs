@@ -1,12 +1,13 @@
 //! `post-build`: what Trunk does not do. Trunk calls it, with the site in a staging folder that goes live afterwards.
 //!
-//! Every file whose name does not carry a hash of its content (`index.html`, `madoguchi.js`, `page.css`, `mark.svg`) is
-//! small and asked for each time; the rest may be kept for ever.
+//! Every file whose name does not carry a hash of its content (`index.html`, `madoguchi.js`, `page.css`, `mark.svg`, the terms
+//! beside the models) is small and asked for each time; the rest may be kept for ever.
 
 mod app;
 pub mod compress;
 mod css;
 mod loader;
+mod models;
 pub mod names;
 mod packs;
 mod page;
@@ -27,6 +28,7 @@ pub fn command(args: Args) -> Outcome {
     let css = css::write(&site, release)?;
     let app = app::rename(&site)?;
     workers::move_away(&site)?;
+    models::copy(&site)?;
     let core = packs::write(&site)?;
     loader::write(&site, &app, &css, &core)?;
     page::clean(&site)?;

@@ -88,6 +88,7 @@ fn plain(path: &str) -> Option<PathBuf> {
 fn lasts(path: &str) -> bool {
     match path.trim_start_matches('/').split_once('/') {
         Some(("packs", _)) => true,
+        Some(("models", name)) => name.ends_with(".onnx"),
         Some(("workers", rest)) => rest.contains('/'),
         Some(_) => false,
         None => path.starts_with("/app-") || (path.starts_with("/madoguchi-") && path.ends_with(".css")),
@@ -118,10 +119,23 @@ mod tests {
         ] {
             assert!(plain(path).is_none(), "{path}");
         }
-        for path in ["/packs/core.0123.json", "/app-01_bg.wasm", "/workers/ab12/photo.js"] {
+        for path in [
+            "/packs/core.0123.json",
+            "/app-01_bg.wasm",
+            "/workers/ab12/photo.js",
+            "/models/face-mesh-01.onnx",
+        ] {
             assert!(lasts(path), "{path}");
         }
-        for path in ["/", "/index.html", "/madoguchi.js", "/workers/photo.js", "/packs", "/x/app-1.js"] {
+        for path in [
+            "/",
+            "/index.html",
+            "/madoguchi.js",
+            "/workers/photo.js",
+            "/packs",
+            "/x/app-1.js",
+            "/models/NOTICE.md",
+        ] {
             assert!(!lasts(path), "{path}");
         }
     }
