@@ -105,6 +105,26 @@ fn a_good_photo_is_good() {
 }
 
 #[test]
+fn a_picture_is_measured_as_it_stands_too() {
+    // 3 to 4, so it could be the photo: 15.6 px to a millimetre.
+    let scene = Scene {
+        width: 468,
+        height: 624,
+        scale: 1.9,
+        at: (250.0, 300.0),
+        ..STUDIO
+    };
+    let report = look(&scene.picture());
+    let head = (CHIN_Y - CROWN_Y) * 1.9 / 15.6;
+    let (mid, _) = scene.place(MID_X, 110.0);
+    let (_, crown) = scene.place(MID_X, CROWN_Y);
+    for (name, wanted) in [("face", head), ("top", crown / 15.6), ("centre_off", (mid - 234.0) / 15.6)] {
+        let is = number(&report, &format!("photo.uncut_{name}_mm"));
+        assert!((is - wanted).abs() < 0.6, "{name} is {is} mm, {wanted} mm wanted");
+    }
+}
+
+#[test]
 fn the_portrait_itself() {
     let report = look_at("astronaut.jpg", ASTRONAUT);
     check(&report, "photo.faces", "1");

@@ -54,6 +54,27 @@ pub const CHIN_Y: FactInfo = number(
 /// `photo.mid_x`
 pub const MID_X: FactInfo = number("photo.mid_x", "px", "The middle of the face, from the left edge of the picture.");
 
+/// `photo.uncut_face_mm`
+pub const UNCUT_FACE_MM: FactInfo = number(
+    "photo.uncut_face_mm",
+    "mm",
+    "From the crown to the chin if the picture as it is were the photo, its whole height as high as that.",
+);
+
+/// `photo.uncut_top_mm`
+pub const UNCUT_TOP_MM: FactInfo = number(
+    "photo.uncut_top_mm",
+    "mm",
+    "From the upper edge to the crown if the picture as it is were the photo.",
+);
+
+/// `photo.uncut_centre_off_mm`
+pub const UNCUT_CENTRE_OFF_MM: FactInfo = number(
+    "photo.uncut_centre_off_mm",
+    "mm",
+    "How far the middle of the face is right of the middle if the picture as it is were the photo; below 0 if left of it.",
+);
+
 /// `photo.face_mm`
 pub const FACE_MM: FactInfo = number("photo.face_mm", "mm", "From the crown to the chin.");
 

@@ -76,6 +76,23 @@ pub(super) fn propose(frame: &Frame, stand: &Stand) -> Option<Proposal> {
     })
 }
 
+/// What the picture measures as it stands, its whole height being that of the photo.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Uncut {
+    pub face_mm: f64,
+    pub top_mm: f64,
+    pub centre_off_mm: f64,
+}
+
+pub(super) fn uncut(frame: &Frame, stand: &Stand) -> Uncut {
+    let px = stand.picture_height / frame.height_mm;
+    Uncut {
+        face_mm: (stand.chin_y - stand.crown_y) / px,
+        top_mm: stand.crown_y / px,
+        centre_off_mm: (stand.mid_x - stand.picture_width / 2.0) / px,
+    }
+}
+
 /// The length nearest to the aim that its tolerance allows and that lies between two bounds.
 fn nearest(aim: &Aim, least: f64, most: f64) -> Option<f64> {
     let (least, most) = (least.max(aim.mm - aim.give), most.min(aim.mm + aim.give));

@@ -3,7 +3,7 @@
 use super::background::{self, Background};
 use super::crown::{self, Crown};
 use super::detect::{self, Face};
-use super::frame::{self, Proposal, Stand};
+use super::frame::{self, Proposal, Stand, Uncut};
 use super::head::Head;
 use super::light::{self, Light};
 use super::mask::Mask;
@@ -120,6 +120,7 @@ impl Look {
             picture_width: self.small().width().into(),
             picture_height: self.small().height().into(),
         };
+        tell.uncut(&frame::uncut(frame, &stand));
         if let Some(proposal) = frame::propose(frame, &stand) {
             tell.proposal(&proposal, scale);
             if let Some(background) = background::look(mask, &proposal.cut, head.mid_x) {
@@ -163,6 +164,12 @@ impl Told<'_> {
         self.number(&fact::PITCH_DEG, pose.pitch.into(), 1);
         self.number(&fact::EYES_OPEN, mesh.eyes_open().into(), 3);
         self.number(&fact::MOUTH_OPEN, mesh.mouth_open().into(), 3);
+    }
+
+    fn uncut(&mut self, uncut: &Uncut) {
+        self.number(&fact::UNCUT_FACE_MM, uncut.face_mm, 2);
+        self.number(&fact::UNCUT_TOP_MM, uncut.top_mm, 2);
+        self.number(&fact::UNCUT_CENTRE_OFF_MM, uncut.centre_off_mm, 2);
     }
 
     fn proposal(&mut self, proposal: &Proposal, scale: f64) {
