@@ -3,6 +3,7 @@
 mod drafts;
 mod files;
 mod hand;
+mod jobs;
 mod load;
 
 pub use drafts::{begin_new, forget, forget_all, look_at_shelf, moment, open_draft, save_now};

@@ -2,6 +2,7 @@
 
 use super::World;
 use super::drafts::ask_to_persist;
+use super::jobs;
 use crate::case::{Attachment, Change, Saved};
 use crate::door::Door;
 use crate::ports::media::{Kind, WorkerError};
@@ -9,7 +10,7 @@ use crate::ports::page;
 use crate::ports::save::{Blob, File};
 use engine::Fact;
 use leptos::task::spawn_local;
-use media::{Job, Report};
+use media::{Cut, Report};
 use rulebook::{DocumentId, FactId, Takes};
 use std::collections::BTreeMap;
 
@@ -65,38 +66,27 @@ fn keep(door: Door, key: String, blob: Blob) {
 fn measure(door: Door, document: DocumentId, takes: Takes, key: String, name: String, blob: Blob) {
     spawn_local(async move {
         let Some(world) = World::of(&door) else { return };
-        let limit = |use_: &str| {
-            door.peek(|case| {
-                case.book()
-                    .core
-                    .value_for(use_)
-                    .and_then(|value| value.since.on(case.assessment().filing))
-                    .map(|number| *number as u64)
-            })
-            .flatten()
-            .unwrap_or(u64::MAX)
+        let Some(job) = door.peek(|case| jobs::measure(case, takes)) else {
+            return;
         };
-        let (kind, job) = match takes {
-            Takes::Photo => (
-                Kind::Photo,
-                Job::Photo {
-                    max_bytes: limit("photo-max-bytes"),
-                    max_pixels: limit("photo-max-pixels"),
-                    frame: None,
-                },
-            ),
-            Takes::Paper => (
-                Kind::Paper,
-                Job::Paper {
-                    max_bytes: limit("paper-max-bytes"),
-                    max_pixels: limit("paper-max-pixels"),
-                },
-            ),
+        let kind = match takes {
+            Takes::Photo => Kind::Photo,
+            Takes::Paper => Kind::Paper,
         };
         let bytes = blob.size();
         let progress = {
             let key = key.clone();
             move |percent| door.apply(Change::Measuring(key.clone(), percent))
+        };
+        // A first verdict, while the slow part goes on: what is known so far is judged like all the rest.
+        let early = {
+            let (document, key) = (document.clone(), key.clone());
+            move |report: Report| {
+                let so_far = door.peek(|case| case.progress(&key)).flatten().unwrap_or(0);
+                door.apply(Change::Measured(document.clone(), key.clone(), facts_of(report)));
+                // That ends the measuring for the case; it goes on.
+                door.apply(Change::Measuring(key.clone(), so_far));
+            }
         };
         // A document that takes one photo has one slot: a newer photo ends the measuring of the older.
         let place = if takes == Takes::Photo {
@@ -104,7 +94,7 @@ fn measure(door: Door, document: DocumentId, takes: Takes, key: String, name: St
         } else {
             key.clone()
         };
-        let measuring = world.bench.measure(kind, place, (name, blob), job, progress, |_| ());
+        let measuring = world.bench.measure(kind, place, (name, blob), job, progress, early);
         drop(world);
         let facts = match measuring.await {
             Ok(done) => facts_of(done.report),
@@ -127,6 +117,26 @@ fn measure(door: Door, document: DocumentId, takes: Takes, key: String, name: St
         };
         door.apply(Change::Measured(document, key, facts));
     });
+}
+
+/// The photo cut out of a file that was chosen for a document, and what was found in making it. `cut` is in px of the picture as
+/// displayed, as `photo.crop_x` and the others are. `None` if the file is gone, or the photo could not be made.
+#[allow(dead_code, reason = "for the page on which the photo is cut")]
+pub async fn cut_photo(door: Door, document: DocumentId, key: String, cut: Cut) -> Option<(Blob, BTreeMap<FactId, Fact>)> {
+    let world = World::of(&door)?;
+    let name = door.peek(|case| {
+        let file = case.answers().files(&document).iter().find(|file| file.key == key);
+        file.map(|file| file.name.clone())
+    })??;
+    let job = door.peek(|case| jobs::crop(case, cut))??;
+    let blob = content(&door, &world, &key).await?;
+    // A slot of its own: cutting does not end a measuring, but a newer cut ends the older.
+    let making = world
+        .bench
+        .make(Kind::Photo, format!("{key}, cut"), vec![(name, blob)], job, |_| ());
+    drop(world);
+    let done = making.await.ok()?;
+    Some((done.made?, facts_of(done.report)))
 }
 
 /// Measures a file that came back with a draft before it had been measured.
