@@ -49,6 +49,7 @@ fn the_limit_itself_is_allowed() {
     let job = |max_bytes| Job::Photo {
         max_bytes,
         max_pixels: 512 * 512,
+        frame: None,
     };
     let size = ASTRONAUT.len() as u64;
     check(&report(job(size), "a.jpg", ASTRONAUT), "file.unreadable", "-");
@@ -56,6 +57,7 @@ fn the_limit_itself_is_allowed() {
     let tight = Job::Photo {
         max_bytes: size,
         max_pixels: 512 * 512 - 1,
+        frame: None,
     };
     check(&report(tight, "a.jpg", ASTRONAUT), "file.unreadable", "too-many-pixels");
 }

@@ -4,7 +4,7 @@ mod support;
 
 use image::{Rgb, RgbImage};
 use media::photo::{Look, Picture, measure};
-use media::{Fact, Report};
+use media::{Aim, Fact, Frame, Job, Report};
 use std::sync::LazyLock;
 use support::pictures::{ASTRONAUT, exif, with_exif};
 use support::portraits::*;
@@ -291,7 +291,7 @@ fn backgrounds_that_are_not_plain() {
     }
     fn colours(x: f32, _: f32) -> [f32; 3] {
         // Equally bright, but red here and green there.
-        if (x * 8.0) as u32 % 2 == 0 {
+        if ((x * 8.0) as u32).is_multiple_of(2) {
             [230.0, 150.0, 150.0]
         } else {
             [143.0, 194.0, 150.0]
@@ -476,4 +476,42 @@ fn what_cannot_be_decoded_cannot_be_looked_at() {
     let report = look_at("me.jpg", &ASTRONAUT[..60_000]);
     assert_eq!(report.facts["file.unreadable"], Fact::Text("truncated".into()));
     check(&report, "photo.faces", "-");
+}
+
+#[test]
+fn measures_without_sense_propose_no_crop() {
+    let picture = bmp(&STUDIO.picture());
+    for wrong in [0.0, -30.0, f64::NAN, f64::INFINITY] {
+        let frame = Frame { width_mm: wrong, ..FRAME };
+        let aim = Frame {
+            face: Aim { mm: wrong, give: 3.0 },
+            ..FRAME
+        };
+        for frame in [frame, aim] {
+            let job = Job::Photo {
+                max_bytes: support::MAX_BYTES,
+                max_pixels: support::MAX_PIXELS,
+                frame: Some(frame),
+            };
+            let report = measure(models(), &job, "me.bmp", &picture);
+            support::hold(&report);
+            check(&report, "photo.faces", "1");
+            check(&report, "photo.crop_fits", "-");
+        }
+    }
+}
+
+#[test]
+fn damaged_pictures_are_looked_at_without_harm() {
+    // What still decodes is a picture, whatever it shows; the rest is refused.
+    let mut seed = 7u32;
+    for _ in 0..12 {
+        let mut file = ASTRONAUT.to_vec();
+        for _ in 0..6 {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let at = 700 + (seed >> 8) as usize % (file.len() - 1000);
+            file[at] = seed as u8;
+        }
+        look_at("me.jpg", &file);
+    }
 }

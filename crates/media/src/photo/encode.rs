@@ -11,8 +11,8 @@ pub(super) struct Jpeg {
     pub quality: u8,
 }
 
-/// Worse than this a face is no longer itself: the file is then made all the same, too large as it is.
-const WORST: u8 = 20;
+/// Worse than this nobody is to be recognised. If not even this fits, it is made all the same, too large as it is.
+const WORST: u8 = 5;
 /// Better than this only bytes are won.
 const BEST: u8 = 95;
 
