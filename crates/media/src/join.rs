@@ -56,6 +56,10 @@ pub(crate) fn join(job: &Job, files: &[Input<'_>], report: &mut Report, progress
         why.unreadable()
     })?;
     let pages = book.pages();
+    if pages == 0 {
+        report.set(&join::REFUSED, Why::PageMissing.code());
+        return Err(Unreadable::Empty);
+    }
     let mut document = book.finish();
     let fitted = fit::fit(&mut document, *under_bytes, &range, limits.pixels, &mut |share| {
         progress(reading + (share * f64::from(99 - reading)) as u8);
@@ -69,7 +73,7 @@ pub(crate) fn join(job: &Job, files: &[Input<'_>], report: &mut Report, progress
         report.set(&made::LEAST_QUALITY, u32::from(least));
     }
     if let Some(dpi) = fitted.least_dpi {
-        report.set(&made::LEAST_DPI, dpi.floor());
+        report.set(&made::LEAST_DPI, dpi.round());
     }
     if let Some(limit) = under_bytes {
         report.set(&made::FITS, fitted.bytes.len() as u64 <= *limit);

@@ -142,7 +142,7 @@ fn the_resolution_of_a_scan() {
 fn a_fine_mask_makes_a_coarse_image_sharp() {
     let base = image(413, 585, "/SMask 6 0 R");
     let file = one_page("", WITH_IMAGE, b"595 0 0 842 0 0 cm /Im0 Do", &[base, image(2480, 3508, "")]);
-    check(&seen(&file), "pdf.least_dpi", "299");
+    check(&seen(&file), "pdf.least_dpi", "300");
 }
 
 #[test]

@@ -13,5 +13,6 @@ pub const REFUSED: FactInfo = text(
 pub const REFUSED_FILE: FactInfo = number(
     "join.refused_file",
     "",
-    "Which file join.refused speaks of, counted from 0 in the order in which they came with the job.",
+    "Which file join.refused speaks of, counted from 0 in the order in which they came with the job; absent if the job asks \
+     for no page at all.",
 );

@@ -159,5 +159,5 @@ pub const LEAST_DPI: FactInfo = number(
     "pdf.least_dpi",
     "dpi",
     "The resolution of the coarsest page of those that are a quarter picture or more: what nine tenths of the pictured \
-     area reach, as placed on paper, without its fraction; absent if no page is one.",
+     area reach, as placed on paper, rounded; absent if no page is one.",
 );

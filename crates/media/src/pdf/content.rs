@@ -174,9 +174,11 @@ impl<'a> Walk<'a, '_> {
     }
 
     fn paint_object(&mut self, name: Option<&[u8]>, resources: Option<&'a Dictionary>, state: State) -> Option<()> {
-        let found = name.and_then(|name| self.resource(resources, b"XObject", name));
-        let Some((id, Object::Stream(stream))) = found else {
-            // Readers paint nothing here; so it is not known what the page should look like.
+        // A name that nobody has given to anything is a fault of the writer, and all readers pass over it.
+        let Some(named) = name.and_then(|name| self.resource(resources, b"XObject", name)) else {
+            return Some(());
+        };
+        let Ok((id, Object::Stream(stream))) = self.document.dereference(named) else {
             self.broken = true;
             return Some(());
         };
@@ -218,17 +220,16 @@ impl<'a> Walk<'a, '_> {
     }
 
     fn choose_font(&mut self, name: Option<&[u8]>, resources: Option<&'a Dictionary>) {
-        let found = name.and_then(|name| self.resource(resources, b"Font", name));
-        if let Some((_, Object::Dictionary(font))) = found {
+        let named = name.and_then(|name| self.resource(resources, b"Font", name));
+        if let Some(Ok((_, Object::Dictionary(font)))) = named.map(|it| self.document.dereference(it)) {
             (self.mark)(Mark::Font(font));
         }
     }
 
-    fn resource(&self, resources: Option<&'a Dictionary>, kind: &[u8], name: &[u8]) -> Option<(Option<ObjectId>, &'a Object)> {
+    fn resource(&self, resources: Option<&'a Dictionary>, kind: &[u8], name: &[u8]) -> Option<&'a Object> {
         let named = self.get(resources?, kind)?.as_dict().ok()?;
         let plain = named.get(name).ok();
-        let object = plain.or_else(|| named.get(&without_codes(name)).ok())?;
-        self.document.dereference(object).ok()
+        plain.or_else(|| named.get(&without_codes(name)).ok())
     }
 
     fn get(&self, dictionary: &'a Dictionary, key: &[u8]) -> Option<&'a Object> {

@@ -105,7 +105,7 @@ impl<'a> Seen<'a> {
         report.set(&pdf::UNREADABLE_PAGES, self.unreadable);
         report.set(&pdf::UNEMBEDDED_FONTS, self.missing_fonts.len() as f64);
         if let Some(dpi) = self.least_dpi {
-            report.set(&pdf::LEAST_DPI, dpi.floor());
+            report.set(&pdf::LEAST_DPI, dpi.round());
         }
     }
 }

@@ -15,6 +15,9 @@ pub struct Paper {
 /// `None` is "qpdf cannot say".
 pub struct Verdict {
     pub locked: Option<bool>,
+    pub needs_password: bool,
+    pub may_print: Option<bool>,
+    pub may_copy: Option<bool>,
     pub pages: Option<f64>,
     pub checked: Checked,
 }
@@ -52,14 +55,25 @@ pub fn papers() -> impl Iterator<Item = Paper> {
 }
 
 fn verdict(path: &Path) -> Verdict {
-    let said = |option| String::from_utf8_lossy(&qpdf(option, path).stdout).into_owned();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let lock = qpdf("--show-encryption", path);
+    let said = text(&lock.stdout);
+    let allowed = |what: &str| {
+        let line = said.lines().find_map(|line| line.strip_prefix(what))?;
+        Some(!line.contains("not allowed"))
+    };
     Verdict {
-        locked: match qpdf("--is-encrypted", path).status.code() {
-            Some(0) => Some(true),
-            Some(2) => Some(false),
-            _ => None,
+        locked: if said.contains("File is not encrypted") {
+            Some(false)
+        } else if said.contains("R = ") {
+            Some(true)
+        } else {
+            None
         },
-        pages: said("--show-npages").trim().parse().ok(),
+        needs_password: said.contains("Incorrect password supplied"),
+        may_print: allowed("print low resolution"),
+        may_copy: allowed("extract for any purpose"),
+        pages: text(&qpdf("--show-npages", path).stdout).trim().parse().ok(),
         checked: checked(path),
     }
 }

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 
 pub mod corpus;
+pub mod joining;
 pub mod pdfs;
 pub mod pictures;
 #[cfg(feature = "face")]
