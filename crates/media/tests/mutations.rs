@@ -1,98 +1,22 @@
 //! Real files with seeded damage: whatever the bytes, a report comes back, soon, and nothing panics.
 
-#![allow(clippy::disallowed_methods, reason = "a test measures how long an answer takes")]
-
 mod support;
-
-use std::panic;
-use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::{Duration, Instant};
 
 use image::ImageFormat;
 use jpeg_encoder::ColorType;
 use media::{Job, run};
+use support::mutants::mutants;
 use support::pdfs::{by_qpdf, plain};
 use support::pictures::{self, ASTRONAUT, exif, with_exif};
 use support::{PAPER, PHOTO, report};
 
-/// More than any of these files takes even on a busy machine in a debug build.
-const BOUND: Duration = Duration::from_secs(20);
-
-/// `run` turns a panic inside a decoder into a damaged file. Here it must not even come to that.
-static PANICS: AtomicU32 = AtomicU32::new(0);
-
-struct Dice(u64);
-
-impl Dice {
-    fn throw(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) as usize % sides.max(1)
-    }
-}
-
-fn mutate(file: &[u8], dice: &mut Dice) -> Vec<u8> {
-    let mut file = file.to_vec();
-    for _ in 0..=dice.throw(3) {
-        let length = file.len();
-        match dice.throw(6) {
-            0 => file.truncate(dice.throw(length)),
-            1 => (0..=dice.throw(20)).for_each(|_| {
-                if let Some(byte) = file.get_mut(dice.throw(length)) {
-                    *byte ^= 1 << dice.throw(8);
-                }
-            }),
-            2 => {
-                // Two parts change places.
-                let size = dice.throw(length / 4);
-                let (from, to) = (dice.throw(length / 2), length / 2 + dice.throw(length / 4));
-                if size > 0 && from + size <= to && to + size <= length {
-                    let (head, tail) = file.split_at_mut(to);
-                    head[from..from + size].swap_with_slice(&mut tail[..size]);
-                }
-            }
-            3 => {
-                // The header is where the numbers stand.
-                let at = dice.throw(length.min(200));
-                if let Some(byte) = file.get_mut(at) {
-                    *byte = dice.throw(256) as u8;
-                }
-            }
-            4 => {
-                let at = dice.throw(length);
-                let end = (at + dice.throw(50)).min(length);
-                file.drain(at..end);
-            }
-            _ => {
-                let at = dice.throw(length + 1).min(length);
-                let value = [0, 0xff, b'0', b'9'][dice.throw(4)];
-                file.splice(at..at, std::iter::repeat_n(value, dice.throw(50)));
-            }
-        }
-    }
-    file
-}
-
 /// Runs `times` mutations of each file.
 #[track_caller]
 fn survive(job: Job, files: &[(&str, Vec<u8>)], times: usize) {
-    let seen_before = panic::take_hook();
-    panic::set_hook(Box::new(move |info| {
-        PANICS.fetch_add(1, Ordering::Relaxed);
-        seen_before(info);
-    }));
-    // For a long night: MEDIA_MUTATIONS=50 cargo test -p media --release --test mutations
-    let factor = std::env::var("MEDIA_MUTATIONS").map_or(1, |it| it.parse().unwrap());
-    let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
     for (name, file) in files {
-        for time in 0..times * factor {
-            let file = mutate(file, &mut dice);
-            let start = Instant::now();
-            report(job.clone(), name, &file);
-            assert!(start.elapsed() < BOUND, "{name}, mutation {time}: {:?}", start.elapsed());
-            assert_eq!(PANICS.load(Ordering::Relaxed), 0, "{name}, mutation {time}");
-        }
+        mutants(name, file, times, |file| {
+            report(job.clone(), name, file);
+        });
     }
 }
 

@@ -3,6 +3,7 @@
 
 pub mod corpus;
 pub mod joining;
+pub mod mutants;
 pub mod pdfs;
 pub mod pictures;
 #[cfg(feature = "face")]
