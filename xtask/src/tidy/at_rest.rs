@@ -53,7 +53,7 @@ mod tests {
     #[test]
     fn a_serializable_case_is_found() {
         let bad = "#[derive(Clone, Serialize)]\npub struct Case { a: u8 }";
-        assert_eq!(check(&sample("src/case.rs", bad)).len(), 1);
+        assert_eq!(check(&sample("src/case/mod.rs", bad)).len(), 1);
         let by_hand = "impl serde::Serialize for Assessment {}";
         assert_eq!(check(&sample("crates/engine/src/assess.rs", by_hand)).len(), 1);
     }
@@ -61,7 +61,7 @@ mod tests {
     #[test]
     fn its_neighbours_are_not() {
         let good = "#[derive(Serialize)] struct CaseFile {}\n#[derive(Clone)]\npub struct Case {}";
-        assert_eq!(check(&sample("src/case.rs", good)).len(), 0);
+        assert_eq!(check(&sample("src/case/mod.rs", good)).len(), 0);
         let wire = "#[derive(Serialize)] pub struct Assessment {}";
         assert_eq!(check(&sample("crates/engine/src/wire.rs", wire)).len(), 0);
     }

@@ -33,8 +33,8 @@ mod tests {
     #[test]
     fn a_clock_outside_of_its_port_is_found() {
         let bad = "let now = js_sys::Date::now();";
-        assert_eq!(check(&sample("src/case.rs", bad)).len(), 1);
+        assert_eq!(check(&sample("src/case/mod.rs", bad)).len(), 1);
         assert_eq!(check(&sample("src/ports/clock.rs", bad)).len(), 0);
-        assert_eq!(check(&sample("src/case.rs", "// js_sys::Date::now()")).len(), 0);
+        assert_eq!(check(&sample("src/case/mod.rs", "// js_sys::Date::now()")).len(), 0);
     }
 }

@@ -27,7 +27,7 @@ mod tests {
         let log = "web_sys::console::error_1(&why);";
         let mut files = sample("src/main.rs", log);
         assert_eq!(check(&files).len(), 0);
-        files.extend(sample("src/case.rs", log));
+        files.extend(sample("src/case/mod.rs", log));
         assert_eq!(check(&files).len(), 2);
     }
 }

@@ -67,7 +67,7 @@ mod tests {
             assert_eq!(id_in(text), None, "{text}");
         }
         let test = "#[cfg(test)] mod tests { const A: &str = \"f.name\"; }";
-        assert_eq!(check(&sample("src/case.rs", test)).len(), 0);
+        assert_eq!(check(&sample("src/case/mod.rs", test)).len(), 0);
         assert_eq!(check(&sample("tests/src/walk.rs", "a(\"f.name\")")).len(), 0);
     }
 }

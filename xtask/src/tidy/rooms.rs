@@ -8,11 +8,11 @@ const DOORS: [(&str, &[&str], &str); 7] = [
     (
         "src/components/",
         &["ports::", "media::", "engine::assess"],
-        "ask case.rs or errands.rs",
+        "ask the case or an errand",
     ),
-    ("src/pages/", &["ports::", "media::", "engine::assess"], "ask case.rs or errands.rs"),
+    ("src/pages/", &["ports::", "media::", "engine::assess"], "ask the case or an errand"),
     (
-        "src/case.rs",
+        "src/case/",
         &["ports::", "web_sys::", "js_sys::"],
         "the case knows no browser; an errand does it",
     ),
@@ -62,6 +62,6 @@ mod tests {
         let bad = "use crate::ports::drafts;";
         assert_eq!(check(&sample("src/components/file_field.rs", bad)).len(), 1);
         assert_eq!(check(&sample("src/errands.rs", bad)).len(), 0);
-        assert_eq!(check(&sample("src/case.rs", "fn now() { web_sys::window(); }")).len(), 1);
+        assert_eq!(check(&sample("src/case/going.rs", "fn now() { web_sys::window(); }")).len(), 1);
     }
 }

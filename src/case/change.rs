@@ -1,0 +1,242 @@
+//! Everything that can happen to a case, and what each does to it.
+
+use super::{Case, Place, Removed};
+use engine::wire::Receipt;
+use engine::{At, Fact, FileEntry, Finding, RowId, Slot};
+use rulebook::{Day, DocumentId, FactId, GroupId, Loaded, TextId};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Everything that can happen to a case.
+#[derive(Clone, Debug)]
+pub enum Change {
+    /// The person typed or chose.
+    Answer(Slot, String),
+    /// An IME begins or ends to compose in a field: until it ends, nothing is said about that field.
+    Composing(Option<Slot>),
+    /// The person left a field: an obvious correction is made.
+    Leave(Slot),
+    /// The person takes a correction back.
+    TakeBack(Slot),
+    /// The person pressed "next" on a page.
+    Next,
+    /// The person goes somewhere.
+    Go(Place),
+    /// The person goes to an answer, to come back to where they are now.
+    Mend(Slot),
+    /// The person goes to a place to mend something there, to come back to where they are now.
+    MendAt(Place),
+    /// A row is added and opened.
+    AddRow(GroupId),
+    /// A row is opened.
+    OpenRow(GroupId, RowId),
+    /// The open row is finished.
+    CloseRow(GroupId, RowId),
+    /// A row is removed; this can be undone.
+    RemoveRow(GroupId, RowId),
+    /// The last removal is undone.
+    Restore,
+    /// A file was chosen for a document.
+    Attach(DocumentId, Attachment),
+    /// A file has been measured.
+    Measured(DocumentId, String, BTreeMap<FactId, Fact>),
+    /// Measuring has come this far.
+    Measuring(String, u8),
+    /// A file was taken away.
+    Detach(DocumentId, String),
+    /// The person has seen a doubt and goes on with it, or not.
+    Accept(String, bool),
+    /// The person has confirmed that the answers are true, or not.
+    Confirm(bool),
+    /// The person wants to see everything that stands against sending.
+    ShowAll,
+    /// More of the rulebook has arrived.
+    Book(Arc<Loaded>),
+    /// Another day has begun.
+    Day(Day),
+    /// How the sending goes.
+    Sending(Sending),
+    /// It arrived.
+    Sent(Receipt),
+    /// The receiving side found something.
+    Refused(Vec<Finding>),
+    /// How the draft is kept.
+    Saved(Saved),
+}
+
+/// A file as the case knows it; its bytes are elsewhere.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attachment {
+    /// Names the file in the draft and in the packet.
+    pub key: String,
+    /// The name that the person's file has.
+    pub name: String,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// What was measured.
+    pub facts: Option<BTreeMap<FactId, Fact>>,
+}
+
+impl From<Attachment> for FileEntry {
+    fn from(file: Attachment) -> FileEntry {
+        FileEntry {
+            key: file.key,
+            name: file.name,
+            facts: file.facts,
+        }
+    }
+}
+
+/// How the sending goes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Sending {
+    /// Nothing has been sent.
+    #[default]
+    Not,
+    /// On its way; how much of it, from 0 to 1.
+    Going(f64),
+    /// It did not arrive.
+    Failed {
+        /// Text that says why and what to do.
+        text: TextId,
+        /// Whether it can be tried again.
+        again: bool,
+        /// Seconds until it tries again by itself.
+        wait: Option<u32>,
+    },
+    /// The receiving side found something; the findings stand where those of the engine stand.
+    Refused,
+}
+
+/// How the draft is kept.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Saved {
+    /// Nothing to keep yet.
+    #[default]
+    Nothing,
+    /// Kept on this device, at this time of day.
+    At(String),
+    /// Not kept, and why.
+    Failed(TextId),
+    /// Open somewhere else: this one only reads.
+    Elsewhere,
+}
+
+impl Case {
+    /// The one way in.
+    pub fn apply(&mut self, change: Change) {
+        self.version += 1;
+        match change {
+            Change::Answer(slot, typed) => {
+                self.corrected.remove(&slot);
+                self.as_typed.remove(&slot);
+                self.refused.retain(|finding| finding.at != At::Field(slot.clone()));
+                self.answers.set(slot, typed);
+                self.confirmed = false;
+                self.judge();
+            }
+            Change::Composing(slot) => self.composing = slot,
+            Change::Leave(slot) => {
+                self.composing = None;
+                self.leave(slot);
+            }
+            Change::TakeBack(slot) => {
+                if let Some((before, _)) = self.corrected.remove(&slot) {
+                    self.as_typed.insert(slot.clone());
+                    self.answers.set(slot, before);
+                    self.judge();
+                }
+            }
+            Change::Next => self.next(),
+            Change::Go(place) => self.go(place),
+            Change::Mend(slot) => self.go_to_answer(&slot),
+            Change::MendAt(place) => self.go_to_mend(place),
+            Change::AddRow(group) => {
+                let row = self.answers.add_row(&group);
+                self.open_row = Some((group, row));
+                self.judge();
+            }
+            Change::OpenRow(group, row) => self.open_row = Some((group, row)),
+            Change::CloseRow(group, row) => self.close_row(group, row),
+            Change::RemoveRow(group, row) => {
+                let at = self.answers.rows(&group).iter().position(|it| *it == row).unwrap_or(0);
+                let entries = self.answers.remove_row(&group, row);
+                if self.open_row.as_ref() == Some(&(group.clone(), row)) {
+                    self.open_row = None;
+                }
+                // An empty row that goes again leaves nothing to undo.
+                self.removed = (!entries.is_empty()).then_some(Removed { group, row, at, entries });
+                self.judge();
+            }
+            Change::Restore => {
+                if let Some(removed) = self.removed.take() {
+                    self.answers.restore_row(&removed.group, removed.row, removed.at, removed.entries);
+                    self.judge();
+                }
+            }
+            Change::Attach(document, file) => {
+                self.sizes.insert(file.key.clone(), file.bytes);
+                self.answers.put_file(&document, file.into());
+                self.confirmed = false;
+                self.judge();
+            }
+            Change::Measured(document, key, facts) => {
+                self.progress.remove(&key);
+                if let Some(file) = self.answers.files(&document).iter().find(|file| file.key == key).cloned() {
+                    self.answers.put_file(
+                        &document,
+                        FileEntry {
+                            facts: Some(facts),
+                            ..file
+                        },
+                    );
+                    self.judge();
+                }
+            }
+            Change::Measuring(key, percent) => {
+                self.progress.insert(key, percent);
+            }
+            Change::Detach(document, key) => {
+                self.answers.remove_file(&document, &key);
+                self.sizes.remove(&key);
+                self.progress.remove(&key);
+                self.refused.retain(|finding| finding.at != At::File(document.clone(), key.clone()));
+                self.judge();
+            }
+            Change::Accept(key, yes) => {
+                if yes {
+                    self.accepted.insert(key);
+                } else {
+                    self.accepted.remove(&key);
+                }
+            }
+            Change::Confirm(yes) => self.confirmed = yes,
+            Change::ShowAll => {
+                self.shown.insert(Place::Check);
+                self.attention += 1;
+            }
+            Change::Book(book) => {
+                self.book = book;
+                self.judge();
+            }
+            Change::Day(day) => {
+                self.today = day;
+                self.judge();
+            }
+            Change::Sending(sending) => self.sending = sending,
+            Change::Sent(receipt) => {
+                self.receipt = Some(receipt);
+                self.sending = Sending::Not;
+                self.refused.clear();
+                self.go(Place::Receipt);
+            }
+            Change::Refused(findings) => {
+                self.refused = findings;
+                self.sending = Sending::Refused;
+                self.shown.insert(Place::Check);
+                self.go(Place::Check);
+            }
+            Change::Saved(saved) => self.saved = saved,
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! The one open state, and its one door: `apply(Change)` in, `assessment()` and the readers out.
+//!
+//! By subject: `change` is what can happen, `going` where it leads, `shown` what of it is seen when, `rest` what outlives the page.
+
+mod change;
+mod going;
+mod place;
+mod rest;
+mod shown;
+#[cfg(test)]
+mod tests;
+
+pub use change::{Attachment, Change, Saved, Sending};
+pub use place::Place;
+pub use rest::Rest;
+
+use engine::wire::Receipt;
+use engine::{Answers, Assessment, Entry, Finding, RowId, Slot, assess};
+use going::first_place;
+use rulebook::{Day, GroupId, Loaded, Role};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// One application, from the first question to the receipt.
+#[derive(Clone, Debug)]
+pub struct Case {
+    id: String,
+    created_ms: f64,
+    book: Arc<Loaded>,
+    answers: Answers,
+    assessment: Arc<Assessment>,
+    today: Day,
+    place: Place,
+    back_to: Option<Place>,
+    shown: BTreeSet<Place>,
+    corrected: BTreeMap<Slot, (String, String)>,
+    as_typed: BTreeSet<Slot>,
+    open_row: Option<(GroupId, RowId)>,
+    checked_rows: BTreeSet<RowId>,
+    removed: Option<Removed>,
+    sizes: BTreeMap<String, u64>,
+    progress: BTreeMap<String, u8>,
+    accepted: BTreeSet<String>,
+    confirmed: bool,
+    sending: Sending,
+    refused: Vec<Finding>,
+    receipt: Option<Receipt>,
+    saved: Saved,
+    live: bool,
+    composing: Option<Slot>,
+    /// Counts what should move the focus: a new place, a summary of what is wrong.
+    attention: u32,
+    version: u64,
+}
+
+impl Case {
+    /// An empty case.
+    pub fn new(id: String, created_ms: f64, book: Arc<Loaded>, today: Day) -> Case {
+        let answers = Answers::default();
+        let assessment = Arc::new(assess(&book, &answers, today));
+        let place = first_place(&book);
+        Case {
+            id,
+            created_ms,
+            book,
+            answers,
+            assessment,
+            today,
+            place,
+            back_to: None,
+            shown: BTreeSet::new(),
+            corrected: BTreeMap::new(),
+            as_typed: BTreeSet::new(),
+            open_row: None,
+            checked_rows: BTreeSet::new(),
+            removed: None,
+            sizes: BTreeMap::new(),
+            progress: BTreeMap::new(),
+            accepted: BTreeSet::new(),
+            confirmed: false,
+            sending: Sending::Not,
+            refused: Vec::new(),
+            receipt: None,
+            saved: Saved::Nothing,
+            live: false,
+            composing: None,
+            attention: 0,
+            version: 0,
+        }
+    }
+
+    /// Its id, under which the draft rests.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// What is loaded of the rulebook.
+    pub fn book(&self) -> &Arc<Loaded> {
+        &self.book
+    }
+
+    /// The answers as typed.
+    pub fn answers(&self) -> &Answers {
+        &self.answers
+    }
+
+    /// The one way out.
+    pub fn assessment(&self) -> &Arc<Assessment> {
+        &self.assessment
+    }
+
+    /// Where the person is.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// Where "next" leads back to, when the person came to mend one answer.
+    pub fn back_to(&self) -> Option<&Place> {
+        self.back_to.as_ref()
+    }
+
+    /// Today.
+    pub fn today(&self) -> Day {
+        self.today
+    }
+
+    /// A correction that was made: before and after.
+    pub fn corrected(&self, slot: &Slot) -> Option<&(String, String)> {
+        self.corrected.get(slot)
+    }
+
+    /// The row that is open.
+    pub fn open_row(&self) -> Option<&(GroupId, RowId)> {
+        self.open_row.as_ref()
+    }
+
+    /// Whether a removal can be undone.
+    pub fn can_restore(&self) -> bool {
+        self.removed.is_some()
+    }
+
+    /// Doubts that the person goes on with.
+    pub fn accepted(&self) -> &BTreeSet<String> {
+        &self.accepted
+    }
+
+    /// Whether the person has confirmed that the answers are true.
+    pub fn confirmed(&self) -> bool {
+        self.confirmed
+    }
+
+    /// How the sending goes.
+    pub fn sending(&self) -> &Sending {
+        &self.sending
+    }
+
+    /// What came back.
+    pub fn receipt(&self) -> Option<&Receipt> {
+        self.receipt.as_ref()
+    }
+
+    /// How the draft is kept.
+    pub fn saved(&self) -> &Saved {
+        &self.saved
+    }
+
+    /// Size of a file in bytes.
+    pub fn size(&self, key: &str) -> u64 {
+        self.sizes.get(key).copied().unwrap_or(0)
+    }
+
+    /// How far the measuring of a file is, in percent.
+    pub fn progress(&self, key: &str) -> Option<u8> {
+        self.progress.get(key).copied()
+    }
+
+    /// Grows whenever the focus should move.
+    pub fn attention(&self) -> u32 {
+        self.attention
+    }
+
+    /// Grows with every change.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// Whether findings appear while typing.
+    pub fn set_live(&mut self, live: bool) {
+        self.live = live;
+    }
+
+    /// The name of the applicant as typed, once it is.
+    pub fn applicant_name(&self) -> Option<&str> {
+        let id = &self.book.by_role(Role::RomanName).next()?.id;
+        Some(self.answers.typed(&Slot::from(id.clone()))).filter(|name| !name.is_empty())
+    }
+
+    fn judge(&mut self) {
+        self.assessment = Arc::new(assess(&self.book, &self.answers, self.today));
+    }
+}
+
+/// What was removed and can come back.
+#[derive(Clone, Debug, PartialEq)]
+struct Removed {
+    group: GroupId,
+    row: RowId,
+    at: usize,
+    entries: Vec<(Slot, Entry)>,
+}

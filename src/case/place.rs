@@ -1,0 +1,66 @@
+//! Where a person can be.
+
+use rulebook::StepId;
+
+/// Where the person is. The text form is what the address bar shows.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Place {
+    /// A page of the form or one of the questions before it.
+    Step(StepId),
+    /// Whether, when, what it costs, what is needed.
+    Verdict,
+    /// The list of tasks.
+    Tasks,
+    /// The photo.
+    Photo,
+    /// The papers.
+    Papers,
+    /// All answers, to be checked.
+    Check,
+    /// Sending.
+    Send,
+    /// What came back.
+    Receipt,
+    /// Every question on one page, to print.
+    Questions,
+    /// The saved drafts and where data is kept.
+    Shelf,
+    /// Where the rules are from, and what this desk is not.
+    About,
+}
+
+impl Place {
+    /// The text form.
+    pub fn path(&self) -> String {
+        match self {
+            Place::Step(id) => format!("step/{}", id.as_str().split_once('.').map_or(id.as_str(), |(_, name)| name)),
+            Place::Verdict => "verdict".into(),
+            Place::Tasks => "tasks".into(),
+            Place::Photo => "photo".into(),
+            Place::Papers => "papers".into(),
+            Place::Check => "check".into(),
+            Place::Send => "send".into(),
+            Place::Receipt => "receipt".into(),
+            Place::Questions => "questions".into(),
+            Place::Shelf => "drafts".into(),
+            Place::About => "about".into(),
+        }
+    }
+
+    /// The place of a text form; none for anything else.
+    pub fn from_path(path: &str) -> Option<Place> {
+        Some(match path {
+            "verdict" => Place::Verdict,
+            "tasks" => Place::Tasks,
+            "photo" => Place::Photo,
+            "papers" => Place::Papers,
+            "check" => Place::Check,
+            "send" => Place::Send,
+            "receipt" => Place::Receipt,
+            "questions" => Place::Questions,
+            "drafts" => Place::Shelf,
+            "about" => Place::About,
+            other => Place::Step(StepId::new(format!("{}{}", StepId::PREFIX, other.strip_prefix("step/")?))),
+        })
+    }
+}

@@ -1,0 +1,115 @@
+//! The case at rest: what of it outlives the page, and how it comes back.
+
+use super::going::first_place;
+use super::{Attachment, Case, Place};
+use engine::wire::{Answer, Receipt};
+use engine::{FileEntry, RowId, Slot};
+use rulebook::{Day, DocumentId, FieldId, GroupId, Loaded};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What of a case outlives the page. The draft is made of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rest {
+    /// Its id.
+    pub id: String,
+    /// When it was begun.
+    pub created_ms: f64,
+    /// Every answer as typed.
+    pub answers: Vec<Answer>,
+    /// The rows of each group.
+    pub rows: BTreeMap<GroupId, Vec<RowId>>,
+    /// The files.
+    pub files: Vec<(DocumentId, Attachment)>,
+    /// Places whose findings are shown.
+    pub shown: Vec<String>,
+    /// Doubts that the person goes on with.
+    pub accepted: Vec<String>,
+    /// Where the person is.
+    pub place: String,
+    /// What came back.
+    pub receipt: Option<Receipt>,
+}
+
+impl Case {
+    /// A case as it rested. Answers whose place is gone are kept aside and shown.
+    pub fn resume(rest: Rest, book: Arc<Loaded>, today: Day) -> Case {
+        let mut case = Case::new(rest.id, rest.created_ms, book, today);
+        for (group, rows) in &rest.rows {
+            rows.iter().for_each(|row| case.answers.put_row(group, *row));
+        }
+        for answer in rest.answers {
+            let slot = Slot {
+                field: FieldId::new(renamed(&case.book, answer.slot.field.as_str())),
+                row: answer.slot.row,
+            };
+            match answer.typed {
+                // An item of a list may have been renamed as well.
+                Some(typed) => case.answers.set(slot, renamed(&case.book, &typed)),
+                None => case.answers.leave_blank(slot),
+            }
+        }
+        for (document, file) in rest.files {
+            case.sizes.insert(file.key.clone(), file.bytes);
+            case.answers.put_file(&document, file.into());
+        }
+        case.shown = rest.shown.iter().filter_map(|path| Place::from_path(path)).collect();
+        case.accepted = rest.accepted.into_iter().collect();
+        case.receipt = rest.receipt;
+        case.checked_rows = case.answers.groups().flat_map(|(_, rows)| rows.to_vec()).collect();
+        case.judge();
+        case.place = Place::from_path(&rest.place)
+            .filter(|place| case.exists(place))
+            .unwrap_or_else(|| first_place(&case.book));
+        case
+    }
+
+    /// The case as it can rest.
+    pub fn rest(&self) -> Rest {
+        Rest {
+            id: self.id.clone(),
+            created_ms: self.created_ms,
+            answers: engine::wire::entries(&self.answers),
+            rows: engine::wire::rows(&self.answers),
+            files: self
+                .answers
+                .all_files()
+                .map(|(document, file)| (document.clone(), self.attachment(file)))
+                .collect(),
+            shown: self.shown.iter().map(Place::path).collect(),
+            accepted: self.accepted.iter().cloned().collect(),
+            place: self.place.path(),
+            receipt: self.receipt.clone(),
+        }
+    }
+
+    /// Answers without a place any more: their field is in no part of the rulebook that belongs to this case. They are kept
+    /// and shown, and not sent.
+    pub fn kept(&self) -> Vec<Answer> {
+        if !self.assessment.known || !self.assessment.needs.is_empty() {
+            return Vec::new();
+        }
+        engine::wire::entries(&self.answers)
+            .into_iter()
+            .filter(|answer| answer.typed.is_some() && self.book.field(&answer.slot.field).is_none())
+            .collect()
+    }
+
+    fn attachment(&self, file: &FileEntry) -> Attachment {
+        Attachment {
+            key: file.key.clone(),
+            name: file.name.clone(),
+            bytes: self.size(&file.key),
+            facts: file.facts.clone(),
+        }
+    }
+}
+
+/// The id that an old draft means. An id may have been renamed more than once, but never in a circle: ids are not used again.
+fn renamed(book: &Loaded, id: &str) -> String {
+    let mut id = id.to_owned();
+    while let Some(rename) = book.core.renames.iter().find(|rename| rename.old == id) {
+        id.clone_from(&rename.new);
+    }
+    id
+}
