@@ -1,7 +1,7 @@
 //! The case at rest: what is kept of it on the person's device, with a version and a step up from each older one.
 //!
-//! It holds no bytes of files and it does not store itself: `ports::drafts` does. What is written here is a promise: a field may be
-//! added with `#[serde(default)]`; anything else is a new version.
+//! It holds no bytes of files and it does not store itself: `ports::drafts` does. What is written here is a promise: what was once
+//! written is read for ever. A field may be added with `#[serde(default)]`; anything else is a new version.
 
 use engine::wire::{Answer, Receipt};
 use engine::{Fact, RowId};
@@ -51,9 +51,6 @@ pub struct DraftV1 {
     /// The key under which sending was begun: who comes back in the middle of it tries again with the same one.
     #[serde(default)]
     pub send_key: Option<String>,
-    /// Answers without a place any more: shown, not lost.
-    #[serde(default)]
-    pub kept: Vec<Answer>,
     /// By what the person recognises it on the shelf.
     #[serde(default)]
     pub title: Title,
@@ -81,7 +78,6 @@ impl Default for DraftV1 {
             accepted: Vec::new(),
             sent: None,
             send_key: None,
-            kept: Vec::new(),
             title: Title::default(),
         }
     }
@@ -129,16 +125,29 @@ pub enum DraftFault {
     Unreadable,
 }
 
+/// The first form as it may lie on a device. Once, answers without a place had a list of their own. It was always written empty;
+/// should there be something in it, they are answers like the others, and the case knows which of them have no place.
+#[derive(Deserialize)]
+struct WrittenV1 {
+    #[serde(flatten)]
+    draft: DraftV1,
+    #[serde(default)]
+    kept: Vec<Answer>,
+}
+
 /// Every form that was ever written.
 enum Any {
-    V1(DraftV1),
+    V1(WrittenV1),
 }
 
 impl Any {
     /// One step up from each form to the next, down to today's.
     fn into_draft(self) -> Draft {
         match self {
-            Any::V1(draft) => draft,
+            Any::V1(WrittenV1 { mut draft, kept }) => {
+                draft.answers.extend(kept);
+                draft
+            }
         }
     }
 }
@@ -258,6 +267,13 @@ mod tests {
     fn a_draft_comes_back_as_it_was() {
         let draft = read(V1).unwrap();
         assert_eq!(draft.files[0].facts.as_ref().unwrap().len(), 3);
+        let answers: Vec<_> = draft
+            .answers
+            .iter()
+            .map(|answer| (answer.slot.field.as_str(), answer.slot.row.0))
+            .collect();
+        assert_eq!(answers, [("x", 0), ("y", 2), ("z", 0)], "those that were kept apart are answers");
+        assert!(!write(&draft).unwrap().contains("kept"));
         assert_eq!(read(&write(&draft).unwrap()), Ok(draft));
         check(&write(&Draft::default()).unwrap(), Ok(""));
     }

@@ -36,7 +36,8 @@ impl Case {
     pub fn resume(rest: Rest, book: Arc<Loaded>, today: Day) -> Case {
         let mut case = Case::new(rest.id, rest.created_ms, book, today);
         for (group, rows) in &rest.rows {
-            rows.iter().for_each(|row| case.answers.put_row(group, *row));
+            let group = GroupId::new(renamed(&case.book, group.as_str()));
+            rows.iter().for_each(|row| case.answers.put_row(&group, *row));
         }
         for answer in rest.answers {
             let slot = Slot {
@@ -50,6 +51,7 @@ impl Case {
             }
         }
         for (document, file) in rest.files {
+            let document = DocumentId::new(renamed(&case.book, document.as_str()));
             case.sizes.insert(file.key.clone(), file.bytes);
             case.answers.put_file(&document, file.into());
         }

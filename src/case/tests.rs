@@ -104,6 +104,26 @@ fn a_renamed_answer_finds_its_place_and_one_without_a_place_is_kept() {
 }
 
 #[test]
+fn rows_and_files_follow_their_new_names() {
+    let (expected, today) = person("maximal_engineer");
+    let (mut rest, mut book) = (expected.clone(), (*book()).clone());
+    let mut rename = |old: &str, new: &str| {
+        book.core.renames.push(Rename {
+            old: old.into(),
+            new: new.into(),
+            since: today,
+        });
+    };
+    let (group, rows) = rest.rows.pop_first().expect("this person has rows");
+    let (document, _) = rest.files.first_mut().expect("this person has files");
+    rename("g.once", group.as_str());
+    rename("d.once", document.as_str());
+    rest.rows.insert("g.once".into(), rows);
+    *document = "d.once".into();
+    assert_eq!(Case::resume(rest, Arc::new(book), today).rest(), expected);
+}
+
+#[test]
 fn next_stays_where_something_must_be_answered_and_says_so_only_then() {
     let mut case = empty();
     let (place, slot) = unanswered(&case);

@@ -119,7 +119,6 @@ fn draft_of(door: &Door, world: &World) -> Option<Draft> {
             accepted: rest.accepted,
             sent: rest.receipt,
             send_key: world.send_key.borrow().clone(),
-            kept: vec![],
             title: Title {
                 procedure: assessment.procedure.clone(),
                 status: assessment.status.clone(),
@@ -151,7 +150,7 @@ async fn resume(door: Door, world: &Rc<World>, book: Arc<Loaded>, id: &str) -> b
     let rest = Rest {
         id: draft.id,
         created_ms: draft.created_ms,
-        answers: draft.answers.into_iter().chain(draft.kept).collect(),
+        answers: draft.answers,
         rows: draft.rows,
         files: draft
             .files
