@@ -35,7 +35,8 @@ pub enum FromWorker {
         /// 0 to 100, never falling.
         percent: u8,
     },
-    /// What is known before the slow part of a job. Each fact in it comes again in [`FromWorker::Done`].
+    /// What is known so far, while the slow part of a job goes on; perhaps several times, each with more. The last word is
+    /// still [`FromWorker::Done`], where a number may be told better.
     Early {
         /// Which job.
         id: u32,

@@ -79,8 +79,8 @@ impl Bench {
         }
     }
 
-    /// Measures a file. `progress` hears percentages, `early` what is known before the slow part, at most once. Dropping the future
-    /// takes the job back, and so does a newer job for the same slot.
+    /// Measures a file. `progress` hears percentages, `early` what is known so far, each time with more. Dropping the future takes
+    /// the job back, and so does a newer job for the same slot.
     pub fn measure(
         &self,
         kind: Kind,

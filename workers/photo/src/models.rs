@@ -92,13 +92,12 @@ impl Sealed {
     async fn bytes(&self) -> Result<Vec<u8>, JsValue> {
         let url = self.url()?;
         let store = store().await;
-        if let Some(store) = &store {
-            let kept = JsFuture::from(store.match_with_str(&url)).await?;
-            if let Ok(kept) = kept.dyn_into::<Response>()
-                && let Some(bytes) = self.opened(&kept).await
-            {
-                return Ok(bytes);
-            }
+        if let Some(store) = &store
+            && let Ok(kept) = JsFuture::from(store.match_with_str(&url)).await
+            && let Ok(kept) = kept.dyn_into::<Response>()
+            && let Some(bytes) = self.opened(&kept).await
+        {
+            return Ok(bytes);
         }
         let fetched = fetch(&url).await?;
         let copy = fetched.clone()?;

@@ -1,5 +1,7 @@
 //! One job as it came from the page, and the way back.
 
+use std::cell::Cell;
+
 use js_sys::{Array, Uint8Array};
 use media::wire::{FromWorker, ToWorker};
 use media::{Input, Job, Made, Report};
@@ -17,6 +19,8 @@ pub struct Order {
     job: Job,
     files: Vec<File>,
     scope: DedicatedWorkerGlobalScope,
+    /// How far the page has been told it is.
+    percent: Cell<u8>,
 }
 
 /// A file as the page handed it over: a handle; its bytes are still where they were.
@@ -55,7 +59,14 @@ impl Order {
         }
         let files = names.into_iter().zip(blobs).map(|(name, blob)| File { name, blob }).collect();
         let scope = scope.clone();
-        Ok(Order { id, job, files, scope })
+        let percent = Cell::new(0);
+        Ok(Order {
+            id,
+            job,
+            files,
+            scope,
+            percent,
+        })
     }
 
     /// What is to be done.
@@ -68,8 +79,10 @@ impl Order {
         self.files.first()
     }
 
-    /// Tells the page how far the job is: 0 to 100, never falling.
+    /// Tells the page how far the job is, 0 to 100. It never falls: who has to begin once more, stands until that is made up for.
     pub fn progress(&self, percent: u8) {
+        let percent = percent.max(self.percent.get());
+        self.percent.set(percent);
         say(&self.scope, &FromWorker::Progress { id: self.id, percent });
     }
 
