@@ -36,6 +36,7 @@ const USAGE: &str = "\
 cargo xtask <command>
 
   setup [--tests]                 install what is missing to build (and to test); says what first
+        [--papers]                and fetch papers of other projects, which test --all measures
   serve [--port N] [--release]    build everything and open the desk on this machine
         [--static]                without the receiving side: the built files only
   check                           format, clippy, licences, tidy

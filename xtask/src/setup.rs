@@ -1,5 +1,6 @@
 //! `setup`: installs what is missing, and says what before it does.
 
+mod corpus;
 mod needs;
 mod probe;
 mod ways;
@@ -10,6 +11,7 @@ use crate::{clock, place};
 use needs::Need;
 use ways::Way;
 
+pub use corpus::fetch as corpus;
 pub use probe::driver;
 
 /// What a build is for decides what it needs.
@@ -21,8 +23,14 @@ pub enum For {
 
 pub fn command(mut args: Args) -> Outcome {
     let purpose = if args.flag("--tests") { For::Testing } else { For::Building };
+    let papers = args.flag("--papers");
     args.end()?;
-    ensure(purpose)
+    ensure(purpose)?;
+    if papers {
+        let folder = corpus()?;
+        println!("setup: papers of other projects are in {}", place::shown(&folder));
+    }
+    Ok(())
 }
 
 /// After this everything is there, or the error says what the person must install.

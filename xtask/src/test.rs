@@ -13,7 +13,9 @@ pub fn command(mut args: Args) -> Outcome {
 
     let mut names = vec!["setup"];
     names.extend(check::names());
-    names.extend(["native tests", "site", "site (release)", "size", "intake", "browsers"]);
+    names.push("native tests");
+    names.extend(all.then_some("papers of others"));
+    names.extend(["site", "site (release)", "size", "intake", "browsers"]);
     let mut stages = Stages::new(&names);
 
     stages.run("setup", || setup::ensure(setup::For::Testing))?;
@@ -21,6 +23,13 @@ pub fn command(mut args: Args) -> Outcome {
     stages.run("native tests", || {
         run(&mut cargo(&["test", "--workspace", "--exclude", "end-to-end"]))
     })?;
+    if all {
+        stages.run("papers of others", || {
+            let corpus = setup::corpus()?;
+            let words = ["test", "--package", "media", "--test", "corpus", "--", "--ignored", "--nocapture"];
+            run(cargo(&words).env("MEDIA_CORPUS", corpus))
+        })?;
+    }
     // Most walks go through the debug site, which is quick to build; the road and the sizes need the release.
     stages.run("site", || build::site(false).map(drop))?;
     stages.run("site (release)", || build::site(true).map(drop))?;
