@@ -15,7 +15,6 @@ pub struct Door {
     words: RwSignal<Arc<Words>>,
     languages: RwSignal<Vec<(String, String)>>,
     office: RwSignal<bool>,
-    changed: RwSignal<bool>,
     receiver: RwSignal<Receiver>,
 }
 
@@ -40,7 +39,6 @@ impl Door {
             words: RwSignal::new(Arc::new(Words::of(lang))),
             languages: RwSignal::new(Vec::new()),
             office: RwSignal::new(false),
-            changed: RwSignal::new(false),
             receiver: RwSignal::new(receiver),
         }
     }
@@ -182,16 +180,6 @@ impl Door {
     /// The languages that exist, once.
     pub fn languages_now(&self) -> Vec<(String, String)> {
         self.languages.get_untracked()
-    }
-
-    /// Whether the rulebook has changed since this draft was saved.
-    pub fn changed(&self) -> bool {
-        self.changed.get()
-    }
-
-    /// Says whether the rulebook has changed since this draft was saved.
-    pub fn set_changed(&self, changed: bool) {
-        let _ = self.changed.try_set(changed);
     }
 
     /// Sets the languages that exist.

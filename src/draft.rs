@@ -3,6 +3,7 @@
 //! It holds no bytes of files and it does not store itself: `ports::drafts` does. What is written here is a promise: what was once
 //! written is read for ever. A field may be added with `#[serde(default)]`; anything else is a new version.
 
+use crate::case::{Attachment, Changes, Judged, Rest};
 use engine::wire::{Answer, Receipt};
 use engine::{Fact, RowId};
 use rulebook::{DocumentId, Edition, FactId, GroupId};
@@ -19,8 +20,14 @@ pub struct DraftV1 {
     pub version: u32,
     /// Names the case on this device.
     pub id: String,
-    /// Edition of the rulebook under which it was saved: resuming under another lists what changed.
+    /// Edition of the rulebook under which it was judged.
     pub edition: Edition,
+    /// What was asked, needed, owed and due under that edition: opened under another, the draft says what is different.
+    #[serde(default)]
+    pub judged: Option<Judged>,
+    /// What is different and has not been seen yet.
+    #[serde(default)]
+    pub changes: Option<Changes>,
     /// When it was last saved, in milliseconds since 1970.
     pub changed_ms: f64,
     /// When it was begun, in milliseconds since 1970.
@@ -59,6 +66,60 @@ pub struct DraftV1 {
 impl DraftV1 {
     /// The number of this form.
     pub const VERSION: u32 = 1;
+
+    /// What rests of a case. When it was changed, in which language, by what it is recognised and how it is being sent are not the
+    /// case's to know.
+    pub fn of(rest: Rest) -> DraftV1 {
+        let file = |(document, file): (DocumentId, Attachment)| DraftFile {
+            key: file.key,
+            document,
+            name: file.name,
+            bytes: file.bytes,
+            facts: file.facts,
+        };
+        DraftV1 {
+            id: rest.id,
+            edition: rest.edition,
+            judged: rest.judged,
+            changes: rest.changes,
+            created_ms: rest.created_ms,
+            place: rest.place,
+            answers: rest.answers,
+            rows: rest.rows,
+            files: rest.files.into_iter().map(file).collect(),
+            shown: rest.shown,
+            accepted: rest.accepted,
+            sent: rest.receipt,
+            ..DraftV1::default()
+        }
+    }
+
+    /// The case as it rested in this draft.
+    pub fn rest(self) -> Rest {
+        let file = |file: DraftFile| {
+            let attachment = Attachment {
+                key: file.key,
+                name: file.name,
+                bytes: file.bytes,
+                facts: file.facts,
+            };
+            (file.document, attachment)
+        };
+        Rest {
+            id: self.id,
+            edition: self.edition,
+            judged: self.judged,
+            changes: self.changes,
+            created_ms: self.created_ms,
+            answers: self.answers,
+            rows: self.rows,
+            files: self.files.into_iter().map(file).collect(),
+            shown: self.shown,
+            accepted: self.accepted,
+            place: self.place,
+            receipt: self.sent,
+        }
+    }
 }
 
 impl Default for DraftV1 {
@@ -67,6 +128,8 @@ impl Default for DraftV1 {
             version: DraftV1::VERSION,
             id: String::new(),
             edition: Edition::default(),
+            judged: None,
+            changes: None,
             changed_ms: 0.0,
             created_ms: 0.0,
             lang: String::new(),
@@ -230,6 +293,11 @@ mod tests {
         "shown":["tasks"],"accepted":["doc/k1: rule"],"sent":null,"send_key":"key","kept":[{"field":"z","typed":"old"}],
         "title":{"procedure":"a","status":null,"name":"N"}}"#;
 
+    /// What was added to version 1 later: readable for ever as well.
+    const JUDGED: &str = r#""judged":{"asked":["x"],"needed":["doc"],"fee":{"up to 1 year":5500},"dates":{"last":"2027-01-19"},
+        "blocking":["x: rule"]},"changes":{"unknown":false,"asked":{"new":["y"],"gone":[]},"needed":{"new":[],"gone":["old"]},
+        "fee":{"up to 1 year":{"was":5500,"is":6000}},"dates":{"last":{"was":null,"is":"2027-01-19"}},"blocking":[]}"#;
+
     fn check(json: &str, expected: Result<&str, DraftFault>) {
         assert_eq!(read(json).map(|draft| draft.id), expected.map(str::to_owned), "{json}");
     }
@@ -276,6 +344,18 @@ mod tests {
         assert!(!write(&draft).unwrap().contains("kept"));
         assert_eq!(read(&write(&draft).unwrap()), Ok(draft));
         check(&write(&Draft::default()).unwrap(), Ok(""));
+    }
+
+    #[test]
+    fn what_was_said_when_it_was_saved_comes_back() {
+        let before = V1.replacen('{', &format!("{{{JUDGED},"), 1);
+        let draft = read(&before).unwrap();
+        assert!(draft.judged.is_some() && draft.changes.is_some());
+        let written: serde_json::Value = serde_json::from_str(&write(&draft).unwrap()).unwrap();
+        let expected: serde_json::Value = serde_json::from_str(&format!("{{{JUDGED}}}")).unwrap();
+        for name in ["judged", "changes"] {
+            assert_eq!(written[name], expected[name]);
+        }
     }
 
     #[test]

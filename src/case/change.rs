@@ -62,6 +62,8 @@ pub enum Change {
     Refused(Vec<Finding>),
     /// How the draft is kept.
     Saved(Saved),
+    /// The person has seen what other rules made different.
+    SeenChanges,
 }
 
 /// A file as the case knows it; its bytes are elsewhere.
@@ -218,6 +220,7 @@ impl Case {
             Change::Book(book) => {
                 self.book = book;
                 self.judge();
+                self.compare();
             }
             Change::Day(day) => {
                 self.today = day;
@@ -237,6 +240,11 @@ impl Case {
                 self.go(Place::Check);
             }
             Change::Saved(saved) => self.saved = saved,
+            Change::SeenChanges => {
+                self.changes = None;
+                // The button that was pressed is gone; the focus must not go with it.
+                self.attention += 1;
+            }
         }
     }
 }

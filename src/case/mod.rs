@@ -1,23 +1,29 @@
 //! The one open state, and its one door: `apply(Change)` in, `assessment()` and the readers out.
 //!
-//! By subject: `change` is what can happen, `going` where it leads, `shown` what of it is seen when, `rest` what outlives the page.
+//! By subject: `change` is what can happen, `going` where it leads, `shown` what of it is seen when, `rest` what outlives the page,
+//! `changed` what other rules make different meanwhile, `told` what of that is said.
 
 mod change;
+mod changed;
 mod going;
 mod place;
 mod rest;
 mod shown;
 #[cfg(test)]
 mod tests;
+mod told;
 
 pub use change::{Attachment, Change, Saved, Sending};
+pub use changed::{Changes, Judged, Shift};
 pub use place::Place;
 pub use rest::Rest;
+pub use told::Changed;
 
+use changed::Before;
 use engine::wire::Receipt;
 use engine::{Answers, Assessment, Entry, Finding, RowId, Slot, assess};
 use going::first_place;
-use rulebook::{Day, GroupId, Loaded, Role};
+use rulebook::{Band, Day, GroupId, Loaded, Role};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -46,6 +52,8 @@ pub struct Case {
     refused: Vec<Finding>,
     receipt: Option<Receipt>,
     saved: Saved,
+    before: Option<Before>,
+    changes: Option<Changes>,
     live: bool,
     composing: Option<Slot>,
     /// Counts what should move the focus: a new place, a summary of what is wrong.
@@ -82,6 +90,8 @@ impl Case {
             refused: Vec::new(),
             receipt: None,
             saved: Saved::Nothing,
+            before: None,
+            changes: None,
             live: false,
             composing: None,
             attention: 0,
@@ -187,6 +197,25 @@ impl Case {
     /// Whether findings appear while typing.
     pub fn set_live(&mut self, live: bool) {
         self.live = live;
+    }
+
+    /// What each period costs that the status of residence can be granted, and whether it is the one that is asked for.
+    pub fn bands(&self) -> impl Iterator<Item = (&Band, bool)> {
+        let (core, seen) = (&self.book.core, &self.assessment);
+        let status = core
+            .statuses
+            .iter()
+            .find(|status| Some(status.id.as_str()) == seen.status.as_deref());
+        let periods = status.map_or(&[][..], |status| &status.periods);
+        let granted = move |band: &Band| {
+            let within = |months: &u16| band.min <= *months && band.max.is_none_or(|max| *months <= max);
+            periods.is_empty() || periods.iter().any(within)
+        };
+        let bands = seen
+            .fee
+            .iter()
+            .flat_map(|fee| fee.bands.iter().enumerate().map(|(at, band)| (band, fee.desired == Some(at))));
+        bands.filter(move |(band, _)| granted(band))
     }
 
     /// The name of the applicant as typed, once it is.

@@ -1,6 +1,6 @@
 //! Where a person can be.
 
-use rulebook::StepId;
+use rulebook::{StepId, Takes};
 
 /// Where the person is. The text form is what the address bar shows.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -30,6 +30,14 @@ pub enum Place {
 }
 
 impl Place {
+    /// The page on which files of this kind are given.
+    pub fn of_files(takes: Takes) -> Place {
+        match takes {
+            Takes::Photo => Place::Photo,
+            Takes::Paper => Place::Papers,
+        }
+    }
+
     /// The text form.
     pub fn path(&self) -> String {
         match self {

@@ -1,10 +1,11 @@
 //! The case at rest: what of it outlives the page, and how it comes back.
 
+use super::changed::{Before, key_now};
 use super::going::first_place;
-use super::{Attachment, Case, Place};
+use super::{Attachment, Case, Changes, Judged, Place};
 use engine::wire::{Answer, Receipt};
 use engine::{FileEntry, RowId, Slot};
-use rulebook::{Day, DocumentId, FieldId, GroupId, Loaded};
+use rulebook::{Day, DocumentId, Edition, FieldId, GroupId, Loaded};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -13,6 +14,12 @@ use std::sync::Arc;
 pub struct Rest {
     /// Its id.
     pub id: String,
+    /// Edition of the rulebook under which it was judged.
+    pub edition: Edition,
+    /// What was said about it under that edition; nothing where not everything had arrived.
+    pub judged: Option<Judged>,
+    /// What became different meanwhile and has not been seen yet.
+    pub changes: Option<Changes>,
     /// When it was begun.
     pub created_ms: f64,
     /// Every answer as typed.
@@ -32,34 +39,42 @@ pub struct Rest {
 }
 
 impl Case {
-    /// A case as it rested. Answers whose place is gone are kept aside and shown.
+    /// A case as it rested. Answers whose place is gone are kept aside and shown. What other rules make different is told once
+    /// everything has arrived that the case needs.
     pub fn resume(rest: Rest, book: Arc<Loaded>, today: Day) -> Case {
-        let mut case = Case::new(rest.id, rest.created_ms, book, today);
+        let mut case = Case::new(rest.id, rest.created_ms, book.clone(), today);
+        let now = |id: &str| renamed(&book, id);
         for (group, rows) in &rest.rows {
-            let group = GroupId::new(renamed(&case.book, group.as_str()));
+            let group = GroupId::new(now(group.as_str()));
             rows.iter().for_each(|row| case.answers.put_row(&group, *row));
         }
         for answer in rest.answers {
             let slot = Slot {
-                field: FieldId::new(renamed(&case.book, answer.slot.field.as_str())),
+                field: FieldId::new(now(answer.slot.field.as_str())),
                 row: answer.slot.row,
             };
             match answer.typed {
                 // An item of a list may have been renamed as well.
-                Some(typed) => case.answers.set(slot, renamed(&case.book, &typed)),
+                Some(typed) => case.answers.set(slot, now(&typed)),
                 None => case.answers.leave_blank(slot),
             }
         }
         for (document, file) in rest.files {
-            let document = DocumentId::new(renamed(&case.book, document.as_str()));
+            let document = DocumentId::new(now(document.as_str()));
             case.sizes.insert(file.key.clone(), file.bytes);
             case.answers.put_file(&document, file.into());
         }
         case.shown = rest.shown.iter().filter_map(|path| Place::from_path(path)).collect();
-        case.accepted = rest.accepted.into_iter().collect();
+        case.accepted = rest.accepted.iter().map(|key| key_now(key, now)).collect();
         case.receipt = rest.receipt;
         case.checked_rows = case.answers.groups().flat_map(|(_, rows)| rows.to_vec()).collect();
+        case.changes = rest.changes.map(|changes| changes.renamed(now));
+        case.before = (rest.edition != case.book.core.edition).then(|| Before {
+            edition: rest.edition,
+            judged: rest.judged.map(|judged| judged.renamed(now)),
+        });
         case.judge();
+        case.compare();
         case.place = Place::from_path(&rest.place)
             .filter(|place| case.exists(place))
             .unwrap_or_else(|| first_place(&case.book));
@@ -68,8 +83,16 @@ impl Case {
 
     /// The case as it can rest.
     pub fn rest(&self) -> Rest {
+        // Until it can be held against today's rules, what was said before stays as it was.
+        let (edition, judged) = match &self.before {
+            Some(before) => (before.edition.clone(), before.judged.clone()),
+            None => (self.book.core.edition.clone(), self.judged()),
+        };
         Rest {
             id: self.id.clone(),
+            edition,
+            judged,
+            changes: self.changes.clone(),
             created_ms: self.created_ms,
             answers: engine::wire::entries(&self.answers),
             rows: engine::wire::rows(&self.answers),

@@ -59,9 +59,9 @@ pub fn ErrorSummary() -> impl IntoView {
 }
 
 fn papers_or_photo(door: &Door, at: &At) -> Place {
-    let photo = match at {
-        At::Document(id) | At::File(id, _) => door.peek(|case| case.takes(id)).flatten() == Some(rulebook::Takes::Photo),
-        _ => false,
+    let takes = match at {
+        At::Document(id) | At::File(id, _) => door.peek(|case| case.takes(id)).flatten(),
+        _ => None,
     };
-    if photo { Place::Photo } else { Place::Papers }
+    takes.map_or(Place::Papers, Place::of_files)
 }

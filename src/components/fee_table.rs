@@ -8,24 +8,12 @@ use leptos::prelude::*;
 #[component]
 pub fn FeeTable() -> impl IntoView {
     let door = Door::here();
-    let fee = door.slice(|case| {
-        let assessment = case.assessment();
-        let status = case
-            .book()
-            .core
-            .statuses
-            .iter()
-            .find(|status| Some(status.id.as_str()) == assessment.status.as_deref());
-        let periods = status.map(|status| status.periods.clone()).unwrap_or_default();
-        assessment.fee.clone().map(|fee| (fee, periods))
-    });
+    let fee = door.slice(|case| case.assessment().fee.clone());
+    let bands = door.slice(|case| case.bands().map(|(band, desired)| (band.clone(), desired)).collect::<Vec<_>>());
     let table = move || {
-        let (fee, periods) = fee.get()?;
+        let fee = fee.get()?;
         let words = door.words();
-        let rows = fee.bands.iter().enumerate().filter(|(_, band)| {
-            periods.is_empty() || periods.iter().any(|months| band.min <= *months && band.max.is_none_or(|max| *months <= max))
-        }).map(|(at, band)| {
-            let chosen = fee.desired == Some(at);
+        let rows = bands.get().into_iter().map(|(band, chosen)| {
             view! {
                 <tr data-chosen=chosen.then_some("")>
                     <th scope="row">{words.get(&band.name).to_owned()}{chosen.then(|| view! { " "<small>{words.get("fee.desired").to_owned()}</small> })}</th>

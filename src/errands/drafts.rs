@@ -2,7 +2,7 @@
 
 use super::World;
 use super::load::fresh;
-use crate::case::{Attachment, Case, Change, Rest, Saved};
+use crate::case::{Case, Change, Saved};
 use crate::desk::Shelved;
 use crate::door::Door;
 use crate::draft::{Draft, DraftFile, DraftV1, Title};
@@ -92,39 +92,16 @@ pub(super) fn said(fault: &StoreError) -> &'static str {
 
 fn draft_of(door: &Door, world: &World) -> Option<Draft> {
     let lang = door.words_now().lang.clone();
-    door.peek(|case| {
-        let (rest, assessment) = (case.rest(), case.assessment());
-        DraftV1 {
-            version: DraftV1::VERSION,
-            id: rest.id,
-            edition: case.book().core.edition.clone(),
-            changed_ms: clock::now_ms(),
-            created_ms: rest.created_ms,
-            lang,
-            place: rest.place,
-            answers: rest.answers,
-            rows: rest.rows,
-            files: rest
-                .files
-                .into_iter()
-                .map(|(document, file)| DraftFile {
-                    key: file.key,
-                    document,
-                    name: file.name,
-                    bytes: file.bytes,
-                    facts: file.facts,
-                })
-                .collect(),
-            shown: rest.shown,
-            accepted: rest.accepted,
-            sent: rest.receipt,
-            send_key: world.send_key.borrow().clone(),
-            title: Title {
-                procedure: assessment.procedure.clone(),
-                status: assessment.status.clone(),
-                name: case.applicant_name().map(str::to_owned),
-            },
-        }
+    door.peek(|case| DraftV1 {
+        changed_ms: clock::now_ms(),
+        lang,
+        send_key: world.send_key.borrow().clone(),
+        title: Title {
+            procedure: case.assessment().procedure.clone(),
+            status: case.assessment().status.clone(),
+            name: case.applicant_name().map(str::to_owned),
+        },
+        ..DraftV1::of(case.rest())
     })
 }
 
@@ -144,34 +121,9 @@ async fn resume(door: Door, world: &Rc<World>, book: Arc<Loaded>, id: &str) -> b
     *world.held.borrow_mut() = held;
     *world.send_key.borrow_mut() = draft.send_key.clone();
     world.blobs.borrow_mut().clear();
-    let lang = draft.lang.clone();
-    let changed = draft.edition != book.core.edition;
+    let (lang, changed_ms) = (draft.lang.clone(), draft.changed_ms);
     let unmeasured: Vec<DraftFile> = draft.files.iter().filter(|file| file.facts.is_none()).cloned().collect();
-    let rest = Rest {
-        id: draft.id,
-        created_ms: draft.created_ms,
-        answers: draft.answers,
-        rows: draft.rows,
-        files: draft
-            .files
-            .into_iter()
-            .map(|file| {
-                (
-                    file.document,
-                    Attachment {
-                        key: file.key,
-                        name: file.name,
-                        bytes: file.bytes,
-                        facts: file.facts,
-                    },
-                )
-            })
-            .collect(),
-        shown: draft.shown,
-        accepted: draft.accepted,
-        place: draft.place,
-        receipt: draft.sent,
-    };
+    let rest = draft.rest();
     // The packs that the draft needs come first: a place in a part that has not arrived would be lost.
     let mut case = Case::resume(rest.clone(), book, clock::today());
     for _ in 0..4 {
@@ -198,9 +150,8 @@ async fn resume(door: Door, world: &Rc<World>, book: Arc<Loaded>, id: &str) -> b
     door.apply(Change::Saved(if world.elsewhere.get() {
         Saved::Elsewhere
     } else {
-        Saved::At(clock::time_of_day(draft.changed_ms))
+        Saved::At(clock::time_of_day(changed_ms))
     }));
-    door.set_changed(changed);
     if lang != door.words_now().lang && door.languages_now().iter().any(|(code, _)| *code == lang) {
         super::speak(door, lang);
     }

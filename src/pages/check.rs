@@ -6,7 +6,7 @@ use crate::door::{Door, Receiver};
 use crate::errands;
 use engine::{At, ItemView, Slot, StepView, Truth};
 use leptos::prelude::*;
-use rulebook::Severity;
+use rulebook::{DocumentId, Severity};
 
 /// The page.
 pub fn page() -> impl IntoView {
@@ -85,7 +85,7 @@ pub fn page() -> impl IntoView {
                 <div class="summary_list-head"><h2>{move || door.t("check.files")}</h2></div>
                 <dl class="summary_list">{move || files.get().into_iter().map(|(document, name, bytes)| {
                     let label = door.t(document.as_str());
-                    let place = if door.peek(|case| case.takes(&document)).flatten() == Some(rulebook::Takes::Photo) { Place::Photo } else { Place::Papers };
+                    let place = files_at(door, &document);
                     view! { <div class="summary_list-row"><dt>{label.clone()}</dt><dd>{name}" "{door.words().bytes(bytes)}</dd>
                         <dd class="summary_list-do"><a href="#" on:click=move |event| { event.prevent_default(); door.apply(Change::MendAt(place.clone())) }>{door.t("ui.change")}<span class="unseen">": "{label}</span></a></dd></div> }
                 }).collect_view()}</dl>
@@ -108,13 +108,17 @@ pub fn page() -> impl IntoView {
     }
 }
 
+/// The page on which the files of a document are given.
+fn files_at(door: Door, document: &DocumentId) -> Place {
+    door.peek(|case| case.takes(document))
+        .flatten()
+        .map_or(Place::Papers, Place::of_files)
+}
+
 fn mend(door: Door, at: &At) {
     match at {
         At::Field(slot) => door.apply(Change::Mend(slot.clone())),
-        At::Document(id) | At::File(id, _) => {
-            let photo = door.peek(|case| case.takes(id)).flatten() == Some(rulebook::Takes::Photo);
-            door.apply(Change::MendAt(if photo { Place::Photo } else { Place::Papers }));
-        }
+        At::Document(id) | At::File(id, _) => door.apply(Change::MendAt(files_at(door, id))),
         At::Group(group) => {
             let step = door.peek(|case| {
                 let has = |step: &&StepView| {

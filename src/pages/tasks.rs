@@ -1,7 +1,7 @@
 //! The list of tasks: every step with its state, in any order.
 
 use crate::case::{Change, Place};
-use crate::components::{Counter, Dates, DeskMain, Icon, Stage};
+use crate::components::{Counter, Dates, DeskMain, Icon, RulesChanged, Stage};
 use crate::door::Door;
 use crate::errands;
 use engine::{StepState, Truth};
@@ -86,9 +86,7 @@ pub fn page() -> impl IntoView {
     let title = Signal::derive(move || door.tf("tasks.title", &[("procedure", &door.t(&procedure.get()))]));
     view! {
         <DeskMain stage=Stage::Answer over=name title lead=door.text("tasks.lead") margin=move || margin(door)>
-            <Show when=move || door.changed()>
-                <div class="notice under-5"><Icon name="hint"/><p>{move || door.t("why.changed")}</p></div>
-            </Show>
+            <RulesChanged/>
             <div class="sheet">
                 <section class="task_list-group"><div class="task_list-head"><h2>{move || door.t("stage.answer")}</h2><span class="quiet">{done}</span></div>
                     <ul class="task_list">{move || steps.get().into_iter().map(|(id, _, shown)| { let name = door.t(id.as_str()); row(Place::Step(id), name, shown) }).collect_view()}</ul></section>

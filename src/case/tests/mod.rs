@@ -1,5 +1,7 @@
 //! The case against the real rulebook and worked people, without a browser.
 
+mod changed;
+
 use super::*;
 use engine::cases::CaseFile;
 use engine::wire::{entries, rows};
@@ -12,14 +14,14 @@ fn root() -> PathBuf {
 }
 
 /// The whole rulebook, as if every pack had arrived.
-pub(super) fn book() -> Arc<Loaded> {
+fn book() -> Arc<Loaded> {
     static BOOK: OnceLock<Arc<Loaded>> = OnceLock::new();
     let load = || Arc::new(rulebook::host::load(&root()).expect("the rulebook can be read").loaded());
     BOOK.get_or_init(load).clone()
 }
 
 /// A worked person of `rulebook/cases/extension`, at rest.
-pub(super) fn person(name: &str) -> (Rest, Day) {
+fn person(name: &str) -> (Rest, Day) {
     let path = root().join(format!("cases/extension/{name}.toml"));
     let file = CaseFile::read(&std::fs::read_to_string(path).expect("the person is there")).expect("the person can be read");
     let answers = file.judged(&book());
@@ -38,6 +40,7 @@ pub(super) fn person(name: &str) -> (Rest, Day) {
         rows: rows(&answers),
         files: files.collect(),
         place: "tasks".into(),
+        edition: book().core.edition.clone(),
         ..Rest::default()
     };
     (rest, file.today)
@@ -46,6 +49,10 @@ pub(super) fn person(name: &str) -> (Rest, Day) {
 fn resumed(name: &str) -> Case {
     let (rest, today) = person(name);
     Case::resume(rest, book(), today)
+}
+
+fn without_judgement(rest: Rest) -> Rest {
+    Rest { judged: None, ..rest }
 }
 
 fn empty() -> Case {
@@ -69,7 +76,9 @@ fn a_case_comes_back_as_it_rested() {
     for name in ["minimal_engineer", "maximal_engineer"] {
         let (rest, today) = person(name);
         let case = Case::resume(rest.clone(), book(), today);
-        assert_eq!(case.rest(), rest, "{name}");
+        assert_eq!(without_judgement(case.rest()), rest, "{name}");
+        assert_eq!(Case::resume(case.rest(), book(), today).rest(), case.rest(), "{name}");
+        assert_eq!(case.changed(), None, "{name}");
         assert!(case.assessment().ready, "{name}");
         assert_eq!(*case.place(), Place::Tasks, "{name}");
     }
@@ -120,7 +129,7 @@ fn rows_and_files_follow_their_new_names() {
     rename("d.once", document.as_str());
     rest.rows.insert("g.once".into(), rows);
     *document = "d.once".into();
-    assert_eq!(Case::resume(rest, Arc::new(book), today).rest(), expected);
+    assert_eq!(without_judgement(Case::resume(rest, Arc::new(book), today).rest()), expected);
 }
 
 #[test]
