@@ -10,7 +10,7 @@ mod place;
 mod rest;
 mod shown;
 #[cfg(test)]
-mod tests;
+pub mod tests;
 mod told;
 
 pub use change::{Attachment, Change, Saved, Sending};

@@ -2,7 +2,7 @@
 
 use super::error_summary::place_id;
 use super::{FieldFrame, FindingView, Icon};
-use crate::case::Change;
+use crate::case::{Case, Change};
 use crate::door::Door;
 use engine::{At, GroupView, ItemView, RowId, Slot, Truth};
 use leptos::prelude::*;
@@ -17,13 +17,7 @@ pub fn GroupCards(
     let door = Door::here();
     let view = {
         let group = group.clone();
-        door.slice(move |case| {
-            let items = case.assessment().steps.iter().flat_map(|step| &step.items);
-            items.clone().find_map(|item| match item {
-                ItemView::Group(view) if view.id == group => Some(view.clone()),
-                _ => None,
-            })
-        })
+        door.slice(move |case| group_of(case, &group))
     };
     let open = {
         let group = group.clone();
@@ -48,27 +42,11 @@ pub fn GroupCards(
     });
     let add = Signal::derive(move || door.t_if(&added).unwrap_or_else(|| door.t("group.add")));
     let row = move |row: RowId| {
-        let shown = Memo::new(move |_| {
-            view.with(|view| {
-                view.as_ref().and_then(|view| {
-                    let at = view.rows.iter().position(|(it, _)| *it == row)?;
-                    Some((at, view.rows.get(at)?.1.clone(), title_of(view, row)))
-                })
-            })
-        });
-        move || {
-            let Some((at, slots, title)) = shown.get() else {
-                return ().into_any();
-            };
-            let heading = door.tf(
-                &format!("{}.row", id.with_value(|id| id.as_str().to_owned())),
-                &[("n", &(at + 1).to_string())],
-            );
-            if open.get() == Some(row) {
-                editing(door, id, row, heading, slots)
-            } else {
-                card(door, id, row, heading, title, slots)
-            }
+        let Row { heading, drawn } = Row::of(door, id, row, view, open);
+        move || match drawn.get() {
+            None => ().into_any(),
+            Some(Drawn { open: true, slots, .. }) => editing(door, id, row, heading, slots),
+            Some(Drawn { slots, title, .. }) => card(door, id, row, heading, title, slots),
         }
     };
     view! {
@@ -91,14 +69,52 @@ pub fn GroupCards(
     }
 }
 
-fn title_of(view: &GroupView, row: RowId) -> Slot {
-    Slot {
-        field: view.title.clone(),
-        row,
+fn group_of(case: &Case, group: &GroupId) -> Option<GroupView> {
+    let mut items = case.assessment().steps.iter().flat_map(|step| &step.items);
+    items.find_map(|item| match item {
+        ItemView::Group(view) if view.id == *group => Some(view.clone()),
+        _ => None,
+    })
+}
+
+/// What is shown of one row. The heading is apart: it follows the language and the rows before, and an open row that was drawn
+/// anew for it would lose the focus and what is being composed.
+struct Row {
+    heading: Signal<String>,
+    drawn: Memo<Option<Drawn>>,
+}
+
+/// What makes a row be drawn anew.
+#[derive(Clone, Debug, PartialEq)]
+struct Drawn {
+    open: bool,
+    slots: Vec<Slot>,
+    title: Slot,
+}
+
+impl Row {
+    fn of(door: Door, group: StoredValue<GroupId>, row: RowId, view: Memo<Option<GroupView>>, open: Memo<Option<RowId>>) -> Row {
+        let at = Memo::new(move |_| view.with(|view| view.as_ref()?.rows.iter().position(|(it, _)| *it == row)));
+        let drawn = Memo::new(move |_| {
+            let open = open.get() == Some(row);
+            view.with(|view| {
+                let view = view.as_ref()?;
+                let (_, slots) = view.rows.iter().find(|(it, _)| *it == row)?;
+                let (slots, field) = (slots.clone(), view.title.clone());
+                let title = Slot { field, row };
+                Some(Drawn { open, slots, title })
+            })
+        });
+        let name = group.with_value(|group| format!("{group}.row"));
+        let heading = Signal::derive(move || {
+            let n = at.get().map_or(0, |at| at + 1).to_string();
+            door.tf(&name, &[("n", &n)])
+        });
+        Row { heading, drawn }
     }
 }
 
-fn editing(door: Door, group: StoredValue<GroupId>, row: RowId, heading: String, slots: Vec<Slot>) -> AnyView {
+fn editing(door: Door, group: StoredValue<GroupId>, row: RowId, heading: Signal<String>, slots: Vec<Slot>) -> AnyView {
     view! {
         <li class="group_cards-edit" data-row=row.0.to_string()>
             <h3 class="under-5">{heading}</h3>
@@ -112,7 +128,7 @@ fn editing(door: Door, group: StoredValue<GroupId>, row: RowId, heading: String,
     .into_any()
 }
 
-fn card(door: Door, group: StoredValue<GroupId>, row: RowId, heading: String, title: Slot, slots: Vec<Slot>) -> AnyView {
+fn card(door: Door, group: StoredValue<GroupId>, row: RowId, heading: Signal<String>, title: Slot, slots: Vec<Slot>) -> AnyView {
     let name = {
         let title = title.clone();
         move || door.shown(&title).unwrap_or_default()
@@ -148,4 +164,55 @@ fn card(door: Door, group: StoredValue<GroupId>, row: RowId, heading: String, ti
         </li>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::tests::resumed;
+    use crate::door::Receiver;
+    use crate::texts::Words;
+    use rulebook::Texts;
+
+    fn words(lang: &str, id: &str, text: &str) -> Words {
+        let mut words = Words::of(lang);
+        words.add(Texts([(id.into(), text.into())].into()));
+        words
+    }
+
+    #[test]
+    fn another_language_and_a_row_that_goes_change_the_heading_and_draw_nothing_anew() {
+        let owner = Owner::new();
+        owner.set();
+        let door = Door::new(1, "ja", Receiver::None);
+        door.open(resumed("maximal_engineer"));
+        let (group, rows) = door
+            .peek(|case| {
+                let mut groups = case.answers().groups().filter(|(_, rows)| rows.len() > 1);
+                groups.next().map(|(group, rows)| (group.clone(), rows.to_vec()))
+            })
+            .flatten()
+            .expect("this person has rows");
+        let (first, second) = (rows[0], rows[1]);
+        door.apply(Change::OpenRow(group.clone(), second));
+        let view = {
+            let group = group.clone();
+            door.slice(move |case| group_of(case, &group))
+        };
+        let open = door.slice(|case| case.open_row().map(|(_, row)| *row));
+        let Row { heading, drawn } = Row::of(door, StoredValue::new(group.clone()), second, view, open);
+        let draws = Memo::new(move |before: Option<&u32>| {
+            drawn.get();
+            before.map_or(1, |before| before + 1)
+        });
+        let id = format!("{group}.row");
+        door.set_words(words("ja", &id, "ja {n}"));
+        assert_eq!((draws.get(), heading.get()), (1, "ja 2".into()));
+        door.set_words(words("en", &id, "en {n}"));
+        assert_eq!((draws.get(), heading.get()), (1, "en 2".into()));
+        door.apply(Change::RemoveRow(group.clone(), first));
+        assert_eq!((draws.get(), heading.get()), (1, "en 1".into()));
+        door.apply(Change::CloseRow(group, second));
+        assert_eq!(draws.get(), 2, "a closed row is drawn as a card");
+    }
 }

@@ -46,7 +46,8 @@ fn person(name: &str) -> (Rest, Day) {
     (rest, file.today)
 }
 
-fn resumed(name: &str) -> Case {
+/// The same, open.
+pub fn resumed(name: &str) -> Case {
     let (rest, today) = person(name);
     Case::resume(rest, book(), today)
 }
