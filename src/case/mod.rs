@@ -21,7 +21,7 @@ pub use told::Changed;
 
 use changed::Before;
 use engine::wire::Receipt;
-use engine::{Answers, Assessment, Entry, Finding, RowId, Slot, assess};
+use engine::{Answers, Assessment, Entry, Finding, RowId, Slot, Together, Verdict, assess, together};
 use going::first_place;
 use rulebook::{Band, Day, GroupId, Loaded, Role};
 use std::collections::{BTreeMap, BTreeSet};
@@ -216,6 +216,14 @@ impl Case {
             .iter()
             .flat_map(|fee| fee.bands.iter().enumerate().map(|(at, band)| (band, fee.desired == Some(at))));
         bands.filter(move |(band, _)| granted(band))
+    }
+
+    /// What may be filed together with this procedure; nothing where it cannot be filed online itself.
+    pub fn together(&self) -> Vec<Together> {
+        if self.assessment.eligibility.verdict == Verdict::No {
+            return Vec::new();
+        }
+        together(&self.book, &self.answers, self.today)
     }
 
     /// The name of the applicant as typed, once it is.

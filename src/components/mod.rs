@@ -29,6 +29,7 @@ mod search_select;
 mod select_field;
 mod stepper;
 mod text_field;
+mod together;
 mod why_panel;
 
 pub use back::Back;
@@ -51,4 +52,5 @@ pub use next_form::{NextForm, ToTasks};
 pub use rules_changed::RulesChanged;
 pub use saved_mark::SavedMark;
 pub use stepper::{Stage, Stepper};
+pub use together::TogetherList;
 pub use why_panel::{Deciding, SourceList, WhyDocument};

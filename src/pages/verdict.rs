@@ -1,7 +1,7 @@
 //! Can I file online, when, what it costs, what I shall need.
 
 use crate::case::{Change, Place};
-use crate::components::{Back, Counter, Dates, DeskMain, FeeTable, FindingView, GradeMark, Icon, Stage};
+use crate::components::{Back, Counter, Dates, DeskMain, FeeTable, FindingView, GradeMark, Icon, Stage, TogetherList};
 use crate::door::Door;
 use crate::errands;
 use engine::{At, Need, Verdict};
@@ -86,6 +86,7 @@ pub fn page() -> impl IntoView {
                             <a href="#questions" on:click=move |event| { event.prevent_default(); door.apply(Change::Go(Place::Questions)) }>{move || door.t("ui.questions")}</a></p>
                     </section>
                 </Show>
+                <TogetherList/>
             </div>
             <Counter>
                 <Show when=move || known.get() fallback=move || view! { <a class="button" data-kind="main" href="https://www.moj.go.jp/isa/applications/online/onlineshinsei.html" rel="noreferrer">{move || door.t("verdict.official")}</a> }>

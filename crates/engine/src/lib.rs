@@ -21,6 +21,7 @@ pub mod official;
 mod packet;
 mod read;
 mod roles;
+mod together;
 mod truth;
 pub mod wire;
 
@@ -35,4 +36,5 @@ pub use finding::{Arg, At, Finding};
 pub use form::{FieldView, GroupView, ItemView, StepState, StepView};
 pub use packet::{Packet, packet};
 pub use read::{PartialDay, PartialMonth, Value};
+pub use together::{Together, together};
 pub use truth::Truth;

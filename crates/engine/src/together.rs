@@ -1,0 +1,58 @@
+//! What may be filed together with the procedure that is asked about.
+
+use crate::look::{Look, Scope};
+use crate::{Answers, Slot, Truth};
+use rulebook::{Cite, Day, Grade, Loaded, Place, ProcedureId, Role, Severity};
+
+/// A procedure that may be filed together with another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Together {
+    /// Which.
+    pub procedure: ProcedureId,
+    /// Whether it can be filed by itself as well.
+    pub alone: bool,
+    /// Where it is written that the two go together.
+    pub cite: Cite,
+}
+
+/// What may be filed together with the procedure of these answers, in the order of the rulebook. Left out is what nobody in this
+/// person's place may file online, together or not; nothing where no procedure is chosen.
+pub fn together(book: &Loaded, answers: &Answers, today: Day) -> Vec<Together> {
+    let look = Look::new(book, answers, today);
+    let chosen = look.named(Role::Procedure).and_then(|id| book.core.procedure(&id));
+    let (Some(chosen), Some(field)) = (chosen, look.role(Role::Procedure)) else {
+        return vec![];
+    };
+    let slot = Slot::from(field.clone());
+    let others = chosen.together_with.iter().filter_map(|id| book.core.procedure(id.as_str()));
+    others
+        .filter(|other| {
+            let mut answers = answers.clone();
+            answers.set(slot.clone(), other.id.as_str());
+            !stopped(&Look::new(book, &answers, today), &slot)
+        })
+        .map(|other| Together {
+            procedure: other.id.clone(),
+            alone: other.alone,
+            cite: chosen.cite.clone(),
+        })
+        .collect()
+}
+
+/// Whether the law keeps this person from filing it online. A rule that looks at nothing but the procedure speaks of filing it alone,
+/// and a limit of ours speaks of this desk.
+fn stopped(look: &Look<'_>, procedure: &Slot) -> bool {
+    let rules = look.parts.iter().flat_map(|part| &part.rules);
+    let mut stops = rules.filter(|rule| {
+        let grade = rule.cite.grade();
+        rule.at == Place::Eligibility
+            && rule.severity == Severity::Blocks
+            && grade.may_block()
+            && grade != Grade::Own
+            && rule.in_force(look.filing)
+    });
+    stops.any(|rule| {
+        look.truth(&rule.wrong, Scope::default()) == Truth::Yes
+            && look.because(&rule.wrong, Scope::default()).iter().any(|slot| slot != procedure)
+    })
+}

@@ -1,0 +1,35 @@
+//! What may be filed together with this application.
+
+use super::{Icon, SourceList};
+use crate::door::Door;
+use engine::Together;
+use leptos::prelude::*;
+
+/// The list; nothing where there is none.
+#[component]
+pub fn TogetherList() -> impl IntoView {
+    let door = Door::here();
+    let together = door.slice(|case| case.together());
+    let line = move |it: &Together| {
+        let id = it.procedure.to_string();
+        let name = door.t_if(&format!("{id}.official")).unwrap_or_else(|| door.t(&id));
+        let help = door.t_if(&format!("{id}.help"));
+        let only = (!it.alone).then(|| door.t("together.only"));
+        view! { <li><strong>{name}</strong>" "{help}" "{only}</li> }
+    };
+    let list = move || {
+        let together = together.get();
+        let cite = together.first()?.cite.clone();
+        let rule = door.peek(|case| case.assessment().procedure.clone()).flatten().unwrap_or_default();
+        Some(view! {
+            <section class="sheet-part"><h2>{door.t("together.title")}</h2>
+                <p>{door.t("together.says")}</p>
+                <ul>{together.iter().map(line).collect_view()}</ul>
+                <p class="quiet gap-3">{door.t("together.not_here")}</p>
+                <details class="field-why"><summary><Icon name="next"/>{door.t("why.ask")}</summary>
+                    <div><SourceList source=cite.source.clone() grade=cite.grade() rule/></div></details>
+            </section>
+        })
+    };
+    view! { {list} }
+}
