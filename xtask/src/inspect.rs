@@ -28,7 +28,11 @@ fn inspect(file: &str) -> Outcome {
     let (max_bytes, max_pixels) = (1 << 30, 200_000_000);
     let bytes = at(file.as_ref(), std::fs::read(file))?;
     let look = |job: &Job| media::run(job, file, &bytes, &mut |_| ());
-    let mut report = look(&Job::Photo { max_bytes, max_pixels, frame: None });
+    let mut report = look(&Job::Photo {
+        max_bytes,
+        max_pixels,
+        frame: None,
+    });
     if report.unreadable == Some(Unreadable::UnknownFormat) {
         report = look(&Job::Paper { max_bytes, max_pixels });
     }

@@ -348,16 +348,11 @@ pub(crate) fn broken<'a>(look: &Look<'a>, rule: &'a Rule, scope: Scope<'a>, at: 
     if !rule.in_force(look.filing) || look.truth(&rule.wrong, scope) != Truth::Yes {
         return;
     }
-    let grade = rule.cite.grade();
     findings.push(Finding {
         rule: rule.id.as_str().into(),
         at,
-        severity: if grade.may_block() {
-            rule.severity
-        } else {
-            rule.severity.max(Severity::Warns)
-        },
-        grade,
+        severity: rule.weight(),
+        grade: rule.cite.grade(),
         text: TextId::new(rule.id.as_str()),
         args: args(look, rule, scope),
         hint: TextId::new(format!("{}.fix", rule.id)),

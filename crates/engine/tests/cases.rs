@@ -3,8 +3,9 @@
 mod common;
 
 use common::{book, root};
-use engine::assess;
 use engine::cases::CaseFile;
+use engine::{At, Fact, Truth, assess, checks};
+use rulebook::FactId;
 use std::path::{Path, PathBuf};
 
 fn check(path: &Path) -> Result<(), Vec<String>> {
@@ -66,4 +67,40 @@ fn a_case_that_expects_the_wrong_thing_is_told_so() {
             "{expected} in {differences:#?}"
         );
     }
+}
+
+#[test]
+fn a_file_breaks_a_rule_exactly_where_there_is_a_finding() {
+    let mut all = Vec::new();
+    files(&root().join("cases"), &mut all);
+    let (mut kept, mut broken) = (0, 0);
+    for path in &all {
+        let case = CaseFile::read(&std::fs::read_to_string(path).unwrap()).unwrap();
+        let mut answers = case.judged(book());
+        // Somebody who also gives a photo of the wrong shape.
+        let photos: Vec<_> = answers
+            .all_files()
+            .map(|(document, file)| (document.clone(), file.clone()))
+            .collect();
+        for (document, mut file) in photos {
+            if let Some(facts) = file.facts.as_mut().filter(|facts| facts.contains_key("photo.aspect")) {
+                facts.insert(FactId::new("photo.aspect"), Fact::Number(1.0));
+                answers.put_file(&document, file);
+            }
+        }
+        let seen = assess(book(), &answers, case.today);
+        for (document, file) in answers.all_files() {
+            let Some(view) = seen.documents.iter().find(|view| view.id == *document) else {
+                continue;
+            };
+            let at = At::File(document.clone(), file.key.clone());
+            let found: Vec<&str> = seen.at(&at).map(|finding| finding.rule.as_str()).collect();
+            for check in checks(book(), &answers, case.today, view.takes, document, &file.key) {
+                assert_eq!(check.kept == Truth::No, found.contains(&check.rule.as_str()), "{path:?} {check:?}");
+                kept += usize::from(check.kept == Truth::Yes);
+                broken += usize::from(check.kept == Truth::No);
+            }
+        }
+    }
+    assert!(kept > 100 && broken > 10, "{kept} kept, {broken} broken");
 }

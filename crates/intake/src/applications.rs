@@ -124,8 +124,8 @@ async fn finish(desk: Desk, parcel: Parcel, key: Key, _held: Held) -> Result<(Re
     }
     desk.store.room_for(parcel.bytes).await?;
     let today = desk.clock.today();
-    let (book, limits) = (desk.book.clone(), desk.limits.clone());
-    let (judged, parcel) = blocking(move || Ok((judge(&book, &parcel, today, &limits)?, parcel))).await?;
+    let (book, limits, measurer) = (desk.book.clone(), desk.limits.clone(), desk.measurer.clone());
+    let (judged, parcel) = blocking(move || Ok((judge(&book, &parcel, today, &limits, &measurer)?, parcel))).await?;
     log!(
         "judged: {} files, {} bytes, {} doubts",
         parcel.packet.files.len(),

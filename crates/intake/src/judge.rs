@@ -1,14 +1,16 @@
 //! Judges a submission again: own edition, own clock, every file measured anew. Nothing that the packet says of itself counts.
 
 use crate::limits::Limits;
+use crate::measure;
 use crate::parcel::Parcel;
 use crate::refusal::{Editions, Refusal};
 use crate::store::StoreError;
 use engine::wire::{self, PacketFile};
 use engine::{Answers, Assessment, Fact, FileEntry, Finding, Need, Truth};
-use media::Job;
+use media::{Job, Report, Unreadable};
 use rulebook::{Day, FactId, Loaded, Takes};
 use std::collections::BTreeSet;
+use std::path::Path;
 
 /// What is to be remembered of a submission that was taken.
 #[derive(Debug)]
@@ -19,15 +21,15 @@ pub(crate) struct Judged {
     pub unseen: Vec<String>,
 }
 
-/// Says whether the submission may be taken. Slow: it decodes pictures.
-pub(crate) fn judge(book: &Loaded, parcel: &Parcel, today: Day, limits: &Limits) -> Result<Judged, Refusal> {
+/// Says whether the submission may be taken. Slow: it waits for `measurer`, the program that reads each file.
+pub(crate) fn judge(book: &Loaded, parcel: &Parcel, today: Day, limits: &Limits, measurer: &Path) -> Result<Judged, Refusal> {
     let sent = &parcel.packet;
     let editions = || Editions {
         ours: book.core.edition.clone(),
         packet: sent.edition.clone(),
     };
     let mut answers = sent.answers();
-    measure(book, parcel, &mut answers, today, limits)?;
+    put_facts(book, parcel, &mut answers, today, limits, measurer)?;
     let assessment = engine::assess(book, &answers, today);
     // Only what blocks refuses. A doubt that another edition did not show is kept with the submission instead.
     let accepted: BTreeSet<String> = assessment.doubtful().map(Finding::key).collect();
@@ -51,14 +53,16 @@ pub(crate) fn judge(book: &Loaded, parcel: &Parcel, today: Day, limits: &Limits)
 }
 
 /// Measures the files of the documents that are asked for, and puts them to the answers.
-fn measure(book: &Loaded, parcel: &Parcel, answers: &mut Answers, today: Day, limits: &Limits) -> Result<(), Refusal> {
+fn put_facts(book: &Loaded, parcel: &Parcel, answers: &mut Answers, today: Day, limits: &Limits, measurer: &Path) -> Result<(), Refusal> {
     let documents = engine::assess(book, answers, today).documents;
     for (at, file) in parcel.packet.files.iter().enumerate() {
         // A file for anything else is left out here, and missed when the manifests are compared.
         let asked = |it: &&engine::DocumentView| it.id == file.document && it.need != Need::NotNeeded;
         let Some(document) = documents.iter().find(asked) else { continue };
-        let bytes = std::fs::read(parcel.folder.file(at)).map_err(StoreError::from)?;
-        let report = media::run(&job(book, document.takes, today, limits), &file.name, &bytes, &mut |_| {});
+        let job = job(book, document.takes, today, limits);
+        let measured = measure::measure(measurer, limits, job, &file.name, &parcel.folder.file(at)).map_err(StoreError::from)?;
+        // A file that no honest reader gets through is as good as damaged.
+        let report = measured.unwrap_or_else(|| Report::unreadable(&file.name, file.bytes, Unreadable::Damaged));
         let facts = report.facts.into_iter().map(|(name, fact)| (FactId::new(name), plain(fact)));
         let entry = FileEntry {
             key: file.key.clone(),
@@ -79,6 +83,8 @@ fn job(book: &Loaded, takes: Takes, today: Day, limits: &Limits) -> Job {
         Takes::Photo => Job::Photo {
             max_bytes: number("photo-max-bytes", limits.file_bytes),
             max_pixels: number("photo-max-pixels", limits.pixels),
+            // A server sees no faces: it has no models, and nothing that it must refuse depends on one.
+            frame: None,
         },
         Takes::Paper => Job::Paper {
             max_bytes: number("paper-max-bytes", limits.file_bytes),

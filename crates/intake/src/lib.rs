@@ -15,6 +15,7 @@ mod keys;
 mod limits;
 mod listen;
 mod log;
+pub mod measure;
 mod number;
 mod options;
 mod parcel;

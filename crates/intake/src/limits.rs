@@ -33,6 +33,10 @@ pub struct Limits {
     pub arriving_from_one: u32,
     /// Submissions that are judged at once.
     pub judging: usize,
+    /// How long the measuring of one file may take.
+    pub measuring: Duration,
+    /// Most memory that the measuring of one file may take, in bytes of address space.
+    pub measuring_memory: u64,
     /// Requests per minute from one address; 0 for no limit.
     pub rate: u32,
     /// How many addresses the door remembers.
@@ -59,6 +63,8 @@ impl Default for Limits {
             arriving: 16,
             arriving_from_one: 4,
             judging: 2,
+            measuring: Duration::from_secs(20),
+            measuring_memory: 1500 * MB,
             rate: 60,
             addresses: 20_000,
             sweep: Duration::from_secs(3600),

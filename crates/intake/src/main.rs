@@ -1,10 +1,13 @@
 //! The program `intake`: options in, a server until it is told to stop.
 
-use intake::{Clock, Options, Server, USAGE};
+use intake::{Clock, Options, Server, USAGE, measure};
 use std::process::ExitCode;
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    if std::env::args().nth(1).as_deref() == Some(measure::WORD) {
+        return measure::serve();
+    }
     let options = match Options::read(std::env::args().skip(1)) {
         Ok(Some(options)) => options,
         Ok(None) => {

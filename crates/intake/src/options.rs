@@ -38,6 +38,8 @@ pub struct Options {
     pub retention_days: u32,
     /// The day to judge on, for tests.
     pub today: Option<Day>,
+    /// The program that measures files: this one.
+    pub measurer: PathBuf,
     /// All other limits.
     pub limits: Limits,
 }
@@ -53,6 +55,8 @@ impl Options {
             origins: Vec::new(),
             retention_days: 30,
             today: None,
+            // Where the system does not say where we are, the name has to be found like any other.
+            measurer: std::env::current_exe().unwrap_or_else(|_| "intake".into()),
             limits: Limits::default(),
         }
     }

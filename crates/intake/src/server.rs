@@ -13,6 +13,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use rulebook::Loaded;
 use std::net::{IpAddr, SocketAddr};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::{fmt, io};
@@ -29,6 +30,7 @@ pub(crate) struct Desk {
     pub limits: Arc<Limits>,
     pub origins: Arc<[String]>,
     pub retention_days: u32,
+    pub measurer: Arc<Path>,
     pub door: Door,
     pub at_work: AtWork,
     pub arriving: Arc<Semaphore>,
@@ -98,6 +100,7 @@ impl Server {
             clock,
             origins: options.origins.into(),
             retention_days: options.retention_days,
+            measurer: options.measurer.into(),
             door: Door::new(&limits),
             at_work: AtWork::default(),
             arriving: Arc::new(Semaphore::new(limits.arriving)),

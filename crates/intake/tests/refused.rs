@@ -243,3 +243,41 @@ async fn too_slow() {
     assert!(seen.contains("urn:madoguchi:problem:too-slow"), "{seen}");
     receipt(desk.send(KEY, &good(&desk)).await).await;
 }
+
+/// What a crafted file does to its reader, done by a program in the reader's place.
+#[cfg(unix)]
+#[tokio::test]
+async fn a_file_that_cannot_be_measured_in_time_or_at_all() {
+    use std::os::unix::fs::PermissionsExt;
+    for (what, script) in [
+        ("never ends", "exec sleep 600"),
+        ("breaks down", "kill -ABRT $$"),
+        ("says nonsense", "echo nonsense"),
+    ] {
+        let desk = desk(|options| {
+            let program = options.data.with_file_name("measurer");
+            std::fs::write(&program, format!("#!/bin/sh\n{script}\n")).unwrap();
+            std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o700)).unwrap();
+            options.measurer = program;
+            options.limits.measuring = Duration::from_millis(500);
+        })
+        .await;
+        let response = desk.send(KEY, &good(&desk)).await;
+        let problem = problem(response, 422, "not-ready").await;
+        assert!(
+            problem.findings.iter().any(|finding| finding.rule == "r.unreadable"),
+            "{what}: {problem:?}"
+        );
+        assert_eq!((desk.kept(), desk.arriving()), (0, 0), "{what}");
+    }
+}
+
+/// The bound holds in the real program: a picture that needs more memory than it may have is refused, and the next one is taken.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn memory_is_bounded() {
+    let narrow = desk(|options| options.limits.measuring_memory = 4 << 20).await;
+    problem(narrow.send(KEY, &good(&narrow)).await, 422, "not-ready").await;
+    let usual = desk(|_| {}).await;
+    receipt(usual.send(KEY, &good(&usual)).await).await;
+}

@@ -71,6 +71,13 @@ impl Report {
         report
     }
 
+    /// The report on a file about which nothing is known but this, as when its measuring had to be ended.
+    pub fn unreadable(name: &str, bytes: u64, why: Unreadable) -> Report {
+        let mut report = Report::of(name, bytes);
+        report.refuse(why);
+        report
+    }
+
     pub(crate) fn of(name: &str, bytes: u64) -> Report {
         let mut report = Report::default();
         report.set(&file::BYTES, bytes as f64);

@@ -33,6 +33,15 @@ impl Rule {
     pub fn in_force(&self, day: Day) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
     }
+
+    /// What breaking it means as far as its source carries: a rule on a weak source does not block, it warns.
+    pub fn weight(&self) -> Severity {
+        if self.cite.grade().may_block() {
+            self.severity
+        } else {
+            self.severity.max(Severity::Warns)
+        }
+    }
 }
 
 /// Where a finding appears.

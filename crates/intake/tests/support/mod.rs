@@ -40,6 +40,7 @@ pub async fn start(folder: TempDir, change: impl FnOnce(&mut Options)) -> Desk {
     options.rulebook = folder.path().join("rulebook");
     options.listen.set_port(0);
     options.limits.rate = 0;
+    options.measurer = env!("CARGO_BIN_EXE_intake").into();
     change(&mut options);
     let clock = Clock::fixed(day("2026-11-23"));
     let server = Server::start(options, clock.clone()).await.unwrap();
@@ -134,7 +135,11 @@ pub fn made(book: &Loaded, answers: &[(&str, &str)], files: &[(&str, Vec<u8>)], 
 pub fn measured(key: &str, name: &str, takes: Takes, bytes: &[u8]) -> FileEntry {
     let (max_bytes, max_pixels) = (1 << 30, 1 << 30);
     let job = match takes {
-        Takes::Photo => media::Job::Photo { max_bytes, max_pixels },
+        Takes::Photo => media::Job::Photo {
+            max_bytes,
+            max_pixels,
+            frame: None,
+        },
         Takes::Paper => media::Job::Paper { max_bytes, max_pixels },
     };
     let facts = media::run(&job, name, bytes, &mut |_| {}).facts.into_iter().map(|(name, fact)| {

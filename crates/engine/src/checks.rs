@@ -1,0 +1,66 @@
+//! A file against every rule for its kind: also those that it keeps, and those of which nothing can be said.
+
+use crate::look::{Look, Scope};
+use crate::{Answers, Fact, Truth};
+use rulebook::{Cite, Day, DocumentId, Expr, FactId, Loaded, Place, RuleId, Severity, Takes};
+
+/// One rule, held against one file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Check {
+    /// The rule.
+    pub rule: RuleId,
+    /// Whether the file keeps it. Unknown: something that the rule looks at was not measured or not answered.
+    pub kept: Truth,
+    /// What a broken rule means for sending.
+    pub severity: Severity,
+    /// What was measured of that at which the rule looks, in the order of the rule.
+    pub facts: Vec<(FactId, Fact)>,
+    /// Where the rule is written.
+    pub cite: Cite,
+}
+
+/// The rules for files of this kind that are in force, held against one file of a document, in the order of the rulebook.
+/// Nothing where there is no such file or it has not been measured.
+///
+/// What is broken here is the same as the findings at that file in an [`Assessment`](crate::Assessment); this is for a page that
+/// also shows what is right.
+pub fn checks(book: &Loaded, answers: &Answers, today: Day, takes: Takes, document: &DocumentId, key: &str) -> Vec<Check> {
+    let look = Look::new(book, answers, today);
+    let file = answers.files(document).iter().find(|file| file.key == key);
+    let Some(facts) = file.and_then(|file| file.facts.as_ref()) else {
+        return vec![];
+    };
+    let scope = Scope {
+        facts: Some(facts),
+        ..Scope::default()
+    };
+    let variant = look
+        .named(rulebook::Role::Procedure)
+        .zip(look.named(rulebook::Role::Status))
+        .and_then(|(procedure, status)| book.core.variant(&procedure, &status));
+    let sets = variant.into_iter().flat_map(|variant| &variant.documents);
+    let rules = sets.filter_map(|set| book.documents.get(set)).flat_map(|set| &set.rules);
+    let of_kind = rules.filter(|rule| rule.at == Place::Files(takes) && rule.in_force(look.filing));
+    of_kind
+        .map(|rule| {
+            let mut looked_at = Vec::new();
+            rule.wrong.expressions(&mut looked_at);
+            let mut seen: Vec<(FactId, Fact)> = Vec::new();
+            for expr in looked_at {
+                if let Expr::Fact(id) = expr
+                    && let Some(fact) = facts.get(id)
+                    && !seen.iter().any(|(known, _)| known == id)
+                {
+                    seen.push((id.clone(), fact.clone()));
+                }
+            }
+            Check {
+                rule: rule.id.clone(),
+                kept: !look.truth(&rule.wrong, scope),
+                severity: rule.weight(),
+                facts: seen,
+                cite: rule.cite.clone(),
+            }
+        })
+        .collect()
+}
