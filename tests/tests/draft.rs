@@ -77,7 +77,7 @@ async fn saved(root: &Root, book: &Book) {
 /// At the photo, with the file and every answer.
 async fn is_back(root: &Root, answers: &[String]) {
     until("the place where the person was", async || {
-        (root.place().await == "photo" && root.has(".file_list-verdict[data-state=good]").await).then_some(())
+        (root.place().await == "photo" && root.has(".file_list-verdict:is([data-state=good], [data-state=care])").await).then_some(())
     })
     .await;
     assert_eq!(root.text(".file_list-name").await, "photo.jpg");

@@ -48,10 +48,20 @@ async fn files(browser: &Browser) {
 
     println!("  good ones are still taken");
     person.give(&place, &folder.put("good.pdf", &pdf(1, "good"))).await;
-    assert!(person.root.has(&format!("{place} .file_list-verdict[data-state=good]")).await);
+    assert!(
+        person
+            .root
+            .has(&format!("{place} .file_list-verdict:is([data-state=good], [data-state=care])"))
+            .await
+    );
     person.root.go("photo").await;
     person.give("#document-d-photo", &folder.photo()).await;
-    assert!(person.root.has("#document-d-photo .file_list-verdict[data-state=good]").await);
+    assert!(
+        person
+            .root
+            .has("#document-d-photo .file_list-verdict:is([data-state=good], [data-state=care])")
+            .await
+    );
     assert_eq!(browser.watch.errors(), Vec::<String>::new());
 }
 

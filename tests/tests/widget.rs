@@ -52,7 +52,7 @@ async fn widget(browser: &Browser) {
     first.root.press("main a[href='#photo']").await;
     until("the photo", async || (first.root.place().await == "photo").then_some(())).await;
     first.attach().await;
-    assert!(first.root.has(".file_list-verdict[data-state=good]").await);
+    assert!(first.root.has(".file_list-verdict:is([data-state=good], [data-state=care])").await);
 
     println!("  the other has heard nothing of it");
     assert_eq!(two.place().await, "step/who");
@@ -76,7 +76,7 @@ async fn widget(browser: &Browser) {
     second.root.press("main a[href='#photo']").await;
     until("the photo", async || (second.root.place().await == "photo").then_some(())).await;
     second.attach().await;
-    assert!(second.root.has(".file_list-verdict[data-state=good]").await);
+    assert!(second.root.has(".file_list-verdict:is([data-state=good], [data-state=care])").await);
     let failed = browser
         .driver
         .execute("return document.querySelectorAll('[data-failed]').length", vec![])

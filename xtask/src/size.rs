@@ -12,12 +12,8 @@ const BUDGET: &str = "size-budget.toml";
 pub fn command(args: Args) -> Outcome {
     args.end()?;
     setup::ensure(setup::For::Building)?;
-    against_the_budget(&build::site(true)?)
-}
-
-/// Weighs a release site that has been built.
-pub fn against_the_budget(site: &Path) -> Outcome {
-    report(&budget()?, &sizes(site)?)
+    let site = build::site(true)?;
+    report(&budget()?, &sizes(&site)?)
 }
 
 /// Files that belong together, and how much they may weigh together.

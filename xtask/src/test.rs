@@ -3,7 +3,7 @@
 use crate::args::Args;
 use crate::clock::{Watch, words};
 use crate::run::{Outcome, cargo, run};
-use crate::{build, check, place, setup, size};
+use crate::{build, check, place, setup};
 use std::process::Command;
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ pub fn command(mut args: Args) -> Outcome {
     names.extend(check::names());
     names.push("native tests");
     names.extend(all.then_some("papers of others"));
-    names.extend(["site", "site (release)", "size", "intake", "browsers"]);
+    names.extend(["site", "site (release)", "intake", "browsers"]);
     let mut stages = Stages::new(&names);
 
     stages.run("setup", || setup::ensure(setup::For::Testing))?;
@@ -33,7 +33,6 @@ pub fn command(mut args: Args) -> Outcome {
     // Most walks go through the debug site, which is quick to build; the road and the sizes need the release.
     stages.run("site", || build::site(false).map(drop))?;
     stages.run("site (release)", || build::site(true).map(drop))?;
-    stages.run("size", || size::against_the_budget(&place::site(true)))?;
     stages.run("intake", || build::intake().map(drop))?;
     stages.run("browsers", || {
         let mut command = cargo(&["test", "--package", "end-to-end"]);
