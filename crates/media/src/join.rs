@@ -12,8 +12,6 @@ mod flate;
 mod jpeg;
 mod layers;
 mod picture;
-mod plan;
-mod range;
 mod raster;
 mod recompress;
 mod sheets;
@@ -25,7 +23,6 @@ use std::collections::btree_map::Entry;
 use crate::facts::{join, made};
 use crate::{Input, Job, Made, Part, Report, Unreadable};
 use book::Book;
-use range::Range;
 use source::Source;
 
 /// Makes the PDF that a [`Job::Join`] asks for.
@@ -47,7 +44,7 @@ pub(crate) fn join(job: &Job, files: &[Input<'_>], report: &mut Report, progress
         bytes: *max_bytes,
         pixels: *max_pixels,
     };
-    let range = Range::new([*best_dpi, *floor_dpi], [*best_quality, *floor_quality]);
+    let range = fit::Range::new([*best_dpi, *floor_dpi], [*best_quality, *floor_quality]);
     // Reading is the smaller part of the work, if there is something to compress.
     let reading = if under_bytes.is_some() { 30 } else { 80 };
     let book = bind(parts, files, limits, &range, &mut |done| {
@@ -95,7 +92,7 @@ struct Limits {
 }
 
 /// Puts the pages together, in order. Each file is opened once, however often it is named.
-fn bind(parts: &[Part], files: &[Input<'_>], limits: Limits, range: &Range, progress: &mut dyn FnMut(usize)) -> Result<Book, Refusal> {
+fn bind(parts: &[Part], files: &[Input<'_>], limits: Limits, range: &fit::Range, progress: &mut dyn FnMut(usize)) -> Result<Book, Refusal> {
     let mut book = Book::new();
     let mut sources: BTreeMap<u32, Source> = BTreeMap::new();
     for (at, part) in parts.iter().enumerate() {

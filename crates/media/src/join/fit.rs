@@ -4,11 +4,44 @@
 //! at a step is foretold from its pixels and from how it is compressed now; what it really became corrects the
 //! foretelling for those that follow. So each image is decoded once, and again only if the end did not fit.
 
-use lopdf::{Document, SaveOptions};
+use lopdf::{Document, SaveOptions, Stream};
 
-use super::plan::Plan;
-use super::range::Range;
-use super::recompress;
+use super::recompress::{self, Candidate};
+
+/// How far images may be compressed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Range {
+    dpi: [f64; 2],
+    quality: [f64; 2],
+}
+
+/// Between the best (0) and the floor (1).
+type Step = f64;
+
+impl Range {
+    /// Each the best and the floor, in this order or not.
+    pub fn new(dpi: [u32; 2], quality: [u8; 2]) -> Range {
+        let ordered = |[one, other]: [f64; 2]| [one.max(other), one.min(other)];
+        Range {
+            dpi: ordered(dpi.map(|it| f64::from(it.max(1)))),
+            quality: ordered(quality.map(|it| f64::from(it.clamp(1, 100)))),
+        }
+    }
+
+    pub fn best_quality(&self) -> u8 {
+        self.quality(0.0)
+    }
+
+    fn dpi(&self, step: Step) -> f64 {
+        let [best, floor] = self.dpi;
+        best * (floor / best).powf(step)
+    }
+
+    fn quality(&self, step: Step) -> u8 {
+        let [best, floor] = self.quality;
+        (best + (floor - best) * step).round() as u8
+    }
+}
 
 /// A document, written.
 pub(super) struct Fitted {
@@ -39,9 +72,12 @@ pub(super) fn fit(
         });
     }
     let images: usize = survey.candidates.iter().map(|it| it.bytes).sum();
-    // The table of objects changes by some bytes for each image.
-    let budget = limit.saturating_sub(bytes.len().saturating_sub(images)) as f64 * 0.995;
-    let mut plan = Plan::new(survey.candidates, range, budget);
+    let mut plan = Plan {
+        range,
+        works: survey.candidates.into_iter().map(Work::new).collect(),
+        // The table of objects changes by some bytes for each image.
+        budget: limit.saturating_sub(bytes.len().saturating_sub(images)) as f64 * 0.995,
+    };
     const MOST_ROUNDS: u32 = 4;
     for round in 0..MOST_ROUNDS {
         plan.round(document, max_pixels, &mut |share| {
@@ -51,16 +87,190 @@ pub(super) fn fit(
         if bytes.len() <= limit || !plan.can_go_on() {
             break;
         }
-        // Most of what is over was foretold wrongly, which is known better now; the rest is what the writer adds.
-        plan.tighten((bytes.len() - limit) as f64 * 0.1 + 1.0);
+        // What the writer adds is known now.
+        plan.budget -= (bytes.len() - limit) as f64 * 0.1 + 1.0;
     }
-    let qualities = plan.qualities();
+    let least_dpi = recompress::survey(document, max_pixels).least_dpi;
+    let qualities = plan.works.iter().filter_map(|it| it.written).map(|(step, _)| range.quality(step));
     Some(Fitted {
         bytes,
-        recompressed: u32::try_from(qualities.len()).unwrap_or(u32::MAX),
-        least_quality: qualities.into_iter().min(),
-        least_dpi: recompress::survey(document, max_pixels).least_dpi,
+        recompressed: u32::try_from(qualities.clone().count()).unwrap_or(u32::MAX),
+        least_quality: qualities.min(),
+        least_dpi,
     })
+}
+
+struct Plan<'a> {
+    range: &'a Range,
+    works: Vec<Work>,
+    /// How many bytes all images together may have.
+    budget: f64,
+}
+
+/// One image, and what became of it.
+struct Work {
+    image: Candidate,
+    /// What it really became, as a multiple of what was foretold.
+    truth: Option<f64>,
+    /// The step at which it was written anew, and how many bytes it has since; `None` while it is as it was.
+    written: Option<(Step, usize)>,
+    /// The image as it was, once another one is in its place.
+    original: Option<Stream>,
+    /// Whether it was tried and is better left alone, or cannot be decoded.
+    stays: bool,
+}
+
+impl Work {
+    fn new(image: Candidate) -> Work {
+        Work {
+            image,
+            truth: None,
+            written: None,
+            original: None,
+            stays: false,
+        }
+    }
+
+    /// Bytes at a step, by the foretelling and what is known of its truth.
+    fn foretold(&self, step: Step, range: &Range, usual_truth: f64) -> f64 {
+        let now = self.image.bytes as f64;
+        if self.stays {
+            return now;
+        }
+        (self.raw(step, range) * self.truth.unwrap_or(usual_truth)).min(now)
+    }
+
+    fn raw(&self, step: Step, range: &Range) -> f64 {
+        let share = (range.dpi(step) / self.image.dpi).min(1.0).powi(2);
+        let quality = weight(range.quality(step));
+        let pixels = f64::from(self.image.width) * f64::from(self.image.height);
+        match self.image.quality {
+            // Fewer pixels hold more each: what is left is edges.
+            Some(before) => self.image.bytes as f64 * share.powf(0.85) * quality / weight(before),
+            // Bytes of a usual page for each pixel, at the quality whose weight is 1.
+            None => pixels * share.powf(0.85) * quality * 0.12,
+        }
+    }
+}
+
+impl Plan<'_> {
+    /// Every image once. Those whose step would not change are left.
+    fn round(&mut self, document: &mut Document, max_pixels: u64, progress: &mut dyn FnMut(f64)) {
+        let count = self.works.len();
+        // Bytes of those that this round is done with.
+        let mut done = 0.0;
+        for at in 0..count {
+            let step = self.step(at, self.budget - done);
+            let usual = self.usual_truth();
+            if let Some(work) = self.works.get_mut(at) {
+                if !work.stays && work.written.is_none_or(|(before, _)| step > before) {
+                    write_anew(work, step, self.range, document, max_pixels, usual);
+                }
+                done += work.written.map_or(work.image.bytes, |(_, bytes)| bytes) as f64;
+            }
+            progress((at + 1) as f64 / count as f64);
+        }
+    }
+
+    /// The gentlest step at which the images from `from` on are foretold to fit into so many bytes.
+    fn step(&self, from: usize, budget: f64) -> Step {
+        let usual = self.usual_truth();
+        let rest = self.works.get(from..).unwrap_or_default();
+        let foretold = |step: Step| rest.iter().map(|work| work.foretold(step, self.range, usual)).sum::<f64>();
+        const HALVINGS: u32 = 12;
+        let (mut gentle, mut strong) = (0.0, 1.0);
+        if foretold(gentle) <= budget {
+            return gentle;
+        }
+        for _ in 0..HALVINGS {
+            let middle = (gentle + strong) / 2.0;
+            if foretold(middle) <= budget {
+                strong = middle;
+            } else {
+                gentle = middle;
+            }
+        }
+        strong
+    }
+
+    /// What the truth was so far, on average by bytes.
+    fn usual_truth(&self) -> f64 {
+        let (mut real, mut told) = (0.0, 0.0);
+        for work in &self.works {
+            if let (Some(truth), Some((_, bytes))) = (work.truth, work.written) {
+                real += bytes as f64;
+                told += bytes as f64 / truth;
+            }
+        }
+        if told > 0.0 { real / told } else { 1.0 }
+    }
+
+    /// Whether some image can still be compressed more.
+    fn can_go_on(&self) -> bool {
+        self.works
+            .iter()
+            .any(|it| !it.stays && it.written.is_none_or(|(step, _)| step < 1.0))
+    }
+}
+
+/// Compresses one image at a step, from its pixels as they were.
+fn write_anew(work: &mut Work, step: Step, range: &Range, document: &mut Document, max_pixels: u64, usual_truth: f64) {
+    // Below this, the loss is not worth the bytes.
+    const WORTH: f64 = 0.95;
+    let now = work.image.bytes as f64;
+    if work.written.is_none() && work.foretold(step, range, usual_truth) > now * WORTH {
+        return;
+    }
+    let image = work.original.as_ref().or_else(|| recompress::image(document, work.image.id));
+    let raster = image.and_then(|image| recompress::pixels(document, image, &work.image, max_pixels));
+    let Some(raster) = raster else {
+        work.stays = true;
+        return;
+    };
+    let share = range.dpi(step) / work.image.dpi;
+    // Hardly smaller is not worth the blur.
+    let smaller = (share < 0.95).then(|| {
+        let side = |pixels: u32| (f64::from(pixels) * share).ceil() as u32;
+        raster.shrunk(side(raster.width()), side(raster.height()))
+    });
+    let smaller = smaller.flatten();
+    let raster = smaller.as_ref().unwrap_or(&raster);
+    let Some(jpeg) = raster.to_jpeg(range.quality(step)) else {
+        work.stays = true;
+        return;
+    };
+    work.truth = Some(jpeg.len() as f64 / work.raw(step, range).max(1.0));
+    if jpeg.len() as f64 <= now * WORTH {
+        work.written = Some((step, jpeg.len()));
+        let before = recompress::replace(document, work.image.id, jpeg, [raster.width(), raster.height()]);
+        work.original = work.original.take().or(before);
+    }
+}
+
+/// How many bytes a JPEG of this quality has, as a multiple of one of quality 80.
+fn weight(quality: u8) -> f64 {
+    const WEIGHTS: [(u8, f64); 11] = [
+        (1, 0.1),
+        (30, 0.38),
+        (40, 0.46),
+        (50, 0.54),
+        (60, 0.63),
+        (70, 0.77),
+        (80, 1.0),
+        (85, 1.2),
+        (90, 1.55),
+        (95, 2.3),
+        (100, 5.0),
+    ];
+    let pairs = WEIGHTS.windows(2).find_map(|pair| match pair {
+        [low, high] if quality <= high.0 => Some((*low, *high)),
+        _ => None,
+    });
+    let Some(((low, light), (high, heavy))) = pairs else {
+        return 5.0;
+    };
+    let share = f64::from(quality.saturating_sub(low)) / f64::from(high - low);
+    light + (heavy - light) * share
 }
 
 fn write(document: &mut Document) -> Option<Vec<u8>> {
@@ -72,4 +282,23 @@ fn write(document: &mut Document) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     document.save_with_options(&mut bytes, options.build()).ok()?;
     Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_lead_from_the_best_to_the_floor() {
+        let range = Range::new([150, 300], [85, 60]);
+        assert_eq!((range.dpi(0.0), range.dpi(1.0)), (300.0, 150.0));
+        assert_eq!((range.quality(0.0), range.quality(1.0)), (85, 60));
+        assert!(range.dpi(0.5) > 150.0 && range.dpi(0.5) < 300.0);
+    }
+
+    #[test]
+    fn heavier_with_every_quality() {
+        assert!((1..100).all(|quality| weight(quality) < weight(quality + 1)));
+        assert_eq!(weight(80), 1.0);
+    }
 }

@@ -3,9 +3,9 @@
 use lopdf::{Dictionary, Stream, dictionary};
 
 use super::book::Book;
+use super::fit::Range;
 use super::flate;
 use super::jpeg;
-use super::range::Range;
 use super::raster::Raster;
 use crate::facts::photo;
 use crate::pdf::geometry::{MM_PER_INCH, POINTS_PER_INCH};

@@ -4,9 +4,9 @@ use lopdf::{Dictionary, Document, Object};
 
 use super::book::Book;
 use super::carry::Carrier;
+use super::fit::Range;
 use super::layers::Shown;
 use super::picture;
-use super::range::Range;
 use super::sheets::{self, Sheet};
 use super::{Limits, Why};
 use crate::pdf::encryption::{self, Found};

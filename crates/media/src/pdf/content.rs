@@ -1,6 +1,5 @@
 //! What a page paints: walks its content, and that of the forms in it, within a budget.
 
-mod said;
 mod state;
 mod tokens;
 
@@ -10,7 +9,6 @@ use super::geometry::Matrix;
 use super::names::without_codes;
 use super::pages::Page;
 use super::streams::{self, Trouble};
-use said::Said;
 use state::State;
 use tokens::{Token, Tokens};
 
@@ -236,5 +234,45 @@ impl<'a> Walk<'a, '_> {
 
     fn get(&self, dictionary: &'a Dictionary, key: &[u8]) -> Option<&'a Object> {
         dictionary.get_deref(key, self.document).ok()
+    }
+}
+
+/// The operands so far.
+#[derive(Default)]
+struct Said<'c> {
+    /// The last six numbers, in order.
+    numbers: Vec<f64>,
+    /// The last name.
+    name: Option<&'c [u8]>,
+    /// Whether a string was among them in which there is something to be seen.
+    inked: bool,
+    /// Of an inline image: pixels by the key before them.
+    width: f64,
+    height: f64,
+}
+
+impl<'c> Said<'c> {
+    fn take(&mut self, token: Token<'c>) {
+        const MOST: usize = 6;
+        match token {
+            Token::Number(number) => {
+                match self.name {
+                    Some(b"W" | b"Width") => self.width = number,
+                    Some(b"H" | b"Height") => self.height = number,
+                    _ => {}
+                }
+                if self.numbers.len() == MOST {
+                    self.numbers.remove(0);
+                }
+                self.numbers.push(number);
+            }
+            Token::Name(name) => self.name = Some(name),
+            Token::Text { blank } => self.inked |= !blank,
+            Token::Word(_) | Token::Bracket => {}
+        }
+    }
+
+    fn image_size(&self) -> (f64, f64) {
+        (self.width, self.height)
     }
 }
