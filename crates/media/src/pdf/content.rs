@@ -46,6 +46,7 @@ pub(crate) enum Mark<'a> {
 /// An image where it is painted.
 pub(crate) struct Placed<'a> {
     /// The image's own object; `None` of one that stands in the content itself.
+    #[cfg_attr(not(feature = "join"), allow(dead_code))] // only joining puts another image in its place
     pub id: Option<ObjectId>,
     /// Its dictionary; `None` likewise.
     pub dictionary: Option<&'a Dictionary>,
