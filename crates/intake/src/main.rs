@@ -3,11 +3,16 @@
 use intake::{Clock, Options, Server, USAGE, measure};
 use std::process::ExitCode;
 
-#[tokio::main]
-async fn main() -> ExitCode {
+fn main() -> ExitCode {
+    // Before the runtime and its threads: the memory that these have reserved would be lent to a measurement beyond its bound.
     if std::env::args().nth(1).as_deref() == Some(measure::WORD) {
         return measure::serve();
     }
+    serve()
+}
+
+#[tokio::main]
+async fn serve() -> ExitCode {
     let options = match Options::read(std::env::args().skip(1)) {
         Ok(Some(options)) => options,
         Ok(None) => {
