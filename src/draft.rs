@@ -3,7 +3,7 @@
 //! It holds no bytes of files and it does not store itself: `ports::drafts` does. What is written here is a promise: what was once
 //! written is read for ever. A field may be added with `#[serde(default)]`; anything else is a new version.
 
-use crate::case::{Attachment, Changes, Judged, Rest};
+use crate::case::{Attachment, Changes, Judged, Made, PageOf, Rest};
 use engine::wire::{Answer, Receipt};
 use engine::{Fact, RowId};
 use rulebook::{DocumentId, Edition, FactId, GroupId};
@@ -46,6 +46,9 @@ pub struct DraftV1 {
     /// The files; their bytes lie beside the draft under the same key.
     #[serde(default)]
     pub files: Vec<DraftFile>,
+    /// What was made of other files, and those files.
+    #[serde(default)]
+    pub made: Vec<DraftMade>,
     /// Places whose findings are shown.
     #[serde(default)]
     pub shown: Vec<String>,
@@ -67,16 +70,14 @@ impl DraftV1 {
     /// The number of this form.
     pub const VERSION: u32 = 1;
 
+    /// Every file whose bytes lie beside the draft: those that go out, and those that they were made of.
+    pub fn all_files(&self) -> impl Iterator<Item = &DraftFile> {
+        self.files.iter().chain(self.made.iter().flat_map(|made| &made.of))
+    }
+
     /// What rests of a case. When it was changed, in which language, by what it is recognised and how it is being sent are not the
     /// case's to know.
     pub fn of(rest: Rest) -> DraftV1 {
-        let file = |(document, file): (DocumentId, Attachment)| DraftFile {
-            key: file.key,
-            document,
-            name: file.name,
-            bytes: file.bytes,
-            facts: file.facts,
-        };
         DraftV1 {
             id: rest.id,
             edition: rest.edition,
@@ -86,7 +87,8 @@ impl DraftV1 {
             place: rest.place,
             answers: rest.answers,
             rows: rest.rows,
-            files: rest.files.into_iter().map(file).collect(),
+            files: rest.files.into_iter().map(DraftFile::of).collect(),
+            made: rest.made.into_iter().map(DraftMade::of).collect(),
             shown: rest.shown,
             accepted: rest.accepted,
             sent: rest.receipt,
@@ -96,15 +98,6 @@ impl DraftV1 {
 
     /// The case as it rested in this draft.
     pub fn rest(self) -> Rest {
-        let file = |file: DraftFile| {
-            let attachment = Attachment {
-                key: file.key,
-                name: file.name,
-                bytes: file.bytes,
-                facts: file.facts,
-            };
-            (file.document, attachment)
-        };
         Rest {
             id: self.id,
             edition: self.edition,
@@ -113,7 +106,8 @@ impl DraftV1 {
             created_ms: self.created_ms,
             answers: self.answers,
             rows: self.rows,
-            files: self.files.into_iter().map(file).collect(),
+            files: self.files.into_iter().map(DraftFile::rest).collect(),
+            made: self.made.into_iter().map(DraftMade::rest).collect(),
             shown: self.shown,
             accepted: self.accepted,
             place: self.place,
@@ -137,6 +131,7 @@ impl Default for DraftV1 {
             answers: Vec::new(),
             rows: BTreeMap::new(),
             files: Vec::new(),
+            made: Vec::new(),
             shown: Vec::new(),
             accepted: Vec::new(),
             sent: None,
@@ -160,6 +155,63 @@ pub struct DraftFile {
     /// What was measured; nothing while that was not finished.
     #[serde(default)]
     pub facts: Option<BTreeMap<FactId, Fact>>,
+}
+
+impl DraftFile {
+    fn of((document, file): (DocumentId, Attachment)) -> DraftFile {
+        DraftFile {
+            key: file.key,
+            document,
+            name: file.name,
+            bytes: file.bytes,
+            facts: file.facts,
+        }
+    }
+
+    fn rest(self) -> (DocumentId, Attachment) {
+        let attachment = Attachment {
+            key: self.key,
+            name: self.name,
+            bytes: self.bytes,
+            facts: self.facts,
+        };
+        (self.document, attachment)
+    }
+}
+
+/// What was made of other files.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DraftMade {
+    /// Key of the file that was made.
+    pub key: String,
+    /// The files it was made of; their bytes are kept too.
+    pub of: Vec<DraftFile>,
+    /// Its pages in order, for a paper.
+    #[serde(default)]
+    pub pages: Vec<PageOf>,
+    /// What was measured while it was made.
+    #[serde(default)]
+    pub facts: BTreeMap<FactId, Fact>,
+}
+
+impl DraftMade {
+    fn of((key, made): (String, Made)) -> DraftMade {
+        DraftMade {
+            key,
+            of: made.of.into_iter().map(DraftFile::of).collect(),
+            pages: made.pages,
+            facts: made.facts,
+        }
+    }
+
+    fn rest(self) -> (String, Made) {
+        let made = Made {
+            of: self.of.into_iter().map(DraftFile::rest).collect(),
+            pages: self.pages,
+            facts: self.facts,
+        };
+        (self.key, made)
+    }
 }
 
 /// By what a person recognises a draft. Ids, so that the shelf can show them in any language.
@@ -264,7 +316,7 @@ impl Summary {
         match read(json) {
             Ok(draft) => Summary {
                 id,
-                bytes: draft.files.iter().fold(own, |sum, file| sum.saturating_add(file.bytes)),
+                bytes: draft.all_files().fold(own, |sum, file| sum.saturating_add(file.bytes)),
                 changed_ms: draft.changed_ms,
                 sent: draft.sent.is_some(),
                 title: draft.title,
@@ -356,6 +408,24 @@ mod tests {
         for name in ["judged", "changes"] {
             assert_eq!(written[name], expected[name]);
         }
+    }
+
+    /// What was added to version 1 after that.
+    const MADE: &str = r#""made":[{"key":"k1","of":[{"key":"k0","document":"doc","name":"b.png","bytes":50,"facts":null}],
+        "pages":[{"key":"k0","page":1,"turn":90}],"facts":{"made.bytes":100.0}}]"#;
+
+    #[test]
+    fn what_a_file_was_made_of_comes_back() {
+        let text = V1.replacen('{', &format!("{{{MADE},"), 1);
+        let draft = read(&text).unwrap();
+        let keys: Vec<_> = draft.all_files().map(|file| file.key.as_str()).collect();
+        assert_eq!(keys, ["k1", "k0"]);
+        assert_eq!(Summary::of("abc".into(), &text).bytes, text.len() as u64 + 150);
+        let written: serde_json::Value = serde_json::from_str(&write(&draft).unwrap()).unwrap();
+        let expected: serde_json::Value = serde_json::from_str(&format!("{{{MADE}}}")).unwrap();
+        assert_eq!(written["made"], expected["made"]);
+        let again = DraftV1::of(draft.clone().rest());
+        assert_eq!(again.made, draft.made);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Everything that can happen to a case, and what each does to it.
 
-use super::{Case, Place, Removed};
+use super::{Case, Place, Preparation, Removed};
 use engine::wire::Receipt;
 use engine::{At, Fact, FileEntry, Finding, RowId, Slot};
 use rulebook::{Day, DocumentId, FactId, GroupId, Loaded, TextId};
@@ -42,7 +42,11 @@ pub enum Change {
     Measured(DocumentId, String, BTreeMap<FactId, Fact>),
     /// Measuring has come this far.
     Measuring(String, u8),
-    /// A file was taken away.
+    /// The desk made a file; it goes out in place of those it was made of.
+    Prepared(Box<Preparation>),
+    /// A file that the desk made is let go, and what it was made of goes out again.
+    PutBack(String),
+    /// A file was taken away, and with it what it was made of.
     Detach(DocumentId, String),
     /// The person has seen a doubt and goes on with it, or not.
     Accept(String, bool),
@@ -193,18 +197,20 @@ impl Case {
                         },
                     );
                     self.judge();
+                } else {
+                    self.measured_beside(&key, facts);
                 }
             }
             Change::Measuring(key, percent) => {
                 self.progress.insert(key, percent);
             }
             Change::Detach(document, key) => {
-                self.answers.remove_file(&document, &key);
-                self.sizes.remove(&key);
-                self.progress.remove(&key);
-                self.refused.retain(|finding| finding.at != At::File(document.clone(), key.clone()));
+                self.take_out(&document, &key);
+                self.made.remove(&key);
                 self.judge();
             }
+            Change::Prepared(made) => self.prepare(*made),
+            Change::PutBack(key) => self.put_back(&key),
             Change::Accept(key, yes) => {
                 if yes {
                     self.accepted.insert(key);

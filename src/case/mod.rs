@@ -1,11 +1,12 @@
 //! The one open state, and its one door: `apply(Change)` in, `assessment()` and the readers out.
 //!
 //! By subject: `change` is what can happen, `going` where it leads, `shown` what of it is seen when, `rest` what outlives the page,
-//! `changed` what other rules make different meanwhile, `told` what of that is said.
+//! `changed` what other rules make different meanwhile, `told` what of that is said, `made` which files the desk made of others.
 
 mod change;
 mod changed;
 mod going;
+mod made;
 mod place;
 mod rest;
 mod shown;
@@ -15,6 +16,7 @@ mod told;
 
 pub use change::{Attachment, Change, Saved, Sending};
 pub use changed::{Changes, Judged, Shift};
+pub use made::{Made, PageOf, Preparation};
 pub use place::Place;
 pub use rest::Rest;
 pub use told::Changed;
@@ -45,6 +47,7 @@ pub struct Case {
     checked_rows: BTreeSet<RowId>,
     removed: Option<Removed>,
     sizes: BTreeMap<String, u64>,
+    made: BTreeMap<String, Made>,
     progress: BTreeMap<String, u8>,
     accepted: BTreeSet<String>,
     confirmed: bool,
@@ -83,6 +86,7 @@ impl Case {
             checked_rows: BTreeSet::new(),
             removed: None,
             sizes: BTreeMap::new(),
+            made: BTreeMap::new(),
             progress: BTreeMap::new(),
             accepted: BTreeSet::new(),
             confirmed: false,

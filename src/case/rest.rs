@@ -2,7 +2,7 @@
 
 use super::changed::{Before, key_now};
 use super::going::first_place;
-use super::{Attachment, Case, Changes, Judged, Place};
+use super::{Attachment, Case, Changes, Judged, Made, Place};
 use engine::wire::{Answer, Receipt};
 use engine::{FileEntry, RowId, Slot};
 use rulebook::{Day, DocumentId, Edition, FieldId, GroupId, Loaded};
@@ -28,6 +28,8 @@ pub struct Rest {
     pub rows: BTreeMap<GroupId, Vec<RowId>>,
     /// The files.
     pub files: Vec<(DocumentId, Attachment)>,
+    /// What the desk made of files, by the key of what was made.
+    pub made: BTreeMap<String, Made>,
     /// Places whose findings are shown.
     pub shown: Vec<String>,
     /// Doubts that the person goes on with.
@@ -64,6 +66,11 @@ impl Case {
             case.sizes.insert(file.key.clone(), file.bytes);
             case.answers.put_file(&document, file.into());
         }
+        let beside = |(document, file): (DocumentId, Attachment)| (DocumentId::new(now(document.as_str())), file);
+        case.made = rest.made;
+        for made in case.made.values_mut() {
+            made.of = std::mem::take(&mut made.of).into_iter().map(beside).collect();
+        }
         case.shown = rest.shown.iter().filter_map(|path| Place::from_path(path)).collect();
         case.accepted = rest.accepted.iter().map(|key| key_now(key, now)).collect();
         case.receipt = rest.receipt;
@@ -99,8 +106,9 @@ impl Case {
             files: self
                 .answers
                 .all_files()
-                .map(|(document, file)| (document.clone(), self.attachment(file)))
+                .map(|(document, file)| (document.clone(), self.finished(self.attachment(file))))
                 .collect(),
+            made: self.made.iter().map(|(key, made)| (key.clone(), self.at_rest(made))).collect(),
             shown: self.shown.iter().map(Place::path).collect(),
             accepted: self.accepted.iter().cloned().collect(),
             place: self.place.path(),
@@ -120,7 +128,24 @@ impl Case {
             .collect()
     }
 
-    fn attachment(&self, file: &FileEntry) -> Attachment {
+    fn at_rest(&self, made: &Made) -> Made {
+        let of = made
+            .of
+            .iter()
+            .map(|(document, file)| (document.clone(), self.finished(file.clone())));
+        Made {
+            of: of.collect(),
+            ..made.clone()
+        }
+    }
+
+    /// While a file is still being looked at, what was seen so far is not all that can be: it is measured anew when it comes back.
+    fn finished(&self, file: Attachment) -> Attachment {
+        let facts = file.facts.filter(|_| !self.progress.contains_key(&file.key));
+        Attachment { facts, ..file }
+    }
+
+    pub(super) fn attachment(&self, file: &FileEntry) -> Attachment {
         Attachment {
             key: file.key.clone(),
             name: file.name.clone(),

@@ -122,7 +122,7 @@ async fn resume(door: Door, world: &Rc<World>, book: Arc<Loaded>, id: &str) -> b
     *world.send_key.borrow_mut() = draft.send_key.clone();
     world.blobs.borrow_mut().clear();
     let (lang, changed_ms) = (draft.lang.clone(), draft.changed_ms);
-    let unmeasured: Vec<DraftFile> = draft.files.iter().filter(|file| file.facts.is_none()).cloned().collect();
+    let unmeasured: Vec<DraftFile> = draft.all_files().filter(|file| file.facts.is_none()).cloned().collect();
     let rest = draft.rest();
     // The packs that the draft needs come first: a place in a part that has not arrived would be lost.
     let mut case = Case::resume(rest.clone(), book, clock::today());

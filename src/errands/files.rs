@@ -3,16 +3,16 @@
 use super::World;
 use super::drafts::ask_to_persist;
 use super::jobs;
-use crate::case::{Attachment, Change, Saved};
+use crate::case::{Attachment, Change, Preparation, Saved};
 use crate::door::Door;
 use crate::ports::media::{Kind, WorkerError};
 use crate::ports::page;
 use crate::ports::save::{Blob, File};
 use engine::Fact;
 use leptos::task::spawn_local;
-use media::{Cut, Report};
+use media::Report;
 use rulebook::{DocumentId, FactId, Takes};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Takes a file for a document. A document that takes one photo lets the former one go.
 pub fn attach(door: Door, document: DocumentId, takes: Takes, file: File) {
@@ -29,7 +29,7 @@ pub fn attach(door: Door, document: DocumentId, takes: Takes, file: File) {
             .into_iter()
             .for_each(|key| detach(door, document.clone(), key));
     }
-    let (key, name) = (format!("file-{}", page::random_id()), file.name());
+    let (key, name) = (new_key(), file.name());
     let (bytes, blob): (u64, Blob) = (file.size() as u64, file.into());
     world.blobs.borrow_mut().insert(key.clone(), blob.clone());
     door.apply(Change::Attach(
@@ -119,26 +119,6 @@ fn measure(door: Door, document: DocumentId, takes: Takes, key: String, name: St
     });
 }
 
-/// The photo cut out of a file that was chosen for a document, and what was found in making it. `cut` is in px of the picture as
-/// displayed, as `photo.crop_x` and the others are. `None` if the file is gone, or the photo could not be made.
-#[allow(dead_code, reason = "for the page on which the photo is cut")]
-pub async fn cut_photo(door: Door, document: DocumentId, key: String, cut: Cut) -> Option<(Blob, BTreeMap<FactId, Fact>)> {
-    let world = World::of(&door)?;
-    let name = door.peek(|case| {
-        let file = case.answers().files(&document).iter().find(|file| file.key == key);
-        file.map(|file| file.name.clone())
-    })??;
-    let job = door.peek(|case| jobs::crop(case, cut))??;
-    let blob = content(&door, &world, &key).await?;
-    // A slot of its own: cutting does not end a measuring, but a newer cut ends the older.
-    let making = world
-        .bench
-        .make(Kind::Photo, format!("{key}, cut"), vec![(name, blob)], job, |_| ());
-    drop(world);
-    let done = making.await.ok()?;
-    Some((done.made?, facts_of(done.report)))
-}
-
 /// Measures a file that came back with a draft before it had been measured.
 pub(super) fn measure_again(door: Door, document: DocumentId, key: String, name: String) {
     spawn_local(async move {
@@ -161,7 +141,7 @@ pub(super) async fn content(door: &Door, world: &World, key: &str) -> Option<Blo
     store.file(&case, key).await.ok().flatten()
 }
 
-fn facts_of(report: Report) -> BTreeMap<FactId, Fact> {
+pub(super) fn facts_of(report: Report) -> BTreeMap<FactId, Fact> {
     let fact = |fact| match fact {
         media::Fact::Bool(is) => Fact::Bool(is),
         media::Fact::Number(number) => Fact::Number(number),
@@ -170,15 +150,50 @@ fn facts_of(report: Report) -> BTreeMap<FactId, Fact> {
     report.facts.into_iter().map(|(id, it)| (FactId::new(id), fact(it))).collect()
 }
 
-/// Takes a file away from a document and from this device.
+/// Takes a file away from a document and from this device, and with it what it was made of.
 pub fn detach(door: Door, document: DocumentId, key: String) {
+    change(door, Change::Detach(document, key));
+}
+
+/// What happens to files may leave some that nobody needs any more: their bytes go from this device.
+fn change(door: Door, change: Change) {
+    let keys = move || {
+        let keys = door.peek(|case| case.keys().map(str::to_owned).collect::<BTreeSet<_>>());
+        keys.unwrap_or_default()
+    };
+    let before = keys();
+    door.apply(change);
+    let now = keys();
+    before.difference(&now).for_each(|key| erase(door, key.clone()));
+}
+
+fn erase(door: Door, key: String) {
     let Some(world) = World::of(&door) else { return };
     world.blobs.borrow_mut().remove(&key);
-    door.apply(Change::Detach(document, key.clone()));
     spawn_local(async move {
         let store = world.store.borrow().clone();
         if let (Some(store), Some(case)) = (store, door.peek(|case| case.id().to_owned())) {
             let _ = store.remove_file(&case, &key).await;
         }
     });
+}
+
+/// Lets a file that was made go, and gives again what it was made of.
+pub fn put_back(door: Door, key: String) {
+    change(door, Change::PutBack(key));
+}
+
+/// Takes in a file that was made: it goes out in place of what it was made of, and is measured like any other.
+pub(super) fn take_in(door: Door, made: Preparation, blob: Blob) {
+    let Some(world) = World::of(&door) else { return };
+    let takes = door.peek(|case| case.takes(&made.document)).flatten().unwrap_or_default();
+    let (document, key, name) = (made.document.clone(), made.file.key.clone(), made.file.name.clone());
+    world.blobs.borrow_mut().insert(key.clone(), blob.clone());
+    change(door, Change::Prepared(Box::new(made)));
+    keep(door, key.clone(), blob.clone());
+    measure(door, document, takes, key, name, blob);
+}
+
+pub(super) fn new_key() -> String {
+    format!("file-{}", page::random_id())
 }

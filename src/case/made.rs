@@ -1,0 +1,120 @@
+//! Files that the desk made of what was chosen: the photo that was cut out, the pages that were put together.
+//!
+//! What was made goes out; what it was made of stays beside it, untouched, and comes back whenever the person wants it.
+
+use super::{Attachment, Case};
+use engine::{At, Fact};
+use rulebook::{DocumentId, FactId};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What is remembered of a file that the desk made.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Made {
+    /// The files it was made of, each with the document it was chosen for, in the order in which they were chosen.
+    pub of: Vec<(DocumentId, Attachment)>,
+    /// Its pages in order, for a paper; empty for a photo.
+    pub pages: Vec<PageOf>,
+    /// What was measured while it was made.
+    pub facts: BTreeMap<FactId, Fact>,
+}
+
+/// A page of a file that was chosen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageOf {
+    /// Key of the file.
+    pub key: String,
+    /// Which of its pages, counted from 1.
+    pub page: u32,
+    /// How far it is turned clockwise, in degrees: 0, 90, 180 or 270.
+    #[serde(default)]
+    pub turn: u16,
+}
+
+/// A file that the desk made, and what it takes the place of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Preparation {
+    /// The document that it is for.
+    pub document: DocumentId,
+    /// The file.
+    pub file: Attachment,
+    /// Keys of the files that it takes the place of. One that was itself made is let go, and what that was made of is handed on.
+    pub of: Vec<String>,
+    /// See [`Made::pages`].
+    pub pages: Vec<PageOf>,
+    /// See [`Made::facts`].
+    pub facts: BTreeMap<FactId, Fact>,
+}
+
+impl Case {
+    /// What a file was made of; nothing if it is as it was chosen.
+    pub fn made(&self, key: &str) -> Option<&Made> {
+        self.made.get(key)
+    }
+
+    /// A file of this case by its key, given or kept beside what was made of it, with its document.
+    pub fn file(&self, key: &str) -> Option<(DocumentId, Attachment)> {
+        let given = self.answers.all_files().find(|(_, file)| file.key == key);
+        given.map(|(document, file)| (document.clone(), self.attachment(file))).or_else(|| {
+            self.made
+                .values()
+                .flat_map(|made| &made.of)
+                .find(|(_, file)| file.key == key)
+                .cloned()
+        })
+    }
+
+    /// Keys of all files whose bytes this case needs: of those that go out, and of those that they were made of.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        let given = self.answers.all_files().map(|(_, file)| file.key.as_str());
+        given.chain(self.made.values().flat_map(|made| &made.of).map(|(_, file)| file.key.as_str()))
+    }
+
+    pub(super) fn prepare(&mut self, made: Preparation) {
+        let mut of = Vec::new();
+        for key in made.of {
+            let Some((document, file)) = self.file(&key) else { continue };
+            self.take_out(&document, &key);
+            match self.made.remove(&key) {
+                Some(former) => of.extend(former.of),
+                None => of.push((document, file)),
+            }
+        }
+        self.sizes.insert(made.file.key.clone(), made.file.bytes);
+        let (pages, facts) = (made.pages, made.facts);
+        self.made.insert(made.file.key.clone(), Made { of, pages, facts });
+        self.answers.put_file(&made.document, made.file.into());
+        self.confirmed = false;
+        self.judge();
+    }
+
+    pub(super) fn put_back(&mut self, key: &str) {
+        let Some(made) = self.made.remove(key) else { return };
+        if let Some((document, _)) = self.file(key) {
+            self.take_out(&document, key);
+        }
+        for (document, file) in made.of {
+            self.sizes.insert(file.key.clone(), file.bytes);
+            self.answers.put_file(&document, file.into());
+        }
+        self.confirmed = false;
+        self.judge();
+    }
+
+    /// Takes a file out of what goes out, and with it what was said about it.
+    pub(super) fn take_out(&mut self, document: &DocumentId, key: &str) {
+        self.answers.remove_file(document, key);
+        self.sizes.remove(key);
+        self.progress.remove(key);
+        self.refused
+            .retain(|finding| finding.at != At::File(document.clone(), key.to_owned()));
+    }
+
+    /// What was measured of a file that is kept beside what was made of it.
+    pub(super) fn measured_beside(&mut self, key: &str, facts: BTreeMap<FactId, Fact>) {
+        let mut beside = self.made.values_mut().flat_map(|made| &mut made.of);
+        if let Some((_, file)) = beside.find(|(_, file)| file.key == key) {
+            file.facts = Some(facts);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Files that the desk made, and what they were made of.
+
+use super::*;
+use crate::case::Preparation;
+use crate::draft::DraftV1;
+
+fn attachment(key: &str, bytes: u64) -> Attachment {
+    Attachment {
+        key: key.into(),
+        name: format!("{key}.pdf"),
+        bytes,
+        facts: None,
+    }
+}
+
+/// A case with these files for its first paper.
+fn with(keys: &[&str]) -> (Case, rulebook::DocumentId) {
+    let mut case = resumed("minimal");
+    let paper = case
+        .assessment()
+        .documents
+        .iter()
+        .find(|document| document.takes == rulebook::Takes::Paper);
+    let document = paper.expect("a paper").id.clone();
+    let former: Vec<String> = case.answers().files(&document).iter().map(|file| file.key.clone()).collect();
+    former.into_iter().for_each(|key| case.apply(Change::Detach(document.clone(), key)));
+    keys.iter()
+        .for_each(|key| case.apply(Change::Attach(document.clone(), attachment(key, 10))));
+    (case, document)
+}
+
+fn prepared(document: &rulebook::DocumentId, key: &str, of: &[&str]) -> Change {
+    Change::Prepared(Box::new(Preparation {
+        document: document.clone(),
+        file: attachment(key, 7),
+        of: of.iter().map(|key| (*key).to_owned()).collect(),
+        pages: Vec::new(),
+        facts: BTreeMap::new(),
+    }))
+}
+
+fn given(case: &Case, document: &rulebook::DocumentId) -> Vec<String> {
+    case.answers().files(document).iter().map(|file| file.key.clone()).collect()
+}
+
+fn beside(case: &Case, key: &str) -> Vec<String> {
+    let made = case.made(key).into_iter().flat_map(|made| &made.of);
+    made.map(|(_, file)| file.key.clone()).collect()
+}
+
+#[test]
+fn what_was_made_goes_out_and_what_was_chosen_stays_beside_it() {
+    let (mut case, document) = with(&["a", "b", "c"]);
+    case.apply(prepared(&document, "m", &["a", "b"]));
+    assert_eq!(given(&case, &document), ["c", "m"]);
+    assert_eq!(
+        (beside(&case, "m"), case.size("m"), case.size("a")),
+        (vec!["a".into(), "b".into()], 7, 0)
+    );
+    assert_eq!(case.file("a"), Some((document.clone(), attachment("a", 10))));
+    let facts = BTreeMap::from([(rulebook::FactId::new("pdf.pages"), engine::Fact::Number(2.0))]);
+    case.apply(Change::Measured(document.clone(), "b".into(), facts.clone()));
+    assert_eq!(
+        case.file("b").and_then(|(_, file)| file.facts),
+        Some(facts),
+        "its measuring goes on"
+    );
+    case.apply(Change::PutBack("m".into()));
+    assert_eq!(given(&case, &document), ["c", "a", "b"]);
+    assert_eq!((case.size("a"), case.file("m")), (10, None));
+}
+
+#[test]
+fn what_is_made_of_what_was_made_keeps_the_first_files() {
+    let (mut case, document) = with(&["a", "b"]);
+    case.apply(prepared(&document, "m", &["a"]));
+    case.apply(prepared(&document, "n", &["m", "b"]));
+    assert_eq!(
+        (given(&case, &document), beside(&case, "n")),
+        (vec!["n".into()], vec!["a".into(), "b".into()])
+    );
+    assert!(case.file("m").is_none() && case.made("m").is_none());
+    let mut keys: Vec<&str> = case.keys().filter(|key| key.len() == 1).collect();
+    keys.sort_unstable();
+    assert_eq!(keys, ["a", "b", "n"]);
+    case.apply(Change::Detach(document.clone(), "n".into()));
+    assert!(given(&case, &document).is_empty() && case.file("a").is_none(), "both go together");
+}
+
+#[test]
+fn both_come_back_with_the_draft() {
+    let (mut case, document) = with(&["a"]);
+    case.apply(prepared(&document, "m", &["a"]));
+    let rest = DraftV1::of(case.rest()).rest();
+    let again = Case::resume(rest, book(), case.today());
+    assert_eq!(
+        (given(&again, &document), beside(&again, "m")),
+        (vec!["m".into()], vec!["a".into()])
+    );
+    assert_eq!((again.size("m"), again.made("m")), (7, case.made("m")));
+}
+
+#[test]
+fn what_is_half_looked_at_is_measured_anew() {
+    let (mut case, document) = with(&["a"]);
+    let facts = BTreeMap::from([(rulebook::FactId::new("file.bytes"), engine::Fact::Number(10.0))]);
+    let kept = |case: &Case| {
+        case.rest()
+            .files
+            .into_iter()
+            .find(|(_, file)| file.key == "a")
+            .and_then(|(_, file)| file.facts)
+    };
+    case.apply(Change::Measured(document.clone(), "a".into(), facts.clone()));
+    assert_eq!(kept(&case), Some(facts));
+    case.apply(Change::Measuring("a".into(), 30));
+    assert_eq!(kept(&case), None);
+}
