@@ -47,6 +47,12 @@ impl Words {
         text
     }
 
+    /// A text with the places filled by what a rule compared. `None` where there is no such text, or a place stays open.
+    pub fn compared(&self, id: &str, args: &[(String, Arg)]) -> Option<String> {
+        self.find(id)?;
+        Some(self.with(id, args)).filter(|text| !text.contains('{'))
+    }
+
     /// What a finding says.
     pub fn says(&self, finding: &Finding) -> String {
         self.with(finding.text.as_str(), &finding.args)
@@ -68,7 +74,9 @@ impl Words {
     fn arg(&self, arg: &Arg) -> String {
         match arg {
             Arg::Text(text) => text.clone(),
-            Arg::Number(number) => grouped(*number as i64),
+            // A measured number is told to a tenth, and without it where that is nothing.
+            Arg::Number(number) if (number * 10.0).round() % 10.0 != 0.0 => tenth(*number),
+            Arg::Number(number) => grouped(number.round() as i64),
             Arg::Day(day) => self.day(*day),
             Arg::Words(id) => self.get(id.as_str()).to_owned(),
         }
@@ -123,6 +131,12 @@ impl Words {
             _ => format!("{} GB", bytes / 1_000_000_000),
         }
     }
+}
+
+/// A number to a tenth.
+pub fn tenth(number: f64) -> String {
+    // Adding nothing takes the sign from a zero.
+    format!("{:.1}", (number * 10.0).round() / 10.0 + 0.0)
 }
 
 /// A whole number with a comma every three digits.

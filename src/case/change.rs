@@ -188,6 +188,7 @@ impl Case {
             }
             Change::Measured(document, key, facts) => {
                 self.progress.remove(&key);
+                let facts = self.with_day_of_picture(&key, facts);
                 if let Some(file) = self.answers.files(&document).iter().find(|file| file.key == key).cloned() {
                     self.answers.put_file(
                         &document,

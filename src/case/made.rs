@@ -110,6 +110,17 @@ impl Case {
             .retain(|finding| finding.at != At::File(document.clone(), key.to_owned()));
     }
 
+    /// A photo is as old as the picture that it was cut out of, though no day stands in it any more.
+    pub(super) fn with_day_of_picture(&self, key: &str, mut facts: BTreeMap<FactId, Fact>) -> BTreeMap<FactId, Fact> {
+        const TAKEN_ON: &str = "photo.taken_on";
+        let photo = self.made.get(key).filter(|made| made.pages.is_empty());
+        let picture = photo.and_then(|made| made.of.first()).and_then(|(_, file)| file.facts.as_ref());
+        if let Some(day) = picture.and_then(|facts| facts.get(TAKEN_ON)) {
+            facts.entry(FactId::new(TAKEN_ON)).or_insert_with(|| day.clone());
+        }
+        facts
+    }
+
     /// What was measured of a file that is kept beside what was made of it.
     pub(super) fn measured_beside(&mut self, key: &str, facts: BTreeMap<FactId, Fact>) {
         let mut beside = self.made.values_mut().flat_map(|made| &mut made.of);

@@ -1,8 +1,8 @@
 //! What is shown when. *Whether* there is a finding, the engine says.
 
 use super::{Case, Place};
-use engine::{At, Entry, Finding, ItemView, RowId};
-use rulebook::Takes;
+use engine::{At, Check, Entry, Finding, ItemView, RowId};
+use rulebook::{DocumentId, Takes};
 
 impl Case {
     /// All findings of the engine and of the receiving side, each once.
@@ -44,6 +44,12 @@ impl Case {
             }
             At::File(..) | At::Papers | At::Eligibility => true,
         }
+    }
+
+    /// A file held against every rule for its kind, as far as it has been measured: also those that it keeps.
+    pub fn checks(&self, document: &DocumentId, key: &str) -> Vec<Check> {
+        let takes = self.takes(document).unwrap_or_default();
+        engine::checks(&self.book, &self.answers, self.today, takes, document, key)
     }
 
     /// What stands in the summary above this page: all that is shown on it and must or should be mended.

@@ -28,6 +28,9 @@ pub fn DeskMain(
     /// Whether the column stands in the middle: pages that only tell.
     #[prop(optional)]
     centre: bool,
+    /// Whether the column takes all the room there is: the photo, which needs two side by side.
+    #[prop(optional)]
+    wide: bool,
     /// What stands beside the column.
     #[prop(optional, into)]
     margin: ViewFn,
@@ -36,7 +39,7 @@ pub fn DeskMain(
 ) -> impl IntoView {
     view! {
         <main class="desk_main" id="main" tabindex="-1" data-centre=centre.then_some("")>
-            <div class="desk_main-body">
+            <div class="desk_main-body" data-wide=wide.then_some("")>
                 {move || back.run()}
                 {stage.map(|stage| view! { <Stepper now=stage/> })}
                 {summary.then(|| view! { <ErrorSummary/> })}

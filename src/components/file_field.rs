@@ -4,7 +4,7 @@ use super::{FindingView, Icon};
 use crate::case::Change;
 use crate::door::Door;
 use crate::errands;
-use engine::At;
+use engine::{At, Finding};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::web_sys;
@@ -17,6 +17,9 @@ pub fn FileField(
     document: DocumentId,
     /// What it takes.
     takes: Takes,
+    /// Whether the page says elsewhere what is wrong by the rules for files of this kind.
+    #[prop(optional)]
+    apart: bool,
 ) -> impl IntoView {
     let door = Door::here();
     let (over, set_over) = signal(false);
@@ -57,7 +60,7 @@ pub fn FileField(
     };
     view! {
         <div class="attach_place" data-state=move || if keys.with(Vec::is_empty) { "empty" } else { "filled" }>
-            <ul class="file_list"><For each=move || keys.get() key=Clone::clone children=move |key| file_row(door, id.get_value(), key)/></ul>
+            <ul class="file_list"><For each=move || keys.get() key=Clone::clone children=move |key| file_row(door, id.get_value(), key, apart)/></ul>
             <div class="file_field">
                 <div class="file_field-drop" data-state=move || over.get().then_some("over") on:dragover=move |event: web_sys::DragEvent| { event.prevent_default(); set_over.set(true) }
                     on:dragleave=move |_| set_over.set(false) on:drop=drop>
@@ -71,7 +74,7 @@ pub fn FileField(
     }
 }
 
-fn file_row(door: Door, document: DocumentId, key: String) -> impl IntoView {
+fn file_row(door: Door, document: DocumentId, key: String, apart: bool) -> impl IntoView {
     let at = At::File(document.clone(), key.clone());
     let findings = door.findings(at);
     let file = {
@@ -108,22 +111,32 @@ fn file_row(door: Door, document: DocumentId, key: String) -> impl IntoView {
     };
     let verdict = Memo::new(move |_| {
         let measured = file.with(|file| file.as_ref().is_some_and(|file| file.3));
+        // More may still be found; what stops it already will not go away.
+        let looking = file.with(|file| file.as_ref().is_some_and(|file| file.2.is_some()));
         let worst = findings.with(|found| found.iter().map(|finding| finding.severity).min());
         match (measured, worst) {
             (false, _) => ("now", "half", "file.now"),
             (true, Some(Severity::Blocks)) => ("problem", "stop", "file.problem"),
+            (true, _) if looking => ("now", "half", "file.now"),
             (true, Some(Severity::Warns)) => ("care", "care", "file.care"),
             _ => ("good", "done", "file.good"),
         }
     });
     let name = Memo::new(move |_| file.with(|file| file.as_ref().map(|file| file.0.clone()).unwrap_or_default()));
+    let told_here = {
+        let (document, key) = (document.clone(), key.clone());
+        move |finding: &Finding| {
+            let of_rule = || door.peek(|case| case.checks(&document, &key).iter().any(|check| check.rule.as_str() == finding.rule));
+            finding.rule != "check.file.pending" && !(apart && of_rule() == Some(true))
+        }
+    };
     let away = move |_| errands::detach(door, document.clone(), key.clone());
     view! {
         <li class="file_list-row"><Icon name="file"/>
             <div class="file_list-body"><span class="file_list-name">{name}</span><span class="file_list-facts">{facts}</span>
                 <span class="file_list-verdict" role="status" data-state=move || verdict.get().0><Icon name=Signal::derive(move || verdict.get().1)/>{move || door.t(verdict.get().2)}</span></div>
             <button class="button" type="button" data-kind="plain" data-size="s" on:click=away>{move || door.t("file.away")}<span class="unseen">{move || format!(": {}", name.get())}</span></button>
-            <div class="file_list-found">{move || findings.get().into_iter().filter(|finding| finding.rule != "check.file.pending").map(|finding| {
+            <div class="file_list-found">{move || findings.get().into_iter().filter(&told_here).map(|finding| {
                 let (key, doubt) = (finding.key(), finding.severity == Severity::Warns);
                 view! { <FindingView finding>{doubt.then(|| view! { <AcceptBox key=key.clone()/> })}</FindingView> }
             }).collect_view()}</div>

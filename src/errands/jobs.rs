@@ -35,7 +35,8 @@ pub(super) fn crop(case: &Case, cut: Cut) -> Option<Job> {
     })
 }
 
-fn frame(case: &Case) -> Option<Frame> {
+/// What a finished photo shall measure, as of the day of filing. `None` if the rulebook does not say.
+pub fn frame(case: &Case) -> Option<Frame> {
     let aim = |length, give| {
         Some(Aim {
             mm: number(case, length)?,

@@ -16,6 +16,8 @@ pub mod save;
 
 pub mod address;
 pub mod page;
+pub mod picture;
+pub mod print;
 pub mod tab;
 
 use gloo_events::EventListener;

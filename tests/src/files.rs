@@ -9,6 +9,9 @@ use std::process::Command;
 /// A photo of three by four; `tests/files/LICENCE.md` says where it is from.
 const PHOTO: &[u8] = include_bytes!("../files/photo.jpg");
 
+/// A square picture of somebody, with room around the head; `crates/media/tests/files/LICENCE.md` says where it is from.
+const PORTRAIT: &[u8] = include_bytes!("../../crates/media/tests/files/astronaut.jpg");
+
 /// A folder of files that goes with the test.
 pub struct Folder(tempfile::TempDir);
 
@@ -43,6 +46,12 @@ impl Folder {
         self.put("photo.jpg", PHOTO)
     }
 
+    /// A picture out of which the photo is yet to be cut, and that says where it was taken.
+    pub fn portrait(&self) -> PathBuf {
+        let (start, rest) = PORTRAIT.split_at(2);
+        self.put("portrait.jpg", &[start, &place_segment(), rest].concat())
+    }
+
     /// A file of so many bytes that takes no room: all of it is a hole.
     pub fn sparse(&self, name: &str, bytes: u64) -> PathBuf {
         let path = self.put(name, b"");
@@ -67,6 +76,18 @@ impl Folder {
     pub fn path(&self) -> &Path {
         self.0.path()
     }
+}
+
+/// The segment of a JPEG that holds EXIF with nothing but a latitude.
+fn place_segment() -> Vec<u8> {
+    // Tag, kind and count of the only entry, and where it points to; then "no further table".
+    let table = |entry: [u8; 8], at: u32| [&[0, 1], &entry[..], &at.to_be_bytes(), &[0; 4]].concat();
+    let place = table([0x88, 0x25, 0, 4, 0, 0, 0, 1], 26);
+    let latitude = table([0, 2, 0, 5, 0, 0, 0, 3], 44);
+    let degrees = [35_u32, 1, 40, 1, 0, 1].map(u32::to_be_bytes).concat();
+    let exif = [&b"Exif\0\0MM\0*\0\0\0\x08"[..], &place, &latitude, &degrees].concat();
+    let length = (exif.len() as u16 + 2).to_be_bytes();
+    [&b"\xff\xe1"[..], &length, &exif].concat()
 }
 
 /// A small real PDF of empty pages, different for each word.

@@ -256,7 +256,7 @@ impl<'a> Walker<'a> {
                 self.give(&place, &path).await;
             }
             // A doubt may stand there: the photo of the tests is a real portrait, and its wall is not plain.
-            let stands = format!("{place} .file_list [data-severity=blocks]");
+            let stands = format!("{place} .finding[data-severity=blocks]");
             assert!(!self.root.has(&stands).await, "{document}: {:?}", self.root.rules(&place).await);
         }
     }

@@ -70,7 +70,7 @@ async fn check(person: &Walker<'_>, place: &str, path: PathBuf, rule: &str) {
     person.give(place, &path).await;
     // The header speaks first; what only the whole file tells comes after it.
     until(&format!("{rule} for {}", path.display()), async || {
-        let rules = person.root.rules(&format!("{place} .file_list")).await;
+        let rules = person.root.rules(place).await;
         println!("  {}: {rules:?}", path.file_name().unwrap_or_default().to_string_lossy());
         rules.iter().any(|it| it == rule).then_some(())
     })

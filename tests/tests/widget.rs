@@ -53,6 +53,10 @@ async fn widget(browser: &Browser) {
     until("the photo", async || (first.root.place().await == "photo").then_some(())).await;
     first.attach().await;
     assert!(first.root.has(".file_list-verdict:is([data-state=good], [data-state=care])").await);
+    println!("  the picture is seen, though the host's policy allows no images");
+    let drawn = "const it = root.querySelector('.photo_crop-stage canvas'); if (!it || !it.width) return false;
+        const middle = it.getContext('2d').getImageData(it.width >> 1, it.height >> 1, 1, 1).data; return middle[3] === 255";
+    until("the picture", async || (first.root.ask(drawn, &[]).await == true).then_some(())).await;
 
     println!("  the other has heard nothing of it");
     assert_eq!(two.place().await, "step/who");

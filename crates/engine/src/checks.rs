@@ -1,7 +1,8 @@
 //! A file against every rule for its kind: also those that it keeps, and those of which nothing can be said.
 
+use crate::form::args;
 use crate::look::{Look, Scope};
-use crate::{Answers, Fact, Truth};
+use crate::{Answers, Arg, Fact, Truth};
 use rulebook::{Cite, Day, DocumentId, Expr, FactId, Loaded, Place, RuleId, Severity, Takes};
 
 /// One rule, held against one file.
@@ -15,6 +16,8 @@ pub struct Check {
     pub severity: Severity,
     /// What was measured of that at which the rule looks, in the order of the rule.
     pub facts: Vec<(FactId, Fact)>,
+    /// What was compared, under its names, for texts about the rule: `{file.bytes}`.
+    pub args: Vec<(String, Arg)>,
     /// Where the rule is written.
     pub cite: Cite,
 }
@@ -59,6 +62,7 @@ pub fn checks(book: &Loaded, answers: &Answers, today: Day, takes: Takes, docume
                 kept: !look.truth(&rule.wrong, scope),
                 severity: rule.weight(),
                 facts: seen,
+                args: args(&look, rule, scope),
                 cite: rule.cite.clone(),
             }
         })

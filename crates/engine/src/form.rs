@@ -362,7 +362,7 @@ pub(crate) fn broken<'a>(look: &Look<'a>, rule: &'a Rule, scope: Scope<'a>, at: 
 }
 
 /// What a rule compared, under the names of the values, facts and fields, for its texts: `{v.min_age}`, `{file.bytes}`.
-fn args<'a>(look: &Look<'a>, rule: &'a Rule, scope: Scope<'a>) -> Vec<(String, Arg)> {
+pub(crate) fn args<'a>(look: &Look<'a>, rule: &'a Rule, scope: Scope<'a>) -> Vec<(String, Arg)> {
     use crate::look::Seen;
     let mut parts = Vec::new();
     rule.wrong.expressions(&mut parts);

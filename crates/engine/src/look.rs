@@ -203,6 +203,8 @@ impl<'a> Look<'a> {
             Expr::Field(id) => self.field(id, scope),
             Expr::Role(role) => self.role(*role).map_or(Seen::Unknown, |id| self.field(id, scope)),
             Expr::Fact(id) => match scope.facts.and_then(|facts| facts.get(id)) {
+                // The one fact whose absence says something: nothing stood in the way of reading.
+                None if scope.facts.is_some() && id.as_str() == "file.unreadable" => Seen::Nothing,
                 None => Seen::Unknown,
                 Some(Fact::Bool(is)) => Seen::Bool(*is),
                 Some(Fact::Number(number)) => Seen::Number(*number),

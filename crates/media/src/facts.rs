@@ -98,6 +98,9 @@ pub const FACTS: &[FactInfo] = &[
     made::WIDTH_PX,
     made::HEIGHT_PX,
     made::QUALITY,
+    made::CUT_X,
+    made::CUT_Y,
+    made::CUT_WIDTH,
     join::REFUSED,
     join::REFUSED_FILE,
 ];

@@ -84,6 +84,10 @@ fn the_photo_has_the_size_asked_for_and_shows_what_was_cut() {
          file.format bmp",
     );
     assert_eq!(number(&report, "made.bytes"), photo.bytes.len() as f64);
+    assert_eq!(
+        ["made.cut_x", "made.cut_y", "made.cut_width"].map(|it| number(&report, it)),
+        [125.0, 100.0, 150.0]
+    );
     let seen = pixels(&photo.bytes);
     for (x, y, from) in [(30, 30, (0, 0)), (270, 30, (399, 0)), (30, 370, (0, 399)), (270, 370, (399, 399))] {
         near(colour(&seen, x, y), field(from.0, from.1), 6);

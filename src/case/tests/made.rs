@@ -15,7 +15,7 @@ fn attachment(key: &str, bytes: u64) -> Attachment {
 
 /// A case with these files for its first paper.
 fn with(keys: &[&str]) -> (Case, rulebook::DocumentId) {
-    let mut case = resumed("minimal");
+    let mut case = resumed("minimal_engineer");
     let paper = case
         .assessment()
         .documents
@@ -115,4 +115,23 @@ fn what_is_half_looked_at_is_measured_anew() {
     assert_eq!(kept(&case), Some(facts));
     case.apply(Change::Measuring("a".into(), 30));
     assert_eq!(kept(&case), None);
+}
+
+#[test]
+fn a_photo_is_as_old_as_the_picture_that_it_was_cut_out_of() {
+    let (mut case, document) = with(&["a"]);
+    let facts = |day: Option<&str>| {
+        let day = day.map(|day| (rulebook::FactId::new("photo.taken_on"), engine::Fact::Text(day.into())));
+        day.into_iter().collect::<BTreeMap<_, _>>()
+    };
+    let day = |case: &Case| {
+        let (_, file) = case.file("m").unwrap();
+        file.facts.and_then(|facts| facts.get("photo.taken_on").cloned())
+    };
+    case.apply(Change::Measured(document.clone(), "a".into(), facts(Some("2026-01-02"))));
+    case.apply(prepared(&document, "m", &["a"]));
+    case.apply(Change::Measured(document.clone(), "m".into(), facts(None)));
+    assert_eq!(day(&case), Some(engine::Fact::Text("2026-01-02".into())));
+    case.apply(Change::Measured(document.clone(), "m".into(), facts(Some("2026-11-01"))));
+    assert_eq!(day(&case), Some(engine::Fact::Text("2026-11-01".into())), "its own goes before");
 }

@@ -18,6 +18,27 @@ pub const QUALITY: FactInfo = number(
     "The quality at which the photo was compressed, 1 to 100 as usual for JPEG: the best that fits under the limit.",
 );
 
+/// `made.cut_x`
+pub const CUT_X: FactInfo = number(
+    "made.cut_x",
+    "px",
+    "Left edge of what was cut out, in px of the picture as displayed.",
+);
+
+/// `made.cut_y`
+pub const CUT_Y: FactInfo = number(
+    "made.cut_y",
+    "px",
+    "Upper edge of what was cut out, in px of the picture as displayed.",
+);
+
+/// `made.cut_width`
+pub const CUT_WIDTH: FactInfo = number(
+    "made.cut_width",
+    "px",
+    "Width of what was cut out, in px of the picture as displayed; its height follows from the shape of the photo.",
+);
+
 /// `made.pages`
 pub const PAGES: FactInfo = number("made.pages", "pages", "How many pages the PDF has that was made.");
 

@@ -38,6 +38,10 @@ pub fn cut(picture: &Picture, job: &Job, picture_width: u32, report: &mut Report
     report.set(&made::HEIGHT_PX, height);
     report.set(&made::BYTES, jpeg.bytes.len() as f64);
     report.set(&made::QUALITY, u32::from(jpeg.quality));
+    let asked = cut.times(1.0 / scale);
+    report.set(&made::CUT_X, asked.x);
+    report.set(&made::CUT_Y, asked.y);
+    report.set(&made::CUT_WIDTH, asked.width);
     Ok(Made {
         bytes: jpeg.bytes,
         media_type: "image/jpeg",

@@ -1,11 +1,11 @@
 //! # `text-missing`
-//! **What it checks.** Everything that a person reads has its words in Japanese: `<id>`, for rules also `<id>.fix`, for procedures also
-//! `<id>.official`; and the ids of units, bands of fees and headings.
+//! **What it checks.** Everything that a person reads has its words in Japanese: `<id>`, for rules also `<id>.fix`, for rules about a
+//! photo also `<id>.name`, for procedures also `<id>.official`; and the ids of units, bands of fees and headings.
 //! **Why.** The page shows the text of an id; without one it would show the id.
 
 use crate::host::book::name_of_fee;
 use crate::host::{Book, Problem};
-use crate::{FieldKind, Item, Part, Rule};
+use crate::{FieldKind, Item, Part, Place, Rule, Takes};
 
 pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
     let texts = book.texts("ja");
@@ -78,6 +78,10 @@ fn of_rules(rules: &[Rule], all: &mut Vec<(String, String)>) {
     for rule in rules {
         all.push((rule.id.to_string(), rule.id.to_string()));
         all.push((rule.id.to_string(), format!("{}.fix", rule.id)));
+        // The photo is held against all of them, one by one: also what is right has a name there.
+        if rule.at == Place::Files(Takes::Photo) {
+            all.push((rule.id.to_string(), format!("{}.name", rule.id)));
+        }
     }
 }
 
@@ -97,5 +101,17 @@ fn what_has_no_words_is_found() {
             "forms/a.toml: r.a: text-missing: `r.a.fix` has no text in Japanese",
             "forms/a.toml: r.a: text-missing: has no text in Japanese",
         ],
+    );
+}
+
+#[test]
+fn a_rule_about_a_photo_has_a_name() {
+    let rules = "id = \"ds.a\"\nsource = \"src.a\"\n[[rule]]\nid = \"r.a\"\nat = { files = \"photo\" }\nwrong = \"never\"\nseverity = \"warns\"\n\
+                 [[rule]]\nid = \"r.b\"\nat = { files = \"paper\" }\nwrong = \"never\"\nseverity = \"warns\"";
+    let words = "r.a = \"a\"\nr.b = \"b\"\n\"r.a.fix\" = \"a\"\n\"r.b.fix\" = \"b\"";
+    super::tests::expect(
+        check,
+        &[("documents/a.toml", rules), ("texts/ja/a.toml", words)],
+        &["documents/a.toml: r.a: text-missing: `r.a.name` has no text in Japanese"],
     );
 }
