@@ -5,12 +5,14 @@ mod files;
 mod hand;
 mod jobs;
 mod load;
+mod papers;
 mod prepare;
 
 pub use drafts::{begin_new, forget, forget_all, look_at_shelf, moment, open_draft, save_now};
 pub use files::{attach, detach, put_back};
 pub use hand::{save_calendar, save_official, save_zip, send, stop_sending};
 pub use load::{follow, speak, start};
+pub use papers::{Refusal, join, make_fit, save_whole, sort_in};
 pub use prepare::cut_photo;
 
 use crate::case::Change;
