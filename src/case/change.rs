@@ -38,8 +38,8 @@ pub enum Change {
     Restore,
     /// A file was chosen for a document.
     Attach(DocumentId, Attachment),
-    /// A file has been measured. By now it may lie at another document than when that began.
-    Measured(DocumentId, String, BTreeMap<FactId, Fact>),
+    /// A file has been measured, wherever it lies by now.
+    Measured(String, BTreeMap<FactId, Fact>),
     /// Measuring has come this far.
     Measuring(String, u8),
     /// A file is given for this document instead of where it lies; [`Case::tray`] is for none.
@@ -190,7 +190,7 @@ impl Case {
                 self.confirmed = false;
                 self.judge();
             }
-            Change::Measured(_, key, facts) => self.measured(&key, facts),
+            Change::Measured(key, facts) => self.measured(&key, facts),
             Change::Measuring(key, percent) => {
                 self.progress.insert(key, percent);
             }

@@ -44,7 +44,7 @@ pub fn Arrange(
     };
     view! {
         <Show when=move || there.get()>
-            <details class="field-why" on:toggle=toggle>
+            <details class="field-why arrange" on:toggle=toggle>
                 <summary><Icon name="next"/>{move || door.t("arrange.title")}<span class="unseen">{move || format!(": {}", door.t(id.get_value().as_str()))}</span></summary>
                 <Show when=move || open.get()><Pages document=id list/></Show>
             </details>

@@ -8,7 +8,7 @@ use engine::{At, Fact};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::Element;
+use leptos::web_sys::{Element, HtmlElement};
 use rulebook::{DocumentId, FactId};
 use std::collections::BTreeMap;
 
@@ -65,7 +65,8 @@ fn Assign(document: DocumentId, key: String, name: Memo<String>) -> impl IntoVie
     let put = move |event: MouseEvent| {
         let to = chosen.get_untracked();
         if to == document {
-            return;
+            // Something else must be chosen first.
+            return focus_in(&event, "select");
         }
         let anchor = anchor(&to);
         door.apply(Change::Assign(key.clone(), to));
@@ -155,6 +156,16 @@ fn anchor(document: &DocumentId) -> String {
         TRAY.to_owned()
     } else {
         place_id(&At::Document(document.clone()))
+    }
+}
+
+/// Focuses a control beside the button that was pressed.
+fn focus_in(event: &MouseEvent, css: &str) {
+    let frame = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let frame = frame.and_then(|target| target.closest(".file_list-assign").ok().flatten());
+    let control = frame.and_then(|frame| frame.query_selector(css).ok().flatten());
+    if let Some(control) = control.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+        let _ = control.focus();
     }
 }
 
