@@ -5,6 +5,7 @@ mod files;
 mod hand;
 mod jobs;
 mod load;
+mod papers;
 mod pictures;
 mod prepare;
 
@@ -14,6 +15,7 @@ pub use hand::{save_calendar, save_official, save_zip, send, stop_sending};
 pub use jobs::frame;
 pub use load::{follow, speak, start};
 pub use media::{Aim, Cut, Frame};
+pub use papers::{Refusal, join, make_fit, save_whole, sort_in};
 pub use pictures::{print_photo, show_picture};
 pub use prepare::cut_photo;
 

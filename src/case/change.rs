@@ -38,10 +38,14 @@ pub enum Change {
     Restore,
     /// A file was chosen for a document.
     Attach(DocumentId, Attachment),
-    /// A file has been measured.
-    Measured(DocumentId, String, BTreeMap<FactId, Fact>),
+    /// A file has been measured, wherever it lies by now.
+    Measured(String, BTreeMap<FactId, Fact>),
     /// Measuring has come this far.
     Measuring(String, u8),
+    /// A file is given for this document instead of where it lies; [`Case::tray`] is for none.
+    Assign(String, DocumentId),
+    /// On this day the paper in a file was issued; nothing takes that back.
+    Issued(String, Option<Day>),
     /// The desk made a file; it goes out in place of those it was made of.
     Prepared(Box<Preparation>),
     /// A file that the desk made is let go, and what it was made of goes out again.
@@ -186,22 +190,7 @@ impl Case {
                 self.confirmed = false;
                 self.judge();
             }
-            Change::Measured(document, key, facts) => {
-                self.progress.remove(&key);
-                let facts = self.with_day_of_picture(&key, facts);
-                if let Some(file) = self.answers.files(&document).iter().find(|file| file.key == key).cloned() {
-                    self.answers.put_file(
-                        &document,
-                        FileEntry {
-                            facts: Some(facts),
-                            ..file
-                        },
-                    );
-                    self.judge();
-                } else {
-                    self.measured_beside(&key, facts);
-                }
-            }
+            Change::Measured(key, facts) => self.measured(&key, facts),
             Change::Measuring(key, percent) => {
                 self.progress.insert(key, percent);
             }
@@ -210,6 +199,8 @@ impl Case {
                 self.made.remove(&key);
                 self.judge();
             }
+            Change::Assign(key, document) => self.assign(&key, document),
+            Change::Issued(key, day) => self.issued(&key, day),
             Change::Prepared(made) => self.prepare(*made),
             Change::PutBack(key) => self.put_back(&key),
             Change::Accept(key, yes) => {

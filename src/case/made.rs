@@ -3,8 +3,8 @@
 //! What was made goes out; what it was made of stays beside it, untouched, and comes back whenever the person wants it.
 
 use super::{Attachment, Case};
-use engine::{At, Fact};
-use rulebook::{DocumentId, FactId};
+use engine::{At, Fact, FileEntry};
+use rulebook::{Day, DocumentId, FactId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -111,7 +111,7 @@ impl Case {
     }
 
     /// A photo is as old as the picture that it was cut out of, though no day stands in it any more.
-    pub(super) fn with_day_of_picture(&self, key: &str, mut facts: BTreeMap<FactId, Fact>) -> BTreeMap<FactId, Fact> {
+    fn with_day_of_picture(&self, key: &str, mut facts: BTreeMap<FactId, Fact>) -> BTreeMap<FactId, Fact> {
         const TAKEN_ON: &str = "photo.taken_on";
         let photo = self.made.get(key).filter(|made| made.pages.is_empty());
         let picture = photo.and_then(|made| made.of.first()).and_then(|(_, file)| file.facts.as_ref());
@@ -121,11 +121,57 @@ impl Case {
         facts
     }
 
-    /// What was measured of a file that is kept beside what was made of it.
-    pub(super) fn measured_beside(&mut self, key: &str, facts: BTreeMap<FactId, Fact>) {
+    /// What was measured of a file, wherever it lies by now: at a document, or beside what was made of it.
+    pub(super) fn measured(&mut self, key: &str, facts: BTreeMap<FactId, Fact>) {
+        self.progress.remove(key);
+        let facts = self.with_issue(key, self.with_day_of_picture(key, facts));
+        let given = self.answers.all_files().find(|(_, file)| file.key == key);
+        if let Some((document, file)) = given.map(|(document, file)| (document.clone(), file.clone())) {
+            let facts = Some(facts);
+            self.answers.put_file(&document, FileEntry { facts, ..file });
+            self.judge();
+            return;
+        }
         let mut beside = self.made.values_mut().flat_map(|made| &mut made.of);
         if let Some((_, file)) = beside.find(|(_, file)| file.key == key) {
             file.facts = Some(facts);
         }
     }
+
+    /// The day on which the paper in a file was issued, as the person said; of a file that was made of several the earliest.
+    pub fn issue(&self, key: &str) -> Option<Day> {
+        let own = |facts: Option<&BTreeMap<FactId, Fact>>| match facts?.get(ISSUED)? {
+            Fact::Text(day) => day.parse::<Day>().ok(),
+            _ => None,
+        };
+        let given = self.answers.all_files().find(|(_, file)| file.key == key);
+        let beside = self.made.get(key).into_iter().flat_map(|made| &made.of);
+        own(given.and_then(|(_, file)| file.facts.as_ref())).or_else(|| beside.filter_map(|(_, file)| own(file.facts.as_ref())).min())
+    }
+
+    pub(super) fn issued(&mut self, key: &str, day: Option<Day>) {
+        let given = self.answers.all_files().find(|(_, file)| file.key == key);
+        let Some((document, mut file)) = given.map(|(document, file)| (document.clone(), file.clone())) else {
+            return;
+        };
+        let Some(facts) = &mut file.facts else { return };
+        match day {
+            Some(day) => facts.insert(FactId::new(ISSUED), Fact::Text(day.to_string())),
+            None => facts.remove(ISSUED),
+        };
+        self.answers.put_file(&document, file);
+        self.confirmed = false;
+        self.judge();
+    }
+
+    /// What a person said of a paper is not lost when a machine looks at it again.
+    fn with_issue(&self, key: &str, mut facts: BTreeMap<FactId, Fact>) -> BTreeMap<FactId, Fact> {
+        if let Some(day) = self.issue(key) {
+            facts.insert(FactId::new(ISSUED), Fact::Text(day.to_string()));
+        }
+        facts
+    }
 }
+
+/// The one fact about a file that no machine measures.
+const ISSUED: &str = "file.issued";

@@ -1,8 +1,11 @@
 //! The one open state, and its one door: `apply(Change)` in, `assessment()` and the readers out.
 //!
 //! By subject: `change` is what can happen, `going` where it leads, `shown` what of it is seen when, `rest` what outlives the page,
-//! `changed` what other rules make different meanwhile, `told` what of that is said, `made` which files the desk made of others.
+//! `changed` what other rules make different meanwhile, `told` what of that is said, `made` which files the desk made of others, `tray` which belong
+//! to no document yet, `arrange` their pages, `budget` how much room they take.
 
+mod arrange;
+mod budget;
 mod change;
 mod changed;
 mod going;
@@ -13,7 +16,10 @@ mod shown;
 #[cfg(test)]
 pub mod tests;
 mod told;
+mod tray;
 
+pub use arrange::{Sheet, Sheets};
+pub use budget::Budget;
 pub use change::{Attachment, Change, Saved, Sending};
 pub use changed::{Changes, Judged, Shift};
 pub use made::{Made, PageOf, Preparation};

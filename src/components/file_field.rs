@@ -1,7 +1,7 @@
 //! A place where files are put: a native button, always a drop zone, and the verdict on each file.
 
-use super::{FindingView, Icon};
-use crate::case::Change;
+use super::{FindingView, Icon, PaperTools};
+use crate::case::{Case, Change};
 use crate::door::Door;
 use crate::errands;
 use engine::{At, Finding};
@@ -20,6 +20,15 @@ pub fn FileField(
     /// Whether the page says elsewhere what is wrong by the rules for files of this kind.
     #[prop(optional)]
     apart: bool,
+    /// What becomes of a file, if it is not simply given for this document.
+    #[prop(optional)]
+    give: Option<Callback<web_sys::File>>,
+    /// Text of the button while there is no file.
+    #[prop(default = "file.choose")]
+    choose: &'static str,
+    /// Text that names the place, if not the document does.
+    #[prop(optional)]
+    label: Option<&'static str>,
 ) -> impl IntoView {
     let door = Door::here();
     let (over, set_over) = signal(false);
@@ -34,25 +43,29 @@ pub fn FileField(
                 .collect::<Vec<_>>()
         })
     };
-    let (id, name) = (StoredValue::new(document.clone()), document.as_str().to_owned());
-    let give = move |files: Option<web_sys::FileList>| {
+    let name = label.unwrap_or(document.as_str()).to_owned();
+    let id = StoredValue::new(document);
+    let take = move |files: Option<web_sys::FileList>| {
         let Some(files) = files else { return };
         for at in 0..files.length() {
             if let Some(file) = files.get(at) {
-                errands::attach(door, id.get_value(), takes, file);
+                match give {
+                    Some(give) => give.run(file),
+                    None => errands::attach(door, id.get_value(), takes, file),
+                }
             }
         }
     };
     let change = move |_| {
         let Some(input) = here.get_untracked() else { return };
-        give(input.files());
+        take(input.files());
         // Without this, choosing the same file again would say nothing.
         input.set_value("");
     };
     let drop = move |event: web_sys::DragEvent| {
         event.prevent_default();
         set_over.set(false);
-        give(event.data_transfer().and_then(|data| data.files()));
+        take(event.data_transfer().and_then(|data| data.files()));
     };
     let (accept, hint) = match takes {
         Takes::Photo => ("image/jpeg,image/png,image/webp,image/heic,image/*", "file.photo"),
@@ -60,11 +73,11 @@ pub fn FileField(
     };
     view! {
         <div class="attach_place" data-state=move || if keys.with(Vec::is_empty) { "empty" } else { "filled" }>
-            <ul class="file_list"><For each=move || keys.get() key=Clone::clone children=move |key| file_row(door, id.get_value(), key, apart)/></ul>
+            <ul class="file_list"><For each=move || keys.get() key=Clone::clone children=move |key| file_row(door, id.get_value(), takes, key, apart)/></ul>
             <div class="file_field">
                 <div class="file_field-drop" data-state=move || over.get().then_some("over") on:dragover=move |event: web_sys::DragEvent| { event.prevent_default(); set_over.set(true) }
                     on:dragleave=move |_| set_over.set(false) on:drop=drop>
-                    <span class="button" data-size="s"><Icon name="plus"/>{move || door.t(if keys.with(Vec::is_empty) { "file.choose" } else { "file.more" })}
+                    <span class="button" data-size="s"><Icon name="plus"/>{move || door.t(if keys.with(Vec::is_empty) { choose } else { "file.more" })}
                         <input type="file" node_ref=here accept=accept multiple=takes == Takes::Paper on:change=change
                             aria-label={let name = name.clone(); move || door.tf("file.choose.for", &[("label", &door.t(&name))])}/></span>
                     <span class="quiet">{move || door.t(hint)}</span>
@@ -74,7 +87,7 @@ pub fn FileField(
     }
 }
 
-fn file_row(door: Door, document: DocumentId, key: String, apart: bool) -> impl IntoView {
+fn file_row(door: Door, document: DocumentId, takes: Takes, key: String, apart: bool) -> impl IntoView {
     let at = At::File(document.clone(), key.clone());
     let findings = door.findings(at);
     let file = {
@@ -109,6 +122,7 @@ fn file_row(door: Door, document: DocumentId, key: String, apart: bool) -> impl 
         }
         Some(said.join(door.words().get("format.list")))
     };
+    let loose = document == Case::tray();
     let verdict = Memo::new(move |_| {
         let measured = file.with(|file| file.as_ref().is_some_and(|file| file.3));
         // More may still be found; what stops it already will not go away.
@@ -116,6 +130,7 @@ fn file_row(door: Door, document: DocumentId, key: String, apart: bool) -> impl 
         let worst = findings.with(|found| found.iter().map(|finding| finding.severity).min());
         match (measured, worst) {
             (false, _) => ("now", "half", "file.now"),
+            (true, _) if loose => ("open", "unknown", "file.open"),
             (true, Some(Severity::Blocks)) => ("problem", "stop", "file.problem"),
             (true, _) if looking => ("now", "half", "file.now"),
             (true, Some(Severity::Warns)) => ("care", "care", "file.care"),
@@ -130,6 +145,7 @@ fn file_row(door: Door, document: DocumentId, key: String, apart: bool) -> impl 
             finding.rule != "check.file.pending" && !(apart && of_rule() == Some(true))
         }
     };
+    let tools = (takes == Takes::Paper).then(|| view! { <PaperTools document=document.clone() key=key.clone()/> });
     let away = move |_| errands::detach(door, document.clone(), key.clone());
     view! {
         <li class="file_list-row"><Icon name="file"/>
@@ -140,6 +156,7 @@ fn file_row(door: Door, document: DocumentId, key: String, apart: bool) -> impl 
                 let (key, doubt) = (finding.key(), finding.severity == Severity::Warns);
                 view! { <FindingView finding>{doubt.then(|| view! { <AcceptBox key=key.clone()/> })}</FindingView> }
             }).collect_view()}</div>
+            {tools}
         </li>
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Deciding, GradeMark, Icon, SourceList};
 use crate::door::Door;
+use crate::errands::Refusal;
 use engine::Finding;
 use leptos::prelude::*;
 use rulebook::{Grade, Severity};
@@ -36,6 +37,41 @@ pub fn FindingView(
             </div>
         </div>
     }
+}
+
+/// Something to say in the frame of a finding, though no rule says it: what came of what the person wanted to do.
+#[component]
+pub fn Said(
+    /// How grave it is.
+    severity: Severity,
+    /// The words.
+    text: Signal<String>,
+    /// Buttons that lead out.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let door = Door::here();
+    let word = format!("severity.{}", severity.word());
+    view! {
+        <div class="finding" data-severity=severity.word()>
+            <Icon name="care"/>
+            <div class="finding-body">
+                <p><strong class="finding-word">{move || door.t(&word)}</strong>" "<span class="finding-say">{text}</span></p>
+                {children.map(|children| view! { <div class="finding-do">{children()}</div> })}
+            </div>
+        </div>
+    }
+}
+
+/// Why nothing was made of files.
+#[component]
+pub fn RefusalView(
+    /// Why.
+    refusal: Refusal,
+) -> impl IntoView {
+    let door = Door::here();
+    let text = Signal::derive(move || door.tf(refusal.text.as_str(), &[("file", &refusal.file)]));
+    view! { <Said severity=Severity::Warns text/> }
 }
 
 /// Why: the rule's reason, the answers that made it so, and the source.

@@ -1,6 +1,8 @@
 //! One component a file; the stylesheet of each has the same name.
 
+mod arrange;
 mod back;
+mod budget_bar;
 mod case_card;
 mod choice_field;
 mod confirm_box;
@@ -23,6 +25,7 @@ mod group_cards;
 mod icon;
 mod month_field;
 mod next_form;
+mod paper_tools;
 mod picture;
 mod rules_changed;
 mod saved_mark;
@@ -31,9 +34,12 @@ mod select_field;
 mod stepper;
 mod text_field;
 mod together;
+mod tray;
 mod why_panel;
 
+pub use arrange::Arrange;
 pub use back::Back;
+pub use budget_bar::BudgetBar;
 pub use case_card::CaseCard;
 pub use counter::Counter;
 pub use dates::Dates;
@@ -44,15 +50,17 @@ pub use error_summary::place_id;
 pub use fee_table::FeeTable;
 pub use field::{FieldFrame, field_id};
 pub use file_field::{AcceptBox, FileField};
-pub use finding::FindingView;
+pub use finding::{FindingView, RefusalView, Said};
 pub use focus::{focus_heading, focus_id, link_to, on_leave};
 pub use grade::GradeMark;
 pub use group_cards::GroupCards;
 pub use icon::{Icon, Sprite};
 pub use next_form::{NextForm, ToTasks};
+pub use paper_tools::PaperTools;
 pub use picture::Picture;
 pub use rules_changed::RulesChanged;
 pub use saved_mark::SavedMark;
 pub use stepper::{Stage, Stepper};
 pub use together::TogetherList;
+pub use tray::{TRAY, Tray};
 pub use why_panel::{Deciding, SourceList, WhyDocument};

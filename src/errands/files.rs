@@ -80,10 +80,10 @@ fn measure(door: Door, document: DocumentId, takes: Takes, key: String, name: St
         };
         // A first verdict, while the slow part goes on: what is known so far is judged like all the rest.
         let early = {
-            let (document, key) = (document.clone(), key.clone());
+            let key = key.clone();
             move |report: Report| {
                 let so_far = door.peek(|case| case.progress(&key)).flatten().unwrap_or(0);
-                door.apply(Change::Measured(document.clone(), key.clone(), facts_of(report)));
+                door.apply(Change::Measured(key.clone(), facts_of(report)));
                 // That ends the measuring for the case; it goes on.
                 door.apply(Change::Measuring(key.clone(), so_far));
             }
@@ -115,7 +115,7 @@ fn measure(door: Door, document: DocumentId, takes: Takes, key: String, name: St
                 ),
             ]),
         };
-        door.apply(Change::Measured(document, key, facts));
+        door.apply(Change::Measured(key, facts));
     });
 }
 

@@ -199,7 +199,9 @@ pub fn save_zip(door: Door) {
                             .split_once('.')
                             .map_or(document.as_str(), |(_, stem)| stem)
                             .to_owned();
-                        entries.push((format!("{stem}/{}", plain_name(&file.name)), blob));
+                        // What belongs to no document yet has no folder.
+                        let folder = if stem.is_empty() { stem } else { format!("{stem}/") };
+                        entries.push((format!("{folder}{}", plain_name(&file.name)), blob));
                     }
                 }
             }
@@ -310,9 +312,8 @@ fn summary(door: &Door) -> String {
     html.push_str(&format!("<h2>{}</h2><ul>", escape(words.get("check.files"))));
     for (document, file) in door
         .peek(|case| {
-            case.answers()
-                .all_files()
-                .map(|(document, file)| (document.clone(), file.name.clone()))
+            case.outgoing()
+                .map(|(document, file)| (document.id.clone(), file.name.clone()))
                 .collect::<Vec<_>>()
         })
         .unwrap_or_default()

@@ -1,7 +1,7 @@
 //! What the workers are asked: the numbers of the rulebook, as of the day of filing, put into jobs.
 
 use crate::case::Case;
-use media::{Aim, Cut, Frame, Job};
+use media::{Aim, Cut, Frame, Job, Part};
 use rulebook::Takes;
 
 /// To measure a file for a document that takes this kind.
@@ -35,6 +35,26 @@ pub(super) fn crop(case: &Case, cut: Cut) -> Option<Job> {
     })
 }
 
+/// To put pages into one PDF, of at most so many bytes if a number is given. `low` lets pictures become as coarse as a person may
+/// agree to. `None` if the rulebook does not say how coarse.
+pub(super) fn join(case: &Case, parts: Vec<Part>, under_bytes: Option<u64>, low: bool) -> Option<Job> {
+    let (dpi, quality) = if low {
+        ("join-low-dpi", "join-low-quality")
+    } else {
+        ("join-floor-dpi", "join-floor-quality")
+    };
+    Some(Job::Join {
+        max_bytes: limit(case, "paper-max-bytes"),
+        max_pixels: limit(case, "paper-max-pixels"),
+        under_bytes,
+        best_dpi: number(case, "join-best-dpi")? as u32,
+        floor_dpi: number(case, dpi)? as u32,
+        best_quality: number(case, "join-best-quality")? as u8,
+        floor_quality: number(case, quality)? as u8,
+        parts,
+    })
+}
+
 /// What a finished photo shall measure, as of the day of filing. `None` if the rulebook does not say.
 pub fn frame(case: &Case) -> Option<Frame> {
     let aim = |length, give| {
@@ -61,6 +81,5 @@ fn limit(case: &Case, use_: &str) -> u64 {
 }
 
 fn number(case: &Case, use_: &str) -> Option<f64> {
-    let value = case.book().core.value_for(use_)?;
-    value.since.on(case.assessment().filing).copied()
+    case.number(use_)
 }

@@ -49,7 +49,7 @@ pub async fn cut_photo(door: Door, key: String, cut: Cut) -> Result<(), TextId> 
 }
 
 /// The name of a file with another extension.
-fn renamed(name: &str, extension: &str) -> String {
+pub(super) fn renamed(name: &str, extension: &str) -> String {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     format!("{stem}.{extension}")
 }

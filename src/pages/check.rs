@@ -33,9 +33,8 @@ pub fn page() -> impl IntoView {
     });
     let blocking = door.slice(|case| case.assessment().blocking().count());
     let files = door.slice(|case| {
-        case.answers()
-            .all_files()
-            .map(|(document, file)| (document.clone(), file.name.clone(), case.size(&file.key)))
+        case.outgoing()
+            .map(|(document, file)| (document.id.clone(), file.name.clone(), case.size(&file.key)))
             .collect::<Vec<_>>()
     });
     let confirmed = door.slice(|case| case.confirmed());

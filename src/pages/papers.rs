@@ -1,11 +1,16 @@
 //! The papers: what is needed, perhaps needed, not needed any more, and a place for each.
 
 use crate::case::{Case, Change, Place};
-use crate::components::{Back, CaseCard, DeskMain, FileField, FindingView, GradeMark, Icon, NextForm, Stage, WhyDocument, place_id};
+use crate::components::{
+    Arrange, Back, BudgetBar, CaseCard, DeskMain, FileField, FindingView, Icon, NextForm, RefusalView, Said, Stage, TRAY, Tray,
+    WhyDocument, link_to, place_id,
+};
 use crate::door::Door;
+use crate::errands;
 use engine::{At, DocumentView, ItemView, Need, Slot};
 use leptos::prelude::*;
-use rulebook::{DocumentId, Takes};
+use leptos::task::spawn_local;
+use rulebook::{DocumentId, Severity, Takes};
 
 /// Papers as they stand in a list.
 type Papers = Memo<Vec<DocumentView>>;
@@ -16,7 +21,7 @@ type Kind = Memo<Vec<DocumentId>>;
 /// The page.
 pub fn page() -> impl IntoView {
     let door = Door::here();
-    let papers = door.slice(|case| papers(case).cloned().collect::<Vec<_>>());
+    let papers = door.slice(|case| case.papers().cloned().collect::<Vec<_>>());
     let of = move |wanted: fn(&DocumentView) -> bool| {
         Memo::new(move |_| {
             papers.with(|papers| {
@@ -30,11 +35,13 @@ pub fn page() -> impl IntoView {
         of(|document| document.need == Need::Optional),
         of(|document| document.need == Need::NotNeeded && document.files > 0),
     );
+    let given = door.slice(|case| case.papers().any(|document| document.files > 0));
     let over = Signal::derive(move || door.tf("step.over.gather", &[("n", "2"), ("of", "2")]));
     view! {
         <DeskMain back=move || view! { <Back to=Place::Tasks text="ui.back.tasks"/> } stage=Stage::Gather summary=true
             over title=door.text("place.papers") lead=door.text("papers.lead") margin=move || view! { <CaseCard/> }>
-            {total(door)}
+            <BudgetBar/>
+            <Tray/>
             <NextForm>
                 <div class="sheet gap-5">
                     {group(door, "papers.needed", "must", papers, needed)}
@@ -42,75 +49,49 @@ pub fn page() -> impl IntoView {
                     {group(door, "papers.optional", "may", papers, optional)}
                     {group(door, "papers.gone", "gone", papers, gone)}
                     <Show when=move || papers.with(Vec::is_empty)><p>{move || door.t("papers.none")}</p></Show>
+                    <Show when=move || given.get()>{whole(door)}</Show>
+                    {loose(door)}
                 </div>
             </NextForm>
         </DeskMain>
     }
 }
 
-fn papers(case: &Case) -> impl Iterator<Item = &DocumentView> {
-    case.assessment().documents.iter().filter(|document| document.takes == Takes::Paper)
-}
-
-/// How much has been given of how much may be.
-fn total(door: Door) -> impl IntoView {
-    let sum = door.slice(|case| {
-        let limit = |name: &str| {
-            let value = case
-                .book()
-                .core
-                .value_for(name)
-                .and_then(|value| value.since.on(case.assessment().filing));
-            value.map_or(0, |number| *number as u64)
-        };
-        Sum {
-            files: case.answers().all_files().count(),
-            bytes: case.answers().all_files().map(|(_, file)| case.size(&file.key)).sum(),
-            max_files: limit("files-max"),
-            max_bytes: limit("files-total-bytes"),
+/// All papers at once, as a file to keep or to print.
+fn whole(door: Door) -> impl IntoView {
+    let (going, left) = (RwSignal::new(false), RwSignal::new(Vec::new()));
+    let save = move |_| {
+        if going.get_untracked() {
+            return;
         }
-    });
-    let grade = door.slice(|case| {
-        let value = case.book().core.value_for("files-total-bytes");
-        value
-            .and_then(|value| value.since.cited_on(case.assessment().filing))
-            .map(|stage| stage.cite.grade())
-    });
-    let all = door.findings(At::Papers);
-    let count = move || {
-        sum.with(|sum| {
-            door.tf(
-                "papers.count",
-                &[("n", &sum.files.to_string()), ("max", &sum.max_files.to_string())],
-            )
-        })
-    };
-    let bytes = move || {
-        let words = door.words();
-        sum.with(|sum| {
-            words.fill(
-                "papers.bytes",
-                &[("n", &words.bytes(sum.bytes)), ("max", &words.bytes(sum.max_bytes))],
-            )
-        })
+        going.set(true);
+        spawn_local(async move {
+            let not_in_it = errands::save_whole(door).await;
+            let _ = left.try_set(not_in_it);
+            let _ = going.try_set(false);
+        });
     };
     view! {
-        <section class="budget_bar" aria-labelledby="papers-total" data-over=move || sum.with(|sum| (sum.bytes > sum.max_bytes).then_some(""))>
-            <div class="budget_bar-head"><h2 class="size-17" id="papers-total" tabindex="-1">{move || door.t("papers.total")}</h2>
-                <span>{count}</span></div>
-            <p class="budget_bar-now">{bytes}" "{move || grade.get().map(|grade| view! { <GradeMark grade/> })}</p>
-            {move || all.get().into_iter().map(|finding| view! { <FindingView finding/> }).collect_view()}
+        <section class="sheet-part">
+            <p><button class="button" type="button" on:click=save>{move || door.t("papers.whole")}</button></p>
+            <p class="quiet">{move || door.t("papers.whole.says")}</p>
+            <p role="status">{move || going.get().then(|| door.t("arrange.going"))}</p>
+            {move || left.get().into_iter().map(|refusal| view! { <RefusalView refusal/> }).collect_view()}
         </section>
     }
 }
 
-/// Files and bytes, and the most of each.
-#[derive(Clone, Copy, Default, PartialEq)]
-struct Sum {
-    files: usize,
-    bytes: u64,
-    max_files: u64,
-    max_bytes: u64,
+/// Said before the person goes on: what lies in the tray is not handed in.
+fn loose(door: Door) -> impl IntoView {
+    let count = door.slice(|case| case.answers().files(&Case::tray()).len());
+    let text = Signal::derive(move || door.tf("papers.tray", &[("n", &count.get().to_string())]));
+    view! {
+        <Show when=move || { count.get() > 0 }>
+            <div class="sheet-part"><Said severity=Severity::Warns text>
+                <a href="#" on:click=link_to(TRAY.to_owned())>{move || door.t("papers.tray.go")}</a>
+            </Said></div>
+        </Show>
+    }
 }
 
 fn group(door: Door, title: &'static str, need: &'static str, papers: Papers, ids: Kind) -> impl IntoView {
@@ -125,7 +106,7 @@ fn group(door: Door, title: &'static str, need: &'static str, papers: Papers, id
 fn undecided(door: Door, papers: Papers, ids: Kind) -> impl IntoView {
     // Each question once, in the order of the form.
     let questions = door.slice(|case| {
-        let open = self::papers(case).filter(|document| document.need == Need::Perhaps);
+        let open = case.papers().filter(|document| document.need == Need::Perhaps);
         let wanted: Vec<_> = open.flat_map(|document| &document.because).collect();
         let form = case.assessment().steps.iter().flat_map(|step| &step.items);
         let asked = form.filter_map(|item| match item {
@@ -194,7 +175,8 @@ fn row(door: Door, need: &'static str, document: DocumentView) -> impl IntoView 
                 {move || fresh.map(|months| format!(" {}", door.tf("papers.fresh", &[("n", &months.to_string())])))}</p>
             {one_of.map(|group| view! { <p class="document_list-note">{move || door.tf("papers.one_of", &[("label", &door.t(group.as_str()))])}</p> })}
             {move || missing.get().into_iter().map(|finding| view! { <FindingView finding/> }).collect_view()}
-            <FileField document=id takes=Takes::Paper/>
+            <FileField document=id.clone() takes=Takes::Paper/>
+            <Arrange document=id/>
             <WhyDocument document/>
         </li>
     }

@@ -26,6 +26,11 @@ pub fn on_hidden(on_hidden: impl Fn() + Clone + 'static) -> Listening {
     Listening::to(hidden.into_iter().chain(left))
 }
 
+/// A text in compatible form (NFKC): half and full width are the same, and marks are part of their letter.
+pub fn compatible(text: &str) -> String {
+    js_sys::JsString::from(text).normalize("NFKC").into()
+}
+
 /// Whether the browser believes that it has a connection. "Yes" promises nothing; "no" is certain.
 pub fn online() -> bool {
     web_sys::window().is_none_or(|window| window.navigator().on_line())

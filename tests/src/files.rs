@@ -72,6 +72,18 @@ impl Folder {
         path
     }
 
+    /// A PDF with a box to fill in.
+    pub fn form_pdf(&self, name: &str) -> PathBuf {
+        let field = "<< /Type /Annot /Subtype /Widget /FT /Tx /T (box) /V (word) /Rect [50 700 250 720] /P 3 0 R >>";
+        let objects = [
+            "<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [4 0 R] >> >>",
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << >> /Annots [4 0 R] >>",
+            field,
+        ];
+        self.put(name, &written(&objects.map(str::to_owned), ""))
+    }
+
     /// Where it is.
     pub fn path(&self) -> &Path {
         self.0.path()
@@ -99,6 +111,12 @@ pub fn pdf(pages: usize, word: &str) -> Vec<u8> {
     ];
     objects.extend((0..pages).map(|_| "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << >> >>".to_owned()));
     objects.push(format!("<< /Title ({word}) >>"));
+    let info = format!("/Info {} 0 R ", objects.len());
+    written(&objects, &info)
+}
+
+/// A PDF of these objects, of which the first is its root.
+fn written(objects: &[String], trailer: &str) -> Vec<u8> {
     let mut text = "%PDF-1.7\n".to_owned();
     let mut places = Vec::new();
     for (at, object) in objects.iter().enumerate() {
@@ -111,10 +129,7 @@ pub fn pdf(pages: usize, word: &str) -> Vec<u8> {
         text += &format!("{place:010} 00000 n \n");
     }
     let size = objects.len() + 1;
-    text += &format!(
-        "trailer\n<< /Size {size} /Root 1 0 R /Info {} 0 R >>\nstartxref\n{table}\n%%EOF\n",
-        objects.len()
-    );
+    text += &format!("trailer\n<< /Size {size} /Root 1 0 R {trailer}>>\nstartxref\n{table}\n%%EOF\n");
     text.into_bytes()
 }
 

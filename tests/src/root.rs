@@ -155,6 +155,12 @@ impl Root {
         value.as_str().unwrap_or_default().to_owned()
     }
 
+    /// What stands in the first control that fits.
+    pub async fn value_of(&self, css: &str) -> String {
+        let value = self.ask("return root.querySelector(a)?.value ?? null", &[json!(css)]).await;
+        value.as_str().unwrap_or_default().to_owned()
+    }
+
     /// The place where the person is: what the desk told its host page, or on our own page what the address bar says.
     pub async fn place(&self) -> String {
         let place = self

@@ -1,6 +1,6 @@
 //! The one function: everything about a case at once.
 
-use crate::checklist::{DocumentView, Totals, checklist};
+use crate::checklist::{DocumentView, Totals, check, checklist};
 use crate::dates::{DateView, FeeView, dates, fee};
 use crate::eligibility::{Eligibility, Verdict, eligibility};
 use crate::form::{FieldView, StepView, form};
@@ -86,8 +86,9 @@ pub fn assess(book: &Loaded, answers: &Answers, today: Day) -> Assessment {
         needs.extend(missing.iter().map(|set| PackName::new(set.as_str())));
         sets.extend(here.into_iter().filter_map(|set| book.documents.get(set)));
     }
-    let totals = Totals::of(answers);
-    let documents = checklist(&look, &sets, &totals, &mut findings);
+    let documents = checklist(&look, &sets);
+    let totals = Totals::of(answers, &documents);
+    check(&look, &sets, &documents, &totals, &mut findings);
     let eligibility = eligibility(&look, &findings);
     let settled = view.steps.iter().all(|step| step.asked != Truth::Unknown)
         && view

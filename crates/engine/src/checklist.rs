@@ -3,7 +3,7 @@
 use crate::finding::{Arg, At, Finding};
 use crate::form::{broken, checked};
 use crate::look::{Look, Scope, totals};
-use crate::{Fact, Slot, Truth};
+use crate::{Answers, Fact, FileEntry, Slot, Truth};
 use rulebook::{Cite, Document, DocumentId, DocumentSet, FactId, OneOfId, Place, Provider, Requirement, Takes, TextId};
 use std::collections::BTreeMap;
 
@@ -50,14 +50,15 @@ impl DocumentView {
     pub fn is_needed(&self) -> bool {
         matches!(self.need, Need::Needed | Need::OneOf)
     }
+
+    /// Whether what is given for it is handed in.
+    pub fn goes_out(&self) -> bool {
+        self.need != Need::NotNeeded
+    }
 }
 
-pub(crate) fn checklist<'a>(
-    look: &Look<'a>,
-    sets: &[&'a DocumentSet],
-    totals_of: &'a Totals,
-    findings: &mut Vec<Finding>,
-) -> Vec<DocumentView> {
+/// The documents of this case in the order of the lists.
+pub(crate) fn checklist<'a>(look: &Look<'a>, sets: &[&'a DocumentSet]) -> Vec<DocumentView> {
     let mut views: Vec<DocumentView> = Vec::new();
     for document in sets.iter().flat_map(|set| &set.documents) {
         let view = one(look, document);
@@ -68,7 +69,18 @@ pub(crate) fn checklist<'a>(
             Some(_) => {}
         }
     }
-    for view in &views {
+    views
+}
+
+/// What is missing, and what is wrong with what was given. Of a file that does not go out nothing is said: it stands in nobody's way.
+pub(crate) fn check<'a>(
+    look: &Look<'a>,
+    sets: &[&'a DocumentSet],
+    views: &[DocumentView],
+    totals_of: &'a Totals,
+    findings: &mut Vec<Finding>,
+) {
+    for view in views {
         let missing = match (&view.need, &view.one_of) {
             (Need::Needed, _) => view.files == 0,
             (Need::OneOf, Some(group)) => {
@@ -105,41 +117,45 @@ pub(crate) fn checklist<'a>(
                 findings,
             ),
             Place::Files(takes) => {
-                for (document, file) in look.answers.all_files() {
-                    let of_kind = views.iter().find(|it| it.id == *document).is_some_and(|it| it.takes == *takes);
-                    if let Some(facts) = file.facts.as_ref().filter(|_| of_kind) {
+                for (view, file) in outgoing(look.answers, views).filter(|(view, _)| view.takes == *takes) {
+                    if let Some(facts) = &file.facts {
                         let scope = Scope {
                             facts: Some(facts),
                             ..Scope::default()
                         };
-                        broken(look, rule, scope, At::File(document.clone(), file.key.clone()), findings);
+                        broken(look, rule, scope, At::File(view.id.clone(), file.key.clone()), findings);
                     }
                 }
             }
             Place::Field(_) | Place::Group(_) | Place::Eligibility => {}
         }
     }
-    for (document, file) in look.answers.all_files().filter(|(_, file)| file.facts.is_none()) {
+    for (view, file) in outgoing(look.answers, views).filter(|(_, file)| file.facts.is_none()) {
         let cite = Cite {
             grade: Some(rulebook::Grade::Own),
             ..Cite::default()
         };
         findings.push(checked(
             "check.file.pending",
-            At::File(document.clone(), file.key.clone()),
+            At::File(view.id.clone(), file.key.clone()),
             &cite,
             vec![],
         ));
     }
-    views
 }
 
-/// Facts of all files together.
+/// The files that go out, in the order of the lists.
+pub fn outgoing<'a, 'v>(answers: &'a Answers, views: &'v [DocumentView]) -> impl Iterator<Item = (&'v DocumentView, &'a FileEntry)> {
+    let views = views.iter().filter(|view| view.goes_out());
+    views.flat_map(|view| answers.files(&view.id).iter().map(move |file| (view, file)))
+}
+
+/// Facts of all files together that go out.
 pub(crate) struct Totals(BTreeMap<FactId, Fact>);
 
 impl Totals {
-    pub fn of(answers: &crate::Answers) -> Self {
-        Self(totals(answers))
+    pub fn of(answers: &Answers, views: &[DocumentView]) -> Self {
+        Self(totals(outgoing(answers, views).map(|(_, file)| file)))
     }
 }
 

@@ -29,7 +29,7 @@ pub mod wire;
 pub use answers::{Answers, Entry, Fact, FileEntry, RowId, Slot};
 pub use assess::{Assessment, assess};
 pub use calendar::{Era, era_of, shift};
-pub use checklist::{DocumentView, Need};
+pub use checklist::{DocumentView, Need, outgoing};
 pub use checks::{Check, checks};
 pub use correct::{Correction, correct};
 pub use dates::{DateView, FeeView};

@@ -485,8 +485,8 @@ fn sum(all: impl Iterator<Item = Seen>) -> Seen {
 }
 
 /// Facts of all files together, for the rules about the whole.
-pub(crate) fn totals(answers: &Answers) -> BTreeMap<FactId, Fact> {
-    let files: Vec<&FileEntry> = answers.all_files().map(|(_, file)| file).collect();
+pub(crate) fn totals<'a>(files: impl Iterator<Item = &'a FileEntry>) -> BTreeMap<FactId, Fact> {
+    let files: Vec<&FileEntry> = files.collect();
     let bytes: f64 = files.iter().filter_map(|file| file.number("file.bytes")).sum();
     BTreeMap::from([
         (FactId::new("case.files"), Fact::Number(files.len() as f64)),

@@ -41,7 +41,7 @@ pub fn packet(book: &Loaded, answers: &Answers, assessment: &Assessment, accepte
     let files = assessment
         .documents
         .iter()
-        .filter(|document| document.need != crate::Need::NotNeeded)
+        .filter(|document| document.goes_out())
         .flat_map(|document| {
             answers
                 .files(&document.id)

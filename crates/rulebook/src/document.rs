@@ -51,6 +51,9 @@ pub struct Document {
     /// The value with its greatest age in months since issue, where it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fresh: Option<ValueId>,
+    /// Words that stand in the names of its files, in small letters, whatever the language.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub file_words: Vec<String>,
     /// First day on which it is asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<Day>,

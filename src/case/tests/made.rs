@@ -59,7 +59,7 @@ fn what_was_made_goes_out_and_what_was_chosen_stays_beside_it() {
     );
     assert_eq!(case.file("a"), Some((document.clone(), attachment("a", 10))));
     let facts = BTreeMap::from([(rulebook::FactId::new("pdf.pages"), engine::Fact::Number(2.0))]);
-    case.apply(Change::Measured(document.clone(), "b".into(), facts.clone()));
+    case.apply(Change::Measured("b".into(), facts.clone()));
     assert_eq!(
         case.file("b").and_then(|(_, file)| file.facts),
         Some(facts),
@@ -111,7 +111,7 @@ fn what_is_half_looked_at_is_measured_anew() {
             .find(|(_, file)| file.key == "a")
             .and_then(|(_, file)| file.facts)
     };
-    case.apply(Change::Measured(document.clone(), "a".into(), facts.clone()));
+    case.apply(Change::Measured("a".into(), facts.clone()));
     assert_eq!(kept(&case), Some(facts));
     case.apply(Change::Measuring("a".into(), 30));
     assert_eq!(kept(&case), None);

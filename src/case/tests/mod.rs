@@ -2,6 +2,7 @@
 
 mod changed;
 mod made;
+mod papers;
 
 use super::*;
 use engine::cases::CaseFile;

@@ -1,0 +1,180 @@
+//! What can be done with one paper: say which document it is, when it was issued, and take back what was made of it.
+
+use super::{TRAY, focus_id, place_id};
+use crate::case::{Case, Change};
+use crate::door::Door;
+use crate::errands;
+use engine::{At, Fact};
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, HtmlElement};
+use rulebook::{DocumentId, FactId};
+use std::collections::BTreeMap;
+
+/// The tools beneath a file.
+#[component]
+pub fn PaperTools(
+    /// Where it lies.
+    document: DocumentId,
+    /// Its key.
+    key: String,
+) -> impl IntoView {
+    let door = Door::here();
+    let loose = document == Case::tray();
+    let name = {
+        let key = key.clone();
+        door.slice(move |case| case.file(&key).map(|(_, file)| file.name).unwrap_or_default())
+    };
+    view! {
+        <div class="file_list-tools">
+            <Origin document=document.clone() key=key.clone()/>
+            {(!loose).then(|| view! { <IssuedOn document=document.clone() key=key.clone() name/> })}
+            {if loose {
+                view! { <Assign document key name/> }.into_any()
+            } else {
+                view! { <details class="field-why"><summary>{move || door.t("paper.move")}<span class="unseen">{move || format!(": {}", name.get())}</span></summary>
+                    <div><Assign document key name/></div></details> }.into_any()
+            }}
+        </div>
+    }
+}
+
+/// Which document a file is for. It moves when the button is pressed, not while somebody looks through the list.
+#[component]
+fn Assign(document: DocumentId, key: String, name: Memo<String>) -> impl IntoView {
+    let door = Door::here();
+    let papers = door.slice(|case| {
+        let open = case.papers().filter(|it| it.goes_out() || it.files > 0);
+        open.map(|it| it.id.clone()).collect::<Vec<_>>()
+    });
+    let chosen = RwSignal::new(document.clone());
+    let now = document.clone();
+    let options = move || {
+        let option = |id: DocumentId, text: String| {
+            let is = id == now;
+            view! { <option value=id.as_str().to_owned() selected=is>{text}</option> }
+        };
+        let papers = papers.get().into_iter().map(|id| {
+            let text = door.t(id.as_str());
+            option(id, text)
+        });
+        let none = option(Case::tray(), door.t("paper.is.open"));
+        std::iter::once(none).chain(papers).collect_view()
+    };
+    let put = move |event: MouseEvent| {
+        let to = chosen.get_untracked();
+        if to == document {
+            // Something else must be chosen first.
+            return focus_in(&event, "select");
+        }
+        let anchor = anchor(&to);
+        door.apply(Change::Assign(key.clone(), to));
+        go_on_at(&event, anchor);
+    };
+    view! {
+        <div class="file_list-assign">
+            <label><span>{move || door.t("paper.is")}<span class="unseen">{move || format!(": {}", name.get())}</span></span>
+                <select class="input" on:change=move |event| chosen.set(DocumentId::new(event_target_value(&event)))>{options}</select></label>
+            <button class="button" type="button" data-size="s" on:click=put>{move || door.t("paper.is.do")}<span class="unseen">{move || format!(": {}", name.get())}</span></button>
+        </div>
+    }
+}
+
+/// What the desk made a file of, and the way back; nothing for a file that is as it was chosen.
+#[component]
+fn Origin(document: DocumentId, key: String) -> impl IntoView {
+    let door = Door::here();
+    let made = {
+        let key = key.clone();
+        door.slice(move |case| {
+            let made = case.made(&key)?;
+            let names: Vec<String> = made.of.iter().map(|(_, file)| file.name.clone()).collect();
+            let before: u64 = made.of.iter().map(|(_, file)| file.bytes).sum();
+            Some((names, before, case.size(&key), coarsest(&made.facts)))
+        })
+    };
+    let (key, document) = (StoredValue::new(key), StoredValue::new(document));
+    let back = move |event: MouseEvent| {
+        errands::put_back(door, key.get_value());
+        go_on_at(&event, anchor(&document.get_value()));
+    };
+    let says = move || {
+        let (names, before, now, dpi) = made.get()?;
+        let words = door.words();
+        let list = names.join(words.get("format.list"));
+        let (before, now) = (words.bytes(before), words.bytes(now));
+        let mut said = words.fill("paper.made", &[("files", &list), ("before", &before), ("now", &now)]);
+        if let Some(dpi) = dpi {
+            said.push_str(&words.fill("paper.made.dpi", &[("n", &dpi.to_string())]));
+        }
+        Some(said)
+    };
+    view! {
+        <Show when=move || made.with(Option::is_some)>
+            <div class="file_list-made"><span>{says}</span>
+                <button class="button" type="button" data-kind="plain" data-size="s" on:click=back>{move || door.t("paper.made.back")}</button></div>
+        </Show>
+    }
+}
+
+/// The coarsest page in dpi, where pictures were compressed.
+fn coarsest(facts: &BTreeMap<FactId, Fact>) -> Option<u32> {
+    let number = |name: &str| match facts.get(name) {
+        Some(Fact::Number(number)) => Some(*number),
+        _ => None,
+    };
+    number("made.images_recompressed").filter(|images| *images > 0.0)?;
+    number("made.least_dpi").map(|dpi| dpi as u32)
+}
+
+/// The day of issue, where a document must not be old.
+#[component]
+fn IssuedOn(document: DocumentId, key: String, name: Memo<String>) -> impl IntoView {
+    let door = Door::here();
+    let asked = door.slice(move |case| case.papers().any(|it| it.id == document && it.fresh_months.is_some()));
+    let day = {
+        let key = key.clone();
+        door.slice(move |case| {
+            let file = case.file(&key).filter(|(_, file)| file.facts.is_some());
+            file.map(|_| case.issue(&key).map(|day| day.to_string()).unwrap_or_default())
+        })
+    };
+    let key = StoredValue::new(key);
+    let put = move |typed: String| door.apply(Change::Issued(key.get_value(), typed.parse().ok()));
+    view! {
+        <Show when=move || asked.get() && day.with(Option::is_some)>
+            <label class="file_list-issued"><span>{move || door.t("paper.issued")}<span class="unseen">{move || format!(": {}", name.get())}</span></span>
+                <input class="input" type="date" prop:value=move || day.get().unwrap_or_default() on:change=move |event| put(event_target_value(&event))/></label>
+        </Show>
+    }
+}
+
+/// Where a file lies that was moved, as an id of this page.
+fn anchor(document: &DocumentId) -> String {
+    if *document == Case::tray() {
+        TRAY.to_owned()
+    } else {
+        place_id(&At::Document(document.clone()))
+    }
+}
+
+/// Focuses a control beside the button that was pressed.
+fn focus_in(event: &MouseEvent, css: &str) {
+    let frame = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let frame = frame.and_then(|target| target.closest(".file_list-assign").ok().flatten());
+    let control = frame.and_then(|frame| frame.query_selector(css).ok().flatten());
+    if let Some(control) = control.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+        let _ = control.focus();
+    }
+}
+
+/// What was pressed goes away with its row: the focus goes on where the file went.
+fn go_on_at(event: &MouseEvent, anchor: String) {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    if let Some(desk) = target.and_then(|target| target.closest("main").ok().flatten()) {
+        request_animation_frame(move || {
+            focus_id(&desk, &anchor);
+        });
+    }
+}

@@ -1,0 +1,279 @@
+//! Papers put where they belong, put together, and made smaller until they fit.
+
+use super::World;
+use super::files::{attach, content, facts_of, new_key, take_in};
+use super::jobs;
+use super::prepare::renamed;
+use crate::case::{Attachment, Case, PageOf, Preparation, Sheets};
+use crate::door::Door;
+use crate::ports::media::Kind;
+use crate::ports::page;
+use crate::ports::save::{self, Blob, File};
+use engine::Fact;
+use media::{Part, Turned};
+use rulebook::{DocumentId, FactId, Takes, TextId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Why nothing was made of files; they are all as they were.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refusal {
+    /// Text that says why, and what can be done.
+    pub text: TextId,
+    /// Name of the file it speaks of; empty if of none.
+    pub file: String,
+    /// Key of that file.
+    key: Option<String>,
+}
+
+impl Refusal {
+    fn of(text: &str) -> Refusal {
+        Refusal {
+            text: TextId::new(text),
+            file: String::new(),
+            key: None,
+        }
+    }
+}
+
+/// Takes a file in for the paper of which its name speaks, otherwise into the tray. Answers which paper that is.
+pub fn sort_in(door: Door, file: File) -> Option<DocumentId> {
+    let name = page::compatible(&file.name());
+    let document = door.peek(|case| case.paper_named(&name)).flatten();
+    attach(door, document.clone().unwrap_or_else(Case::tray), Takes::Paper, file);
+    document
+}
+
+/// Makes one PDF of the pages of a document, in place of the files that they are from.
+pub async fn join(door: Door, document: DocumentId, sheets: Sheets) -> Result<(), Refusal> {
+    let holding = || door.peek(|case| case.holding(&document, &sheets)).unwrap_or_default();
+    let (of, pages) = (holding(), sheets.pages());
+    if pages.is_empty() {
+        return Err(Refusal::of("join.empty"));
+    }
+    let (blob, facts) = bind(door, format!("{document}, join"), &pages, None, false).await?;
+    // What was taken away meanwhile must not come back in a file that was made of it.
+    if holding() != of {
+        return Err(Refusal::of("join.failed"));
+    }
+    let name = file_name(door.words_now().get(document.as_str()));
+    let file = attachment(name, &blob);
+    take_in(
+        door,
+        Preparation {
+            document,
+            file,
+            of,
+            pages,
+            facts,
+        },
+        blob,
+    );
+    Ok(())
+}
+
+/// Makes papers smaller until all files fit together, the largest first, and with `low` as coarse as the person has agreed to.
+/// Answers what could not be made smaller.
+pub async fn make_fit(door: Door, low: bool) -> Vec<Refusal> {
+    let (mut tried, mut left) = (BTreeSet::new(), Vec::new());
+    while let Some((key, share)) = door.peek(|case| case.to_shrink(&tried)).flatten() {
+        tried.insert(key.clone());
+        match shrink(door, &key, share, low).await {
+            Ok(new) => {
+                tried.insert(new);
+            }
+            Err(refusal) => left.push(refusal),
+        }
+    }
+    left
+}
+
+/// Makes a paper smaller, from its originals. Answers the key of what takes its place.
+async fn shrink(door: Door, key: &str, under: u64, low: bool) -> Result<String, Refusal> {
+    let found = door.peek(|case| Some((case.file(key)?, case.pages_of(key)))).flatten();
+    let ((document, file), pages) = found.ok_or_else(|| Refusal::of("join.failed"))?;
+    let same = |text: &str| Refusal {
+        file: file.name.clone(),
+        ..Refusal::of(text)
+    };
+    if pages.is_empty() {
+        return Err(same("join.unreadable"));
+    }
+    let (blob, facts) = bind(door, format!("{key}, fit"), &pages, Some(under), low).await?;
+    if blob.size() as u64 >= file.bytes {
+        return Err(same("fit.same"));
+    }
+    if door.peek(|case| case.own_pages(key).is_empty()).unwrap_or(true) {
+        return Err(same("join.failed"));
+    }
+    let made = attachment(renamed(&file.name, "pdf"), &blob);
+    let (new, of) = (made.key.clone(), vec![key.to_owned()]);
+    take_in(
+        door,
+        Preparation {
+            document,
+            file: made,
+            of,
+            pages,
+            facts,
+        },
+        blob,
+    );
+    Ok(new)
+}
+
+/// Offers all papers that go out as one PDF, in the order of the lists. Nothing in the case changes. Answers what is not in it.
+pub async fn save_whole(door: Door) -> Vec<Refusal> {
+    let papers = |case: &Case| -> Vec<PageOf> {
+        let papers = case.outgoing().filter(|(document, _)| document.takes == Takes::Paper);
+        papers.flat_map(|(_, file)| case.own_pages(&file.key)).collect()
+    };
+    let mut pages = door.peek(papers).unwrap_or_default();
+    let mut left = Vec::new();
+    while !pages.is_empty() {
+        match bind(door, "whole".into(), &pages, None, false).await {
+            Ok((blob, _)) => {
+                let name = file_name(door.words_now().get("place.papers"));
+                if save::offer(&name, &blob).is_err() {
+                    left.push(Refusal::of("join.failed"));
+                }
+                return left;
+            }
+            Err(refusal) => {
+                // Without the file that cannot be in it the others still can.
+                let key = refusal.key.clone();
+                left.push(refusal);
+                let Some(key) = key else { return left };
+                pages.retain(|page| page.key != key);
+            }
+        }
+    }
+    if left.is_empty() {
+        left.push(Refusal::of("join.empty"));
+    }
+    left
+}
+
+/// Makes one PDF of pages.
+async fn bind(
+    door: Door,
+    slot: String,
+    pages: &[PageOf],
+    under: Option<u64>,
+    low: bool,
+) -> Result<(Blob, BTreeMap<FactId, Fact>), Refusal> {
+    let failed = || Refusal::of("join.failed");
+    let world = World::of(&door).ok_or_else(failed)?;
+    let (keys, parts) = parts(pages);
+    let mut files = Vec::new();
+    for key in &keys {
+        let (_, file) = door.peek(|case| case.file(key)).flatten().ok_or_else(failed)?;
+        let blob = content(&door, &world, key).await.ok_or_else(failed)?;
+        files.push((file.name, blob));
+    }
+    let names: Vec<String> = files.iter().map(|(name, _)| name.clone()).collect();
+    let job = door.peek(|case| jobs::join(case, parts, under, low)).flatten().ok_or_else(failed)?;
+    let making = world.bench.make(Kind::Paper, slot, files, job, |_| ());
+    drop(world);
+    let done = making.await.map_err(|_| failed())?;
+    let facts = facts_of(done.report);
+    done.made.map(|blob| (blob, facts.clone())).ok_or_else(|| {
+        let at = match facts.get("join.refused_file") {
+            Some(Fact::Number(at)) => *at as usize,
+            _ => usize::MAX,
+        };
+        let word = match facts.get("join.refused") {
+            Some(Fact::Text(word)) => word.as_str(),
+            _ => "",
+        };
+        Refusal {
+            text: TextId::new(match word {
+                "encrypted" => "join.encrypted",
+                "signed" => "join.signed",
+                "form" => "join.form",
+                "portfolio" => "join.portfolio",
+                _ => "join.unreadable",
+            }),
+            file: names.get(at).cloned().unwrap_or_default(),
+            key: keys.get(at).cloned(),
+        }
+    })
+}
+
+/// The files of these pages, each once, and the pages that follow each other in one of them together.
+fn parts(pages: &[PageOf]) -> (Vec<String>, Vec<Part>) {
+    let (mut keys, mut parts): (Vec<String>, Vec<Part>) = (Vec::new(), Vec::new());
+    for page in pages {
+        let file = keys.iter().position(|key| *key == page.key).unwrap_or_else(|| {
+            keys.push(page.key.clone());
+            keys.len() - 1
+        }) as u32;
+        let turned = Turned {
+            page: page.page,
+            turn: page.turn,
+        };
+        match parts.last_mut() {
+            Some(Part {
+                file: last,
+                pages: Some(pages),
+            }) if *last == file => pages.push(turned),
+            _ => parts.push(Part {
+                file,
+                pages: Some(vec![turned]),
+            }),
+        }
+    }
+    (keys, parts)
+}
+
+fn attachment(name: String, blob: &Blob) -> Attachment {
+    Attachment {
+        key: new_key(),
+        name,
+        bytes: blob.size() as u64,
+        facts: None,
+    }
+}
+
+/// A name for a PDF, from what people call it: up to the first bracket, and without what file systems do not take.
+fn file_name(called: &str) -> String {
+    let plain = called.split(['(', '\u{ff08}']).next().unwrap_or(called).trim();
+    let plain: String = plain.chars().filter(|it| !r#"/\:*?"<>|"#.contains(*it)).take(60).collect();
+    format!("{plain}.pdf")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(pages: &[(&str, u32)], expected: &str) {
+        let page = |(key, page): &(&str, u32)| PageOf {
+            key: (*key).into(),
+            page: *page,
+            turn: 0,
+        };
+        let (keys, parts) = parts(&pages.iter().map(page).collect::<Vec<_>>());
+        let part = |part: &Part| {
+            let pages = part.pages.iter().flatten().map(|it| it.page.to_string());
+            format!("{}:{}", part.file, pages.collect::<Vec<_>>().join(","))
+        };
+        let parts: Vec<_> = parts.iter().map(part).collect();
+        assert_eq!(format!("{} | {}", keys.join(" "), parts.join(" ")), expected);
+    }
+
+    #[test]
+    fn pages_that_follow_each_other_are_one_part() {
+        check(&[], " | ");
+        check(&[("a", 1), ("a", 3), ("b", 1), ("a", 2)], "a b | 0:1,3 1:1 0:2");
+    }
+
+    #[test]
+    fn a_made_file_has_a_plain_name() {
+        for (called, expected) in [
+            ("Tax (or not)", "Tax.pdf"),
+            ("a/b: c", "ab c.pdf"),
+            ("\u{7a0e}\u{ff08}x\u{ff09}", "\u{7a0e}.pdf"),
+        ] {
+            assert_eq!(file_name(called), expected);
+        }
+    }
+}

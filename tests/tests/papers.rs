@@ -1,0 +1,194 @@
+//! Papers as they really come: many at once, some without a telling name, in several files, lying on their side.
+
+use end_to_end::files::pdf;
+use end_to_end::{Book, Browser, Desk, Root, axe, edges, everything, site, until, with};
+use serde_json::json;
+use std::time::Duration;
+
+const KAZEI: &str = "#document-d-resident_tax_assessment";
+const NOZEI: &str = "#document-d-resident_tax_payment";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn many_papers_are_put_in_order() {
+    for kind in edges() {
+        with(kind, "papers", papers).await;
+    }
+}
+
+async fn papers(browser: &Browser) {
+    let book = Book::read("ja");
+    let mut case = book.case("extension/minimal_engineer");
+    // A company of category 3: certificates of tax are asked for.
+    for (field, answer) in [
+        ("f.employer_category", "cat3"),
+        ("f.first_extension_after_job_change", "no"),
+        ("f.language_based_work", "no"),
+    ] {
+        case.answers.insert(field.into(), answer.into());
+    }
+    let desk = Desk::start(&site(), &case.today.to_string());
+    let person = browser.begin(&desk.address(), &book, &case).await;
+    person.walk_to("papers").await;
+    let (root, folder) = (&person.root, &person.files);
+
+    println!("  three at once");
+    let photo = std::fs::read(folder.photo()).expect("the photo");
+    let files = [
+        folder.put("kazei.pdf", &pdf(3, "kazei")),
+        folder.put("NOZEI-2026.pdf", &pdf(1, "nozei")),
+        folder.put("IMG_0001.jpg", &photo),
+    ];
+    let paths: Vec<_> = files.iter().map(|path| path.to_string_lossy().into_owned()).collect();
+    let input = root.wait(".tray input[type=file]").await;
+    input.send_keys(paths.join("\n")).await.expect("three files");
+    lies(root, KAZEI, &["kazei.pdf"]).await;
+    lies(root, NOZEI, &["NOZEI-2026.pdf"]).await;
+    lies(root, ".tray", &["IMG_0001.jpg"]).await;
+    root.wait_text(".tray [role=status]", book.text("papers.many.placed")).await;
+    let warned = "return [...root.querySelectorAll('main form .finding-say')].some((it) => it.textContent.includes(a))";
+    let warning = book.start_of("papers.tray");
+    until("the warning", async || {
+        (root.ask(warned, &[json!(warning)]).await == json!(true)).then_some(())
+    })
+    .await;
+    accessible(browser, root, "tray").await;
+
+    println!("  the third is said to be a page of the first");
+    root.press_that(
+        "the certificate in the list",
+        "return [...root.querySelectorAll('.tray .file_list-assign option')].find((it) => it.value === a)",
+        &[json!("d.resident_tax_assessment")],
+    )
+    .await;
+    root.press(".tray .file_list-assign button").await;
+    lies(root, KAZEI, &["kazei.pdf", "IMG_0001.jpg"]).await;
+    lies(root, ".tray", &[]).await;
+    until("the focus to follow", async || {
+        (root.focused().await == KAZEI.trim_start_matches('#')).then_some(())
+    })
+    .await;
+    until("the warning to go", async || {
+        (root.ask(warned, &[json!(warning)]).await == json!(false)).then_some(())
+    })
+    .await;
+
+    println!("  arranged");
+    let fold = format!("{KAZEI} .arrange > summary");
+    root.press(&fold).await;
+    root.wait(&format!("{KAZEI} .page_list")).await;
+    until("four pages", async || {
+        (root.count(&format!("{KAZEI} .page_list-row")).await == 4).then_some(())
+    })
+    .await;
+    // The picture first: three times up. The focus follows it, so it is the same key three times.
+    let up = format!("{KAZEI} .page_list-row:nth-child(4) [data-act=up]");
+    root.press(&up).await;
+    for _ in 0..2 {
+        let here = root.element("return root.activeElement", &[]).await.expect("a button");
+        here.send_keys(thirtyfour::Key::Enter + "").await.expect("a key");
+    }
+    names(root, &["IMG_0001.jpg:1", "kazei.pdf:1", "kazei.pdf:2", "kazei.pdf:3"], &book).await;
+    root.press(&format!("{KAZEI} .page_list-row:nth-child(2) [data-act=turn]")).await;
+    root.press(&format!("{KAZEI} .page_list-row:nth-child(3) [data-act=out]")).await;
+    root.wait(&format!("{KAZEI} .page_list-row:nth-child(3)[data-out]")).await;
+    accessible(browser, root, "arrange").await;
+    root.press(&format!("{KAZEI} .page_list button[data-kind=go]")).await;
+    let made = made_name(&book);
+    lies(root, KAZEI, &[made.as_str()]).await;
+    let pages = book.text("file.pages").replace("{n}", "3");
+    root.wait_text(&format!("{KAZEI} .file_list-facts"), &pages).await;
+    root.wait_text(&format!("{KAZEI} .file_list-made"), "kazei.pdf").await;
+    accessible(browser, root, "made").await;
+
+    println!("  issued long ago");
+    let date = format!("{KAZEI} .file_list-issued input");
+    let say = "const it = root.querySelector(a); it.value = b; it.dispatchEvent(new Event('change', { bubbles: true }))";
+    root.ask(say, &[json!(date), json!("2026-05-01")]).await;
+    until("the doubt", async || {
+        root.rules(&format!("{KAZEI} .file_list"))
+            .await
+            .contains(&"r.paper_old".to_owned())
+            .then_some(())
+    })
+    .await;
+    root.ask(say, &[json!(date), json!(case.today.to_string())]).await;
+    until("the doubt to go", async || {
+        (!root.rules(&format!("{KAZEI} .file_list")).await.contains(&"r.paper_old".to_owned())).then_some(())
+    })
+    .await;
+
+    println!("  reloaded");
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    root.wait_text("#saved", book.start_of("saved.at")).await;
+    browser.driver.refresh().await.expect("a reload");
+    lies(root, KAZEI, &[made.as_str()]).await;
+    lies(root, NOZEI, &["NOZEI-2026.pdf"]).await;
+    root.wait_text(&format!("{KAZEI} .file_list-facts"), &pages).await;
+    assert_eq!(root.value_of(&date).await, case.today.to_string());
+    root.press(&fold).await;
+    names(root, &["IMG_0001.jpg:1", "kazei.pdf:1", "kazei.pdf:3", "kazei.pdf:2"], &book).await;
+
+    println!("  put back");
+    root.press(&format!("{KAZEI} .file_list-made button")).await;
+    lies(root, KAZEI, &["kazei.pdf", "IMG_0001.jpg"]).await;
+
+    println!("  what is locked stays alone, and says so");
+    person.give(KAZEI, &folder.locked_pdf("locked.pdf")).await;
+    person.give(NOZEI, &folder.form_pdf("form.pdf")).await;
+    let fold = fold.replace(KAZEI, NOZEI);
+    root.press(&fold).await;
+    root.wait(&format!("{NOZEI} .page_list-row")).await;
+    root.press(&format!("{NOZEI} .page_list button[data-kind=go]")).await;
+    let why = book.text("join.form").replace("{file}", "form.pdf");
+    root.wait_text(&format!("{NOZEI} .page_list .finding-say"), &why).await;
+    lies(root, NOZEI, &["NOZEI-2026.pdf", "form.pdf"]).await;
+    assert_eq!(browser.watch.errors(), Vec::<String>::new());
+}
+
+/// The name of the document up to the first bracket.
+fn made_name(book: &Book) -> String {
+    let name = book.text("d.resident_tax_assessment");
+    format!("{}.pdf", name.split(['（', '(']).next().unwrap_or_default().trim())
+}
+
+/// Waits until exactly these files lie at a place, measured.
+async fn lies(root: &Root, place: &str, names: &[&str]) {
+    let body = "return [...root.querySelectorAll(a + ' .file_list-row')]
+        .filter((it) => !it.querySelector('.file_list-verdict[data-state=now]'))
+        .map((it) => it.querySelector('.file_list-name').textContent.trim())";
+    until(&format!("{names:?} at {place}"), async || {
+        (root.texts(body, &[json!(place)]).await == names).then_some(())
+    })
+    .await;
+}
+
+/// Waits until the pages stand in this order.
+async fn names(root: &Root, pages: &[&str], book: &Book) {
+    let expected: Vec<String> = pages
+        .iter()
+        .filter_map(|page| page.split_once(':'))
+        .map(|(file, page)| book.text("arrange.page").replace("{file}", file).replace("{n}", page))
+        .collect();
+    let body = "return [...root.querySelectorAll(a + ' .page_list-name > span')].map((it) => it.textContent.trim())";
+    until(&format!("{pages:?}"), async || {
+        (root.texts(body, &[json!(KAZEI)]).await == expected).then_some(())
+    })
+    .await;
+}
+
+/// No violation, no scrolling to the side at 320 pixels; with `--all`, pictures to look at.
+async fn accessible(browser: &Browser, root: &Root, name: &str) {
+    for lang in ["en", "ja"] {
+        root.speak(lang).await;
+        assert_eq!(axe::violations(browser).await, Vec::<String>::new(), "{name} ({lang})");
+        browser.resize(320, 800).await;
+        let wide = root.ask("return document.scrollingElement.scrollWidth", &[]).await;
+        assert!(wide.as_u64() <= Some(320), "{name} ({lang}): {wide} pixels wide");
+        if everything() {
+            for width in [1200, 390] {
+                browser.picture(&format!("papers-{name}-{lang}-{width}"), width).await;
+            }
+        }
+        browser.resize(1200, 1000).await;
+    }
+}
