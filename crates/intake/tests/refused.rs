@@ -272,12 +272,22 @@ async fn a_file_that_cannot_be_measured_in_time_or_at_all() {
     }
 }
 
-/// The bound holds in the real program: a picture that needs more memory than it may have is refused, and the next one is taken.
+/// The bound holds in the real program: a paper that needs more memory than it may have is refused, and taken where it may.
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn memory_is_bounded() {
+    let long = |desk: &Desk| {
+        let book = loaded(&desk.folder.path().join("rulebook"));
+        made(
+            &book,
+            &book::answers("LE THI"),
+            &[(book::PAPER, paper::heavy(90_000))],
+            "2026-11-23",
+        )
+        .unwrap()
+    };
     let narrow = desk(|options| options.limits.measuring_memory = 4 << 20).await;
-    problem(narrow.send(KEY, &good(&narrow)).await, 422, "not-ready").await;
+    problem(narrow.send(KEY, &long(&narrow)).await, 422, "not-ready").await;
     let usual = desk(|_| {}).await;
-    receipt(usual.send(KEY, &good(&usual)).await).await;
+    receipt(usual.send(KEY, &long(&usual)).await).await;
 }

@@ -9,24 +9,40 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+/// That this program alone works in a folder.
+struct Lock(File);
+
+impl Lock {
+    fn take(path: &Path) -> Result<Lock, StoreError> {
+        let file = File::options().create(true).truncate(false).write(true).open(path)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Lock(file)),
+            Err(TryLockError::WouldBlock) => Err(StoreError::InUse),
+            Err(TryLockError::Error(why)) => Err(why.into()),
+        }
+    }
+}
+
+impl Drop for Lock {
+    /// Closing the file is not enough: a process that is just being started to measure holds a copy of it for a moment.
+    fn drop(&mut self) {
+        let _ = self.0.unlock();
+    }
+}
+
 #[derive(Clone)]
 pub(super) struct Folders {
     arriving: PathBuf,
     files: PathBuf,
     /// Held as long as the store is open: a second program would clear away what arrives here.
-    _lock: Arc<File>,
+    _lock: Arc<Lock>,
 }
 
 impl Folders {
     pub fn open(root: &Path) -> Result<Folders, StoreError> {
         let (arriving, files) = (root.join("arriving"), root.join("files"));
         private(root)?;
-        let lock = File::options().create(true).truncate(false).write(true).open(root.join("lock"))?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(StoreError::InUse),
-            Err(TryLockError::Error(why)) => return Err(why.into()),
-        }
+        let lock = Lock::take(&root.join("lock"))?;
         private(&arriving)?;
         private(&files)?;
         Ok(Folders {

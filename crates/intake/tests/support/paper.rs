@@ -2,12 +2,22 @@
 
 /// A PDF of empty pages.
 pub fn pdf(pages: usize) -> Vec<u8> {
+    written(pages, None)
+}
+
+/// A PDF of one empty page that also holds so many letters.
+pub fn heavy(bytes: usize) -> Vec<u8> {
+    written(1, Some(format!("({})", "a".repeat(bytes))))
+}
+
+fn written(pages: usize, more: Option<String>) -> Vec<u8> {
     let kids: String = (0..pages).map(|page| format!("{} 0 R ", page + 3)).collect();
     let mut objects = vec![
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
         format!("<< /Type /Pages /Kids [{kids}] /Count {pages} >>"),
     ];
     objects.extend((0..pages).map(|_| "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << >> >>".to_owned()));
+    objects.extend(more);
     let mut text = "%PDF-1.4\n".to_owned();
     let mut places = Vec::new();
     for (at, object) in objects.iter().enumerate() {
