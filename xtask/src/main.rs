@@ -16,6 +16,7 @@ mod post_build;
 mod serve;
 mod still;
 
+mod bench;
 mod check;
 mod test;
 mod tidy;
@@ -42,6 +43,8 @@ cargo xtask <command>
   check                           format, clippy, licences, tidy
   tidy                            only the tidy tests, in seconds
   test [--all]                    check, every native test, the site, the browsers; --all walks everything everywhere
+  bench [photo|papers]            our workers beside what others offer, in a browser: ratios, no test
+        [--times N] [--site DIR]  rounds instead of 20; a site that is built already
   build [--release]               only the site
   dist [--out DIR]                release site in DIR/site, npm package in DIR/npm (DIR is dist)
   size                            compressed bytes against size-budget.toml
@@ -64,6 +67,7 @@ fn main() -> ExitCode {
         Some("check") => check::command(args),
         Some("tidy") => tidy::command(args),
         Some("test") => test::command(args),
+        Some("bench") => bench::command(args),
         Some("build") => build::command(args),
         Some("dist") => dist::command(args),
         Some("size") => size::command(args),

@@ -4,6 +4,9 @@ use crate::run::{Outcome, at};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+/// What Chromium is called on different systems.
+pub const CHROMIUM: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
+
 /// The repository.
 pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))

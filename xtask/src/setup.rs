@@ -3,6 +3,7 @@
 mod corpus;
 mod needs;
 mod probe;
+mod rivals;
 mod ways;
 
 use crate::args::Args;
@@ -13,12 +14,14 @@ use ways::Way;
 
 pub use corpus::fetch as corpus;
 pub use probe::driver;
+pub use rivals::{Rivals, fetch as rivals};
 
 /// What a build is for decides what it needs.
 #[derive(Clone, Copy, PartialEq)]
 pub enum For {
     Building,
     Testing,
+    Measuring,
 }
 
 pub fn command(mut args: Args) -> Outcome {

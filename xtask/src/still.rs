@@ -59,17 +59,17 @@ fn answer(mut stream: &TcpStream, site: &Path) -> Result<()> {
 }
 
 /// The file behind an address, never outside of the site.
-fn file(site: &Path, address: &str) -> Option<PathBuf> {
+pub fn file(site: &Path, address: &str) -> Option<PathBuf> {
     let path = address.split(['?', '#']).next()?.trim_start_matches('/');
     let plain = path.split('/').all(|it| it != ".." && !it.contains(['\\', ':', '%']));
     let file = site.join(if path.is_empty() { "index.html" } else { path });
     (plain && file.is_file()).then_some(file)
 }
 
-fn kind(file: &Path) -> &'static str {
+pub fn kind(file: &Path) -> &'static str {
     match file.extension().and_then(|it| it.to_str()) {
         Some("html") => "text/html; charset=utf-8",
-        Some("js") => "text/javascript; charset=utf-8",
+        Some("js" | "mjs") => "text/javascript; charset=utf-8",
         Some("css") => "text/css; charset=utf-8",
         Some("wasm") => "application/wasm", // without it no streaming compilation
         Some("json") => "application/json",

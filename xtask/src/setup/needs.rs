@@ -31,6 +31,9 @@ const CARGO_DENY: &str = "0.20.2";
 const TRUNK: [&str; 2] = ["0.21.14", "0.22.1"];
 
 pub fn all(purpose: For) -> Outcome<Vec<Need>> {
+    if purpose == For::Measuring {
+        return Ok(vec![chromium(), qpdf()]);
+    }
     let mut needs = building()?;
     if purpose == For::Testing {
         needs.extend(checking());
@@ -105,28 +108,39 @@ fn checking() -> Vec<Need> {
             present: probe::npm_version("axe-core").as_deref() == Some(AXE),
             way: Way::npm("axe-core", AXE),
         },
-        Need {
-            name: "qpdf",
-            version: String::new(),
-            why: "a second opinion on the PDFs we write",
-            takes: "some seconds",
-            present: place::program("qpdf").is_some(),
-            way: Way::Apt(vec!["qpdf"]),
-        },
+        qpdf(),
     ]
 }
 
+fn qpdf() -> Need {
+    Need {
+        name: "qpdf",
+        version: String::new(),
+        why: "a second opinion on PDFs",
+        takes: "some seconds",
+        present: place::program("qpdf").is_some(),
+        way: Way::Apt(vec!["qpdf"]),
+    }
+}
+
+fn any(names: &[&str]) -> bool {
+    names.iter().any(|it| place::program(it).is_some())
+}
+
+fn chromium() -> Need {
+    Need {
+        name: "chromium",
+        version: String::new(),
+        why: "a browser to test and to measure in",
+        takes: "half a minute",
+        present: any(&place::CHROMIUM),
+        way: Way::Apt(vec!["chromium"]),
+    }
+}
+
 fn browsers() -> Vec<Need> {
-    let any = |names: &[&str]| names.iter().any(|it| place::program(it).is_some());
     vec![
-        Need {
-            name: "chromium",
-            version: String::new(),
-            why: "browser of the end-to-end tests",
-            takes: "half a minute",
-            present: any(&["chromium", "chromium-browser", "google-chrome"]),
-            way: Way::Apt(vec!["chromium"]),
-        },
+        chromium(),
         Need {
             name: "chromedriver",
             version: String::new(),

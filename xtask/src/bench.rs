@@ -1,0 +1,93 @@
+//! `bench`: the same steps by us and by others, in one browser, one after the other. Ratios to read, never a test: no time is a
+//! promise.
+//!
+//! What is measured stands in `bench/`, as pages; here it is served, and what comes back is written down.
+
+mod browser;
+mod config;
+mod report;
+mod server;
+mod weight;
+
+use crate::args::Args;
+use crate::run::{Outcome, at};
+use crate::setup::{self, Rivals};
+use crate::{build, clock, place};
+use browser::Browser;
+use report::{Figures, Report};
+use server::{Served, Told};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::RecvTimeoutError;
+use std::time::Duration;
+
+const PARTS: [&str; 2] = ["photo", "papers"];
+const TIMES: u32 = 20;
+/// A page that says nothing for so long says nothing any more.
+const SILENCE: Duration = Duration::from_secs(180);
+
+pub fn command(mut args: Args) -> Outcome {
+    let times = match args.value("--times")? {
+        Some(text) => text.parse().map_err(|_| format!("`{text}` is not a number of times"))?,
+        None => TIMES,
+    };
+    let site = args.value("--site")?.map(PathBuf::from);
+    let part = args.word();
+    args.end()?;
+    let parts: Vec<&str> = PARTS
+        .into_iter()
+        .filter(|it| part.as_deref().is_none_or(|part| part == *it))
+        .collect();
+    if parts.is_empty() {
+        return Err(format!("bench knows {}", PARTS.join(" and ")));
+    }
+
+    setup::ensure(setup::For::Measuring)?;
+    let site = match site {
+        Some(dir) => place::root().join(dir),
+        None => {
+            setup::ensure(setup::For::Building)?;
+            build::site(true)?
+        }
+    };
+    let rivals = setup::rivals()?;
+    let mut report = Report::begin();
+    for part in parts {
+        let watch = clock::Watch::start();
+        println!("bench: {part}");
+        report.add(part, measure(part, times, &site, &rivals)?);
+        println!("bench: {part} measured in {}", clock::words(watch.so_far()));
+    }
+    print!("\n{}", report.markdown());
+    let file = place::target().join("bench.json");
+    at(&file, std::fs::write(&file, report.json()?))?;
+    println!("\nbench: also in {}", place::shown(&file));
+    Ok(())
+}
+
+/// One page, from its opening to its figures.
+fn measure(part: &str, times: u32, site: &Path, rivals: &Rivals) -> Outcome<Figures> {
+    let papers = if part == "papers" { config::papers()? } else { Vec::new() };
+    let config = config::config(part, times, site, rivals, &papers)?;
+    let (stand, told) = server::open(Served {
+        pages: place::root().join("bench"),
+        portrait: place::root().join("crates/media/tests/files/astronaut.jpg"),
+        site: site.to_owned(),
+        rivals: rivals.folder.clone(),
+        papers: papers.into_iter().map(|it| it.file).collect(),
+        config,
+    })?;
+    let browser = Browser::open(&stand.address)?;
+    let mut figures = loop {
+        match told.recv_timeout(SILENCE) {
+            Ok(Told::Step(what)) => println!("  {what}"),
+            Ok(Told::Failed(why)) => return Err(format!("{part} could not be measured: {why}")),
+            Ok(Told::Done(figures)) => break figures,
+            Err(RecvTimeoutError::Timeout) => return Err(browser.silent()),
+            Err(RecvTimeoutError::Disconnected) => return Err("the server of the page has ended".to_owned()),
+        }
+    };
+    // Packing takes a minute the first time; nothing else is to run while the page measures.
+    drop(browser);
+    figures.rows.extend(weight::rows(part, &stand.asked(), site, rivals)?);
+    Ok(figures)
+}
