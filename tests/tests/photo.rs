@@ -1,7 +1,7 @@
 //! The photo is cut out of a picture by the person: proposed, moved by keys and by mouse, taken, compared, kept over a reload, put back.
 
 use end_to_end::files::png;
-use end_to_end::{Book, Browser, Desk, Root, axe, browsers, site, until, with};
+use end_to_end::{Book, Browser, Desk, Kind, Root, axe, browsers, everything, site, until, with};
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
@@ -26,6 +26,7 @@ async fn photo(browser: &Browser) {
     println!("  where no face is, the frame is placed by eye");
     person.give(PLACE, &person.files.put("wall.png", &png(900, 700))).await;
     root.wait_text(&format!("{PLACE} .photo_crop"), book.text("photo.crop.eye")).await;
+    pictures(browser, root, "eye").await;
     assert!(root.has(".photo_crop-chin").await && !root.has(".photo_crop-line").await);
 
     println!("  a frame is proposed");
@@ -38,6 +39,7 @@ async fn photo(browser: &Browser) {
     assert_eq!(root.count("#photo-now [data-state=met]").await, 3, "{proposed:?}");
     let violations = axe::violations(browser).await;
     assert!(violations.is_empty(), "{violations:?}");
+    pictures(browser, root, "cut").await;
     assert_eq!(state(root, book.text("r.photo_shape.name")).await, "missed");
     assert_eq!(root.count(&format!("{PLACE} [data-rule='r.photo_shape']")).await, 1, "said once");
 
@@ -78,6 +80,8 @@ async fn photo(browser: &Browser) {
     let violations = axe::violations(browser).await;
     assert!(violations.is_empty(), "{violations:?}");
 
+    pictures(browser, root, "made").await;
+
     println!("  printed at its size");
     print(browser, root, &book).await;
 
@@ -96,6 +100,19 @@ async fn photo(browser: &Browser) {
     assert_eq!(root.text(".file_list-name").await, "portrait.jpg");
     until("what was proposed", async || (readout(root).await == proposed).then_some(())).await;
     assert_eq!(browser.watch.errors(), Vec::<String>::new());
+}
+
+/// With `--all`, pictures to look at are kept, in both languages.
+async fn pictures(browser: &Browser, root: &Root, name: &str) {
+    if everything() && browser.kind == Kind::Chromium {
+        for lang in ["en", "ja"] {
+            root.speak(lang).await;
+            for width in [1200, 390] {
+                browser.picture(&format!("photo-{name}-{lang}-{width}"), width).await;
+            }
+        }
+        browser.resize(1200, 1000).await;
+    }
 }
 
 /// How the photo fits as the frame lies.

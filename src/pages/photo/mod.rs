@@ -36,7 +36,8 @@ pub fn page() -> impl IntoView {
             .documents
             .iter()
             .filter(|document| document.takes == Takes::Photo)
-            .cloned()
+            // How many files there are is told by the part itself: it stays when one comes or goes.
+            .map(|document| DocumentView { files: 0, ..document.clone() })
             .collect::<Vec<_>>()
     });
     let over = Signal::derive(move || door.tf("step.over.gather", &[("n", "1"), ("of", "2")]));
@@ -100,8 +101,8 @@ fn of_document(door: Door, document: DocumentView) -> impl IntoView {
     let of = StoredValue::new(document.id.clone());
     view! {
         <div class="sheet-part" id=id tabindex="-1" node_ref=here>
-            <section>
-                <h2 class="under-4">{door.t(document.id.as_str())}</h2>
+            <section class="sheet-part">
+                <h2>{door.t(document.id.as_str())}</h2>
                 <p>{door.t_if(&format!("{}.help", document.id))}</p>
                 {unneeded.map(|says| view! { <p class="quiet">{door.t(says)}</p> })}
                 {move || missing.get().into_iter().map(|finding| view! { <FindingView finding/> }).collect_view()}
