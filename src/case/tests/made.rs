@@ -15,7 +15,7 @@ fn attachment(key: &str, bytes: u64) -> Attachment {
 
 /// A case with these files for its first paper.
 fn with(keys: &[&str]) -> (Case, rulebook::DocumentId) {
-    let mut case = resumed("minimal");
+    let mut case = resumed("minimal_engineer");
     let paper = case
         .assessment()
         .documents
