@@ -55,7 +55,7 @@ pub fn Arrange(
 #[component]
 fn Pages(document: StoredValue<DocumentId>, list: RwSignal<Sheets>) -> impl IntoView {
     let door = Door::here();
-    let (said, going) = (RwSignal::new(String::new()), RwSignal::new(false));
+    let (said, going) = (RwSignal::new(("", 0)), RwSignal::new(false));
     let refused: RwSignal<Option<Refusal>> = RwSignal::new(None);
     let act = move |event: MouseEvent, act: &'static str, at: usize| match act {
         "turn" => list.update(|list| list.turn(at)),
@@ -66,9 +66,9 @@ fn Pages(document: StoredValue<DocumentId>, list: RwSignal<Sheets>) -> impl Into
             said.set(match moved {
                 Some(to) => {
                     follow(&event, act);
-                    door.tf("arrange.moved", &[("n", &(to + 1).to_string())])
+                    ("arrange.moved", to + 1)
                 }
-                None => door.t("arrange.end"),
+                None => ("arrange.end", 0),
             });
         }
     };
@@ -100,21 +100,25 @@ fn Pages(document: StoredValue<DocumentId>, list: RwSignal<Sheets>) -> impl Into
         }
         going.set(true);
         refused.set(None);
-        said.set(door.t("arrange.going"));
+        said.set(("arrange.going", 0));
         spawn_local(async move {
             let sheets = list.get_untracked();
             let ended = errands::join(door, document.get_value(), sheets).await;
-            let _ = said.try_set(if ended.is_ok() { door.t("arrange.done") } else { String::new() });
+            let _ = said.try_set((if ended.is_ok() { "arrange.done" } else { "" }, 0));
             let _ = refused.try_set(ended.err());
             let _ = going.try_set(false);
         });
+    };
+    let says = move || {
+        let (text, n) = said.get();
+        (!text.is_empty()).then(|| door.tf(text, &[("n", &n.to_string())]))
     };
     view! {
         <div class="page_list">
             <p>{count}</p>
             <ol>{move || list.get().0.into_iter().enumerate().map(row).collect_view()}</ol>
             <p><button class="button" type="button" data-size="s" data-kind="go" on:click=make>{move || door.t("arrange.do")}</button></p>
-            <p role="status">{said}</p>
+            <p role="status">{says}</p>
             {move || refused.get().map(|refusal| view! { <RefusalView refusal/> })}
         </div>
     }

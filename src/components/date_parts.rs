@@ -14,7 +14,7 @@ use leptos::prelude::*;
 pub(super) const UNKNOWN: &str = "00";
 
 /// The name of each part and the id of its label, in the order of the answer.
-const PARTS: [(&str, &str); 3] = [("year", "ui.year"), ("month", "ui.month"), ("day", "ui.day")];
+pub(super) const PARTS: [(&str, &str); 3] = [("year", "ui.year"), ("month", "ui.month"), ("day", "ui.day")];
 
 /// The pieces of an answer. One that was written in another way stands whole in the first box until it is understood.
 pub(super) fn pieces<const N: usize>(typed: &str) -> [String; N] {

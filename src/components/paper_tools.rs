@@ -1,6 +1,7 @@
 //! What can be done with one paper: say which document it is, when it was issued, and take back what was made of it.
 
-use super::{TRAY, focus_id, place_id};
+use super::date_parts::{PARTS, joined, pieces};
+use super::{Icon, TRAY, focus_id, place_id};
 use crate::case::{Case, Change};
 use crate::door::Door;
 use crate::errands;
@@ -9,7 +10,7 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlElement};
-use rulebook::{DocumentId, FactId};
+use rulebook::{Day, DocumentId, FactId};
 use std::collections::BTreeMap;
 
 /// The tools beneath a file.
@@ -33,7 +34,7 @@ pub fn PaperTools(
             {if loose {
                 view! { <Assign document key name/> }.into_any()
             } else {
-                view! { <details class="field-why"><summary>{move || door.t("paper.move")}<span class="unseen">{move || format!(": {}", name.get())}</span></summary>
+                view! { <details class="field-why"><summary><Icon name="next"/>{move || door.t("paper.move")}<span class="unseen">{move || format!(": {}", name.get())}</span></summary>
                     <div><Assign document key name/></div></details> }.into_any()
             }}
         </div>
@@ -128,26 +129,50 @@ fn coarsest(facts: &BTreeMap<FactId, Fact>) -> Option<u32> {
     number("made.least_dpi").map(|dpi| dpi as u32)
 }
 
-/// The day of issue, where a document must not be old.
+/// The day of issue, where a document must not be old. It is asked once the file was looked at.
 #[component]
 fn IssuedOn(document: DocumentId, key: String, name: Memo<String>) -> impl IntoView {
     let door = Door::here();
-    let asked = door.slice(move |case| case.papers().any(|it| it.id == document && it.fresh_months.is_some()));
-    let day = {
+    let asked = {
         let key = key.clone();
         door.slice(move |case| {
-            let file = case.file(&key).filter(|(_, file)| file.facts.is_some());
-            file.map(|_| case.issue(&key).map(|day| day.to_string()).unwrap_or_default())
+            let measured = case.file(&key).is_some_and(|(_, file)| file.facts.is_some());
+            measured && case.papers().any(|it| it.id == document && it.fresh_months.is_some())
         })
     };
+    let day = door.peek(|case| case.issue(&key)).flatten();
+    let typed = RwSignal::new(day.map(|day| day.to_string()).unwrap_or_default());
     let key = StoredValue::new(key);
-    let put = move |typed: String| door.apply(Change::Issued(key.get_value(), typed.parse().ok()));
+    let put = move |at: usize, text: String| {
+        let mut now = pieces::<3>(&typed.get_untracked());
+        if let Some(piece) = now.get_mut(at) {
+            *piece = text.trim().chars().map(half_width).collect();
+        }
+        let now = joined(now);
+        door.apply(Change::Issued(key.get_value(), now.parse().ok()));
+        typed.set(now);
+    };
+    let odd = move || typed.with(|typed| pieces::<3>(typed).iter().all(|it| !it.is_empty()) && typed.parse::<Day>().is_err());
+    let one = move |at: usize| {
+        let (part, label) = PARTS[at];
+        view! {
+            <label class="date_field-part"><input class="input" data-part=part inputmode="numeric" autocomplete="off" prop:value=move || typed.with(|typed| pieces::<3>(typed)[at].clone())
+                on:change=move |event| put(at, event_target_value(&event))/><span>{move || door.t(label)}</span></label>
+        }
+    };
     view! {
-        <Show when=move || asked.get() && day.with(Option::is_some)>
-            <label class="file_list-issued"><span>{move || door.t("paper.issued")}<span class="unseen">{move || format!(": {}", name.get())}</span></span>
-                <input class="input" type="date" prop:value=move || day.get().unwrap_or_default() on:change=move |event| put(event_target_value(&event))/></label>
+        <Show when=move || asked.get()>
+            <fieldset class="file_list-issued"><legend>{move || door.t("paper.issued")}<span class="unseen">{move || format!(": {}", name.get())}</span></legend>
+                <div class="date_field">{[0, 1, 2].map(one).collect_view()}</div>
+                <p role="status">{move || odd().then(|| door.t("paper.issued.odd"))}</p></fieldset>
         </Show>
     }
+}
+
+/// A digit of full width is a digit.
+fn half_width(sign: char) -> char {
+    let digit = u32::from(sign).checked_sub(0xff10).and_then(|digit| char::from_digit(digit, 10));
+    digit.unwrap_or(sign)
 }
 
 /// Where a file lies that was moved, as an id of this page.

@@ -101,21 +101,22 @@ async fn papers(browser: &Browser) {
     accessible(browser, root, "made").await;
 
     println!("  issued long ago");
-    let date = format!("{KAZEI} .file_list-issued input");
-    let say = "const it = root.querySelector(a); it.value = b; it.dispatchEvent(new Event('change', { bubbles: true }))";
-    root.ask(say, &[json!(date), json!("2026-05-01")]).await;
-    until("the doubt", async || {
+    let issued = async |day: &str| {
+        for (part, piece) in ["year", "month", "day"].iter().zip(day.split('-')) {
+            let one = root.wait(&format!("{KAZEI} .file_list-issued [data-part={part}]")).await;
+            root.type_into(&one, &format!("{piece}{}", thirtyfour::Key::Tab + "")).await;
+        }
+    };
+    let old = async || {
         root.rules(&format!("{KAZEI} .file_list"))
             .await
-            .contains(&"r.paper_old".to_owned())
-            .then_some(())
-    })
-    .await;
-    root.ask(say, &[json!(date), json!(case.today.to_string())]).await;
-    until("the doubt to go", async || {
-        (!root.rules(&format!("{KAZEI} .file_list")).await.contains(&"r.paper_old".to_owned())).then_some(())
-    })
-    .await;
+            .iter()
+            .any(|rule| rule == "r.paper_old")
+    };
+    issued("2026-05-01").await;
+    until("the doubt", async || old().await.then_some(())).await;
+    issued("2026-11-02").await;
+    until("the doubt to go", async || (!old().await).then_some(())).await;
 
     println!("  reloaded");
     tokio::time::sleep(Duration::from_secs(2)).await;
@@ -124,7 +125,7 @@ async fn papers(browser: &Browser) {
     lies(root, KAZEI, &[made.as_str()]).await;
     lies(root, NOZEI, &["NOZEI-2026.pdf"]).await;
     root.wait_text(&format!("{KAZEI} .file_list-facts"), &pages).await;
-    assert_eq!(root.value_of(&date).await, case.today.to_string());
+    assert_eq!(root.value_of(&format!("{KAZEI} .file_list-issued [data-part=day]")).await, "02");
     root.press(&fold).await;
     names(root, &["IMG_0001.jpg:1", "kazei.pdf:1", "kazei.pdf:3", "kazei.pdf:2"], &book).await;
 

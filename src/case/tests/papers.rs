@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::draft::DraftV1;
+use engine::At;
 use rulebook::{DocumentId, FactId, Takes};
 
 fn attachment(key: &str, bytes: u64, pages: u32) -> Attachment {
@@ -48,7 +49,7 @@ fn a_name_says_which_paper_a_file_is() {
     check("\u{8ab2}\u{7a0e}\u{8a3c}\u{660e}\u{66f8}.pdf", Some("resident_tax_assessment"));
     check("\u{7d0d}\u{7a0e}\u{8a3c}\u{660e}\u{66f8}.jpg", Some("resident_tax_payment"));
     check("\u{8ab2}\u{7a0e}\u{7d0d}\u{7a0e}.pdf", None);
-    check("business plan final.pdf", Some("business_plan"));
+    check("Employment contract.pdf", Some("working_conditions"));
     check("IMG_0001.JPG", None);
     // Not asked for in category 4.
     check("shikiho.pdf", None);
