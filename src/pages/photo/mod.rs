@@ -37,7 +37,10 @@ pub fn page() -> impl IntoView {
             .iter()
             .filter(|document| document.takes == Takes::Photo)
             // How many files there are is told by the part itself: it stays when one comes or goes.
-            .map(|document| DocumentView { files: 0, ..document.clone() })
+            .map(|document| DocumentView {
+                files: 0,
+                ..document.clone()
+            })
             .collect::<Vec<_>>()
     });
     let over = Signal::derive(move || door.tf("step.over.gather", &[("n", "1"), ("of", "2")]));
