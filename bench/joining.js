@@ -27,12 +27,12 @@ export async function measure({ build, values, times, rivals }) {
     const held = watchThread();
     const { ms, gave } = await timed(() => worker.ask(own, job, files));
     if (!gave.made) throw new Error(`nothing was joined: ${JSON.stringify(gave.report)}`);
-    return { ms, held: held(), bytes: gave.made };
+    return { ms, held: held(), bytes: gave.made, quality: gave.report.facts['made.least_quality'] };
   };
   const theirs = async () => {
     const held = watchThread();
     const { ms, gave } = await timed(() => joinedByCanvas(files, values));
-    return { ms, held: held(), bytes: gave };
+    return { ms, held: held(), ...gave };
   };
   const works = { ours, theirs };
   tell('step', 'joining, warming up');
@@ -54,7 +54,8 @@ export async function measure({ build, values, times, rivals }) {
       row(`papers: ${SHEETS} pictures (${Math.round(given / 1e6)} MB) into a PDF under 10 MB`, of('ours', 'ms'), rival, of('theirs', 'ms')),
       row('papers: page held at most, in one joining', of('ours', 'held'), rival, of('theirs', 'held')),
       row('papers: the PDF that came out', once(made.ours.bytes.length), rival, once(made.theirs.bytes.length), 'bytes'),
-      row('papers: resolution of its pictures', once(oursDpi), rival, once(theirsDpi), 'dpi'),
+      row('papers: least resolution of its pictures', once(oursDpi), rival, once(theirsDpi), 'dpi'),
+      row('papers: their least quality, as JPEG encoders count', once(made.ours.quality), rival, once(made.theirs.quality), '%'),
     ],
   };
 }
@@ -64,8 +65,9 @@ async function joinedByCanvas(files, values) {
   const between = (name, part) => values[`join-best-${name}`] + part * (values[`join-floor-${name}`] - values[`join-best-${name}`]);
   for (let at = 0; at < TRIES; at += 1) {
     const part = at / (TRIES - 1);
-    const bytes = await embedded(files, between('dpi', part), between('quality', part) / 100);
-    if (bytes.length <= UNDER_BYTES) return bytes;
+    const quality = Math.round(between('quality', part));
+    const bytes = await embedded(files, between('dpi', part), quality / 100);
+    if (bytes.length <= UNDER_BYTES) return { bytes, quality };
   }
   throw new Error('even the floor does not fit');
 }

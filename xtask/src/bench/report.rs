@@ -53,7 +53,14 @@ pub struct Report {
     day: String,
     machine: String,
     browser: String,
-    parts: BTreeMap<String, Figures>,
+    parts: Vec<Part>,
+}
+
+#[derive(Serialize)]
+struct Part {
+    part: String,
+    #[serde(flatten)]
+    figures: Figures,
 }
 
 impl Value {
@@ -80,12 +87,15 @@ impl Report {
             day: clock::today().to_string(),
             machine: machine(),
             browser: browser::version(),
-            parts: BTreeMap::new(),
+            parts: Vec::new(),
         }
     }
 
     pub fn add(&mut self, part: &str, figures: Figures) {
-        self.parts.insert(part.to_owned(), figures);
+        self.parts.push(Part {
+            part: part.to_owned(),
+            figures,
+        });
     }
 
     pub fn json(&self) -> Outcome<String> {
@@ -95,7 +105,7 @@ impl Report {
     pub fn markdown(&self) -> String {
         let mut text = format!("{}; {}; {}.\n\n", self.day, self.machine, self.browser);
         text += "| what | of | Madoguchi | beside | | beside / ours |\n|---|---|---|---|---|---|\n";
-        for row in self.parts.values().flat_map(|it| &it.rows) {
+        for row in self.parts.iter().flat_map(|it| &it.figures.rows) {
             let [ours, theirs] = [&row.ours, &row.theirs].map(|it| it.shown(&row.unit));
             let ratio = row.theirs.median / row.ours.median;
             text += &format!(
@@ -103,7 +113,7 @@ impl Report {
                 row.what, row.ours.of, row.rival
             );
         }
-        for noticed in self.parts.values().map(|it| &it.noticed).filter(|it| !it.is_empty()) {
+        for noticed in self.parts.iter().map(|it| &it.figures.noticed).filter(|it| !it.is_empty()) {
             text += &table(noticed);
         }
         text
@@ -148,11 +158,11 @@ mod tests {
     fn numbers_read_well() {
         assert_eq!(Value::once(2_345_678.0).shown("bytes"), "2346 kB");
         let value = Value {
-            median: 3.14,
-            p95: Some(31.4),
+            median: 3.25,
+            p95: Some(32.5),
             of: 20,
         };
-        assert_eq!(value.shown("ms"), "3.1 ms (p95 31 ms)");
+        assert_eq!(value.shown("ms"), "3.2 ms (p95 32 ms)");
     }
 
     #[test]
@@ -178,7 +188,10 @@ mod tests {
             day: String::new(),
             machine: String::new(),
             browser: String::new(),
-            parts: [("x".to_owned(), figures)].into(),
+            parts: vec![Part {
+                part: "x".to_owned(),
+                figures,
+            }],
         };
         let text = report.markdown();
         assert!(text.contains("| a | 1 | 20 ms | b | 50 ms | 2.50 |\n"), "{text}");

@@ -79,10 +79,14 @@ pub fn fetch() -> Outcome<Rivals> {
         DETECTOR.bring(&folder)?;
     }
     let title = |name: &str, package: Package| format!("{name} {}", package.version);
+    let mediapipe = title("MediaPipe", MEDIAPIPE);
     Ok(Rivals {
         folder,
+        mediapipe: match &landmarks {
+            Ok(()) => mediapipe,
+            Err(_) => format!("{mediapipe} without landmarks"),
+        },
         landmarks: landmarks.is_ok(),
-        mediapipe: title("MediaPipe", MEDIAPIPE),
         pdfjs: title("pdf.js", PDFJS),
         pdf_lib: title("pdf-lib", PDF_LIB),
     })
