@@ -115,7 +115,7 @@ impl Ground {
     }
 
     /// A frame from its left upper corner and its width.
-    pub fn from_corner(&self, x: f64, y: f64, width: f64) -> Cut {
+    pub fn cornered_at(&self, x: f64, y: f64, width: f64) -> Cut {
         self.fit(Cut {
             x,
             y,
