@@ -56,9 +56,12 @@ fn draw(out: &mut String, ground: &Ground, view: Cut, cut: Cut) -> std::fmt::Res
                 tenth(mm)
             )
         };
-        let inner = |middle: f64| middle.clamp(view.x + size * 2.4, view.x + view.width - size * 2.4);
+        // A label at the edge of what is seen would be cut.
+        let within = |at: f64, room: f64, start: f64, length: f64| at.max(start + room).min(start + length - room);
+        let inner = |middle: f64| within(middle, size * 2.4, view.x, view.width);
+        let above = within((y + crown) / 2.0, size * 0.9, view.y, view.height);
         label(inner(beside), (crown + chin) / 2.0, lengths.face.mm)?;
-        label(inner(x + width * 0.17), (y + crown) / 2.0, lengths.top.mm)?;
+        label(inner(x + width * 0.17), above, lengths.top.mm)?;
     }
     write!(
         out,
