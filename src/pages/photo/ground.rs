@@ -126,7 +126,7 @@ impl Ground {
 
     /// The frame nearest to this one that has the shape of the photo and lies in the picture.
     pub fn fit(&self, cut: Cut) -> Cut {
-        let width = cut.width.clamp(LEAST_WIDTH.min(self.widest()), self.widest());
+        let width = cut.width.max(LEAST_WIDTH).min(self.widest());
         let mut cut = self.about(cut.x + cut.width / 2.0, cut.y + cut.height / 2.0, width);
         cut.x = cut.x.min(self.width - cut.width).max(0.0);
         cut.y = cut.y.min(self.height - cut.height).max(0.0);
