@@ -35,17 +35,21 @@ fn draw(out: &mut String, ground: &Ground, view: Cut, cut: Cut) -> std::fmt::Res
         band("photo_crop-chin", frame.top.mm + frame.face.mm, frame.face.give)?;
     }
     write!(out, r#"<path class="photo_crop-middle" d="M{} {y}v{height}"/>"#, x + width / 2.0)?;
+    write!(
+        out,
+        r#"<rect class="photo_crop-edge" x="{x}" y="{y}" width="{width}" height="{height}"/><rect class="photo_crop-rim" x="{x}" y="{y}" width="{width}" height="{height}"/>"#
+    )?;
     if let (Some(face), Some(lengths)) = (ground.face, ground.lengths(cut)) {
         // Lines beyond the frame would only confuse.
-        let line = |at: f64| at.clamp(y, bottom);
-        let (crown, chin, size) = (line(face.crown), line(face.chin), view.width * 0.042);
+        let line = |at: f64| at.max(y).min(bottom);
+        let (crown, chin, size) = (line(face.crown), line(face.chin), view.width * 0.04);
         let beside = right - width * 0.13;
         write!(
             out,
             r#"<path class="photo_crop-line" d="M{x} {crown}h{width}M{x} {chin}h{width}"/><path class="photo_crop-arrow" d="M{beside} {crown}V{chin}"/>"#
         )?;
         let mut label = |middle: f64, at: f64, mm: f64| {
-            let (wide, high) = (size * 4.6, size * 1.6);
+            let (wide, high) = (size * 4.4, size * 1.5);
             write!(
                 out,
                 r#"<rect class="photo_crop-plate" x="{}" y="{}" width="{wide}" height="{high}" rx="{}"/><text class="photo_crop-mm" x="{middle}" y="{}" font-size="{size}">{} mm</text>"#,
@@ -56,14 +60,13 @@ fn draw(out: &mut String, ground: &Ground, view: Cut, cut: Cut) -> std::fmt::Res
                 tenth(mm)
             )
         };
-        let inner = |middle: f64| middle.clamp(view.x + size * 2.4, view.x + view.width - size * 2.4);
+        // A label at the edge of what is seen would be cut.
+        let within = |at: f64, room: f64, start: f64, length: f64| at.max(start + room).min(start + length - room);
+        let inner = |middle: f64| within(middle, size * 2.3, view.x, view.width);
+        let above = within((y + crown) / 2.0, size * 0.9, view.y, view.height);
         label(inner(beside), (crown + chin) / 2.0, lengths.face.mm)?;
-        label(inner(x + width * 0.17), (y + crown) / 2.0, lengths.top.mm)?;
+        label(inner(x + width * 0.17), above, lengths.top.mm)?;
     }
-    write!(
-        out,
-        r#"<rect class="photo_crop-edge" x="{x}" y="{y}" width="{width}" height="{height}"/><rect class="photo_crop-rim" x="{x}" y="{y}" width="{width}" height="{height}"/>"#
-    )?;
     for (x, y) in [(x, y), (right, y), (x, bottom), (right, bottom)] {
         write!(
             out,

@@ -70,7 +70,7 @@ pub fn Editor(
     let frame = Memo::new(move |_| {
         ground.with(|ground| {
             let ground = ground.as_ref()?;
-            let first = || former.map_or_else(|| ground.first(), |(x, y, width)| ground.from_corner(x, y, width));
+            let first = || former.map_or_else(|| ground.first(), |(x, y, width)| ground.cornered_at(x, y, width));
             Some(moved.get().map_or_else(first, |cut| ground.fit(cut)))
         })
     });

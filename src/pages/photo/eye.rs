@@ -55,7 +55,6 @@ pub fn EyeList() -> impl IntoView {
             <ul class="photo_eye">{LOOKS.map(|(text, good, bad)| view! {
                 <li><span class="photo_eye-pair" aria-hidden="true">{draw(true, good)}{draw(false, bad)}</span><span>{move || door.t(text)}</span></li>
             }).collect_view()}</ul>
-            <p class="quiet gap-4">{move || door.t("photo.only")}</p>
         </section>
     }
 }

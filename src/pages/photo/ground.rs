@@ -115,7 +115,7 @@ impl Ground {
     }
 
     /// A frame from its left upper corner and its width.
-    pub fn from_corner(&self, x: f64, y: f64, width: f64) -> Cut {
+    pub fn cornered_at(&self, x: f64, y: f64, width: f64) -> Cut {
         self.fit(Cut {
             x,
             y,
@@ -126,7 +126,7 @@ impl Ground {
 
     /// The frame nearest to this one that has the shape of the photo and lies in the picture.
     pub fn fit(&self, cut: Cut) -> Cut {
-        let width = cut.width.clamp(LEAST_WIDTH.min(self.widest()), self.widest());
+        let width = cut.width.max(LEAST_WIDTH).min(self.widest());
         let mut cut = self.about(cut.x + cut.width / 2.0, cut.y + cut.height / 2.0, width);
         cut.x = cut.x.min(self.width - cut.width).max(0.0);
         cut.y = cut.y.min(self.height - cut.height).max(0.0);
@@ -194,8 +194,8 @@ impl Ground {
     /// moves with the frame is hard to aim at.
     pub fn view(&self, former: Option<Cut>, cut: Cut) -> Cut {
         /// How many times as wide as the frame what is seen is, at its best, and how many at most.
-        const WIDE: f64 = 2.2;
-        const TOO_WIDE: f64 = 3.5;
+        const WIDE: f64 = 1.8;
+        const TOO_WIDE: f64 = 3.0;
         let serves = |view: &Cut| {
             let across = cut.x >= view.x && cut.x + cut.width <= view.x + view.width + 0.5;
             let down = cut.y >= view.y && cut.y + cut.height <= view.y + view.height + 0.5;
@@ -204,7 +204,7 @@ impl Ground {
         if let Some(former) = former.filter(serves) {
             return former;
         }
-        let (width, height) = ((cut.width * WIDE).min(self.width), (cut.height * WIDE * 0.8).min(self.height));
+        let (width, height) = ((cut.width * WIDE).min(self.width), (cut.height * WIDE * 0.9).min(self.height));
         let start = |middle: f64, length: f64, whole: f64| (middle - length / 2.0).min(whole - length).max(0.0);
         Cut {
             x: start(cut.x + cut.width / 2.0, width, self.width),
@@ -336,7 +336,7 @@ pub(super) mod tests {
     fn what_is_seen_stays_until_the_frame_leaves_it() {
         let (ground, first) = (ground(), ground().first());
         let view = ground.view(None, first);
-        assert_eq!(at(view), [120.0, 148.0, 660.0, 704.0]);
+        assert_eq!(at(view), [180.0, 176.0, 540.0, 648.0]);
         assert_eq!(ground.view(Some(view), ground.moved(first, 100.0, 50.0)), view);
         let beyond = ground.moved(first, 400.0, 0.0);
         assert_ne!(ground.view(Some(view), beyond), view);

@@ -148,6 +148,7 @@ fn of_file(door: Door, document: DocumentId, given: Given, done: Callback<()>) -
                     {move || (!is_cut && right.get()).then(|| view! { <p class="under-3"><Icon name="done"/>" "{door.t("photo.right")}</p> })}
                     {given.picture.map(|picture| view! { <Pair photo=given.file.clone() picture again/> })}
                     {move || (!is_cut || again.get()).then(|| view! { <div class=is_cut.then_some("gap-5")><Editor picture=from.get_value() former=cut done/></div> })}
+                    <p class="quiet gap-4">{move || door.t("photo.only")}</p>
                     {move || (is_cut || right.get()).then(|| print(door, file.clone()))}
                 </div>
                 <div><RuleList document file=given.file/></div>

@@ -47,7 +47,6 @@ pub fn Pair(
             <figure><Picture key=photo label=door.text("photo.after")/>
                 <figcaption><strong>{move || door.t("photo.after")}</strong>{move || says(after.get(), "photo.place.gone")}</figcaption></figure>
         </div>
-        <p class="quiet gap-3">{move || door.t("photo.only")}</p>
         <div class="photo_crop-tools">
             <button class="button" type="button" data-size="s" on:click=move |_| again.update(|again| *again = !*again)>
                 {move || door.t(if again.get() { "photo.stay" } else { "photo.again" })}</button>
