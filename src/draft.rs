@@ -146,7 +146,7 @@ impl Default for DraftV1 {
 pub struct DraftFile {
     /// Names the file within the case.
     pub key: String,
-    /// The document that it is given for.
+    /// The document that it is given for; empty while nobody has said which.
     pub document: DocumentId,
     /// The name that the person's file has.
     pub name: String,

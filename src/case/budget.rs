@@ -52,8 +52,8 @@ impl Case {
         }
     }
 
-    /// While the files are too large together: the largest paper that was not tried yet, and how many bytes it may have. The photo
-    /// and what was tried take what they take.
+    /// While the files are too large together: the largest paper that was not tried yet, and how many bytes it may have. The photo,
+    /// what was tried, and papers of less than a hundredth of the room take what they take.
     pub fn to_shrink(&self, tried: &BTreeSet<String>) -> Option<(String, u64)> {
         let budget = self.budget();
         if !budget.is_over() {
@@ -63,6 +63,7 @@ impl Case {
         let open: Vec<(u64, &str)> = papers
             .filter(|(_, file)| file.facts.is_some() && !tried.contains(&file.key))
             .map(|(_, file)| (self.size(&file.key), file.key.as_str()))
+            .filter(|(bytes, _)| *bytes >= budget.max_bytes / 100)
             .collect();
         let sizes: Vec<u64> = open.iter().map(|(bytes, _)| *bytes).collect();
         let taken = budget.bytes().saturating_sub(sizes.iter().sum());

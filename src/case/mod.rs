@@ -19,7 +19,6 @@ mod told;
 mod tray;
 
 pub use arrange::{Sheet, Sheets};
-
 pub use change::{Attachment, Change, Saved, Sending};
 pub use changed::{Changes, Judged, Shift};
 pub use made::{Made, PageOf, Preparation};

@@ -102,7 +102,7 @@ fn both_come_back_with_the_draft() {
 
 #[test]
 fn what_is_half_looked_at_is_measured_anew() {
-    let (mut case, document) = with(&["a"]);
+    let (mut case, _) = with(&["a"]);
     let facts = BTreeMap::from([(rulebook::FactId::new("file.bytes"), engine::Fact::Number(10.0))]);
     let kept = |case: &Case| {
         case.rest()
@@ -128,10 +128,10 @@ fn a_photo_is_as_old_as_the_picture_that_it_was_cut_out_of() {
         let (_, file) = case.file("m").unwrap();
         file.facts.and_then(|facts| facts.get("photo.taken_on").cloned())
     };
-    case.apply(Change::Measured(document.clone(), "a".into(), facts(Some("2026-01-02"))));
+    case.apply(Change::Measured("a".into(), facts(Some("2026-01-02"))));
     case.apply(prepared(&document, "m", &["a"]));
-    case.apply(Change::Measured(document.clone(), "m".into(), facts(None)));
+    case.apply(Change::Measured("m".into(), facts(None)));
     assert_eq!(day(&case), Some(engine::Fact::Text("2026-01-02".into())));
-    case.apply(Change::Measured(document.clone(), "m".into(), facts(Some("2026-11-01"))));
+    case.apply(Change::Measured("m".into(), facts(Some("2026-11-01"))));
     assert_eq!(day(&case), Some(engine::Fact::Text("2026-11-01".into())), "its own goes before");
 }
