@@ -51,7 +51,7 @@ fn crop(job: &Job, file: Input<'_>, report: &mut Report, progress: &mut dyn FnMu
     *report = opened.into_report();
     progress(50);
     let picture = picture?.ok_or(Unreadable::UnknownFormat)?;
-    photo::cut(&picture, job, picture.width(), report)
+    photo::cut(&picture, job, &photo::Window::all(picture.width(), picture.height()), report)
 }
 
 #[cfg(not(feature = "face"))]

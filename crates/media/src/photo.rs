@@ -30,7 +30,7 @@ mod plane;
 mod resize;
 mod square;
 
-pub use cut::cut;
+pub use cut::{Window, cut};
 pub use measure::measure;
 pub use models::{BadModel, Models};
 pub use open::Opened;

@@ -1,6 +1,6 @@
 //! Pictures by the browser's own decoder.
 
-use media::photo::Picture;
+use media::photo::{Picture, Window};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ImageBitmap, OffscreenCanvas, OffscreenCanvasRenderingContext2d, WorkerGlobalScope};
@@ -31,14 +31,30 @@ impl Bitmap {
     /// The pixels, made smaller by `scale` if that is under 1. `Err` also of a browser that does not show what it has drawn: some
     /// return noise, so that nobody may be recognised by how they draw.
     pub fn pixels(&self, scale: f64) -> Result<Picture, JsValue> {
+        self.part(&Window::all(self.width(), self.height()), scale)
+    }
+
+    /// The pixels of a part, as [`Bitmap::pixels`] gives those of the whole.
+    pub fn part(&self, window: &Window, scale: f64) -> Result<Picture, JsValue> {
         let side = |it: u32| (f64::from(it) * scale.min(1.0)).round().max(1.0) as u32;
-        let (width, height) = (side(self.width()), side(self.height()));
+        let (width, height) = (side(window.width), side(window.height));
         let pen = pen(width, height)?;
         if !honest(&pen)? {
             return Err("this browser does not let pictures be read".into());
         }
         pen.clear_rect(0.0, 0.0, width.into(), height.into());
-        pen.draw_image_with_image_bitmap_and_dw_and_dh(&self.0, 0.0, 0.0, width.into(), height.into())?;
+        let (left, top, wide, high) = (window.left.into(), window.top.into(), window.width.into(), window.height.into());
+        pen.draw_image_with_image_bitmap_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
+            &self.0,
+            left,
+            top,
+            wide,
+            high,
+            0.0,
+            0.0,
+            width.into(),
+            height.into(),
+        )?;
         let data = pen.get_image_data(0.0, 0.0, width.into(), height.into())?.data();
         Picture::from_rgba(width, height, &data).ok_or_else(|| "a canvas of another size".into())
     }

@@ -1,7 +1,7 @@
 //! A photo cut out.
 
 use crate::bitmap::Bitmap;
-use media::photo::{Opened, cut};
+use media::photo::{Opened, Window, cut};
 use media::{Job, make};
 use worker::{Answer, Order};
 
@@ -17,16 +17,17 @@ pub async fn crop(order: &Order) -> Answer {
         return order.by(make);
     };
     order.progress(40);
-    let width = bitmap.width();
-    let picture = match opened.believe(width, bitmap.height()) {
-        true => bitmap.pixels(scale(order.job())).ok(),
+    // A face in a large picture is a small part of it, and reading pixels back is what takes time.
+    let window = Window::of(order.job(), bitmap.width(), bitmap.height());
+    let picture = match opened.believe(bitmap.width(), bitmap.height()) {
+        true => bitmap.part(&window, scale(order.job())).ok(),
         false => None,
     };
     drop(bitmap);
     let Some(picture) = picture else { return order.by(make) };
     order.progress(60);
     let mut report = opened.into_report();
-    let made = cut(&picture, order.job(), width, &mut report);
+    let made = cut(&picture, order.job(), &window, &mut report);
     order.progress(100);
     match made {
         Ok(made) => Ok((report, Some(made))),

@@ -6,12 +6,69 @@ use super::resize;
 use crate::facts::made;
 use crate::{Cut, Job, Made, Report, Unreadable};
 
-/// Cuts a photo out of an upright picture as [`Job::Crop`] asks, and writes it as JPEG. `picture_width` is the width of
-/// the picture in whose px the job speaks; the one given may be another size.
+/// What of a picture lies before whoever cuts, in px of the whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// Width and height of the whole picture, upright, in whose px the job speaks.
+    pub whole: (u32, u32),
+    /// Left edge of the part.
+    pub left: u32,
+    /// Upper edge of the part.
+    pub top: u32,
+    /// Width of the part.
+    pub width: u32,
+    /// Height of the part.
+    pub height: u32,
+}
+
+impl Window {
+    /// All of a picture of this width and height.
+    pub fn all(width: u32, height: u32) -> Window {
+        Window {
+            whole: (width, height),
+            left: 0,
+            top: 0,
+            width,
+            height,
+        }
+    }
+
+    /// The part of a picture of this width and height that is needed for the photo of a [`Job::Crop`]; all of it for another job.
+    pub fn of(job: &Job, width: u32, height: u32) -> Window {
+        let all = Window::all(width, height);
+        let Job::Crop {
+            width_px, height_px, cut, ..
+        } = job
+        else {
+            return all;
+        };
+        let cut = inside(cut, f64::from(*width_px) / f64::from(*height_px), all.whole);
+        // What is just outside colours the edge a little when a picture is made smaller.
+        let margin = resize::reach(cut.width, *width_px);
+        // `as` keeps to the bounds of the type, and makes 0 of what is no number.
+        let (left, top) = ((cut.x - margin).floor() as u32, (cut.y - margin).floor() as u32);
+        let (right, bottom) = (cut.x + cut.width + margin, cut.y + cut.height + margin);
+        let (right, bottom) = (right.ceil() as u32, bottom.ceil() as u32);
+        let (wide, high) = (right.min(width).saturating_sub(left), bottom.min(height).saturating_sub(top));
+        if wide == 0 || high == 0 {
+            return all;
+        }
+        Window {
+            left,
+            top,
+            width: wide,
+            height: high,
+            ..all
+        }
+    }
+}
+
+/// Cuts a photo out of an upright picture as [`Job::Crop`] asks, and writes it as JPEG. `picture` is what lies in the window, in any
+/// size.
 ///
 /// Nothing is stretched: of a rectangle that has another shape than the photo, or that reaches over the edge, the
 /// nearest one is taken that has it and does not.
-pub fn cut(picture: &Picture, job: &Job, picture_width: u32, report: &mut Report) -> Result<Made, Unreadable> {
+pub fn cut(picture: &Picture, job: &Job, window: &Window, report: &mut Report) -> Result<Made, Unreadable> {
     /// No photo for a form is larger; above, a mistaken number would eat the memory.
     const LONGEST: u32 = 4096;
     let Job::Crop {
@@ -28,9 +85,8 @@ pub fn cut(picture: &Picture, job: &Job, picture_width: u32, report: &mut Report
     if width == 0 || height == 0 || width.max(height) > LONGEST {
         return Err(Unreadable::TooManyPixels);
     }
-    let scale = f64::from(picture.width()) / f64::from(picture_width.max(1));
-    let cut = inside(&cut.times(scale), f64::from(width) / f64::from(height), picture);
-    let photo = resize::part(picture, &cut, width, height).ok_or(Unreadable::Damaged)?;
+    let cut = inside(&cut, f64::from(width) / f64::from(height), window.whole);
+    let photo = resize::part(picture, &seen_in(window, &cut, picture), width, height).ok_or(Unreadable::Damaged)?;
     // `as` keeps to the bounds of the type, and makes 0 of what is no number.
     let px_per_inch = (f64::from(width) / width_mm * 25.4).round() as u16;
     let jpeg = encode::under(&photo, under_bytes, px_per_inch.max(1)).ok_or(Unreadable::Damaged)?;
@@ -38,31 +94,36 @@ pub fn cut(picture: &Picture, job: &Job, picture_width: u32, report: &mut Report
     report.set(&made::HEIGHT_PX, height);
     report.set(&made::BYTES, jpeg.bytes.len() as f64);
     report.set(&made::QUALITY, u32::from(jpeg.quality));
-    let asked = cut.times(1.0 / scale);
-    report.set(&made::CUT_X, asked.x);
-    report.set(&made::CUT_Y, asked.y);
-    report.set(&made::CUT_WIDTH, asked.width);
+    report.set(&made::CUT_X, cut.x);
+    report.set(&made::CUT_Y, cut.y);
+    report.set(&made::CUT_WIDTH, cut.width);
     Ok(Made {
         bytes: jpeg.bytes,
         media_type: "image/jpeg",
     })
 }
 
-impl Cut {
-    fn times(&self, scale: f64) -> Cut {
-        Cut {
-            x: self.x * scale,
-            y: self.y * scale,
-            width: self.width * scale,
-            height: self.height * scale,
-        }
+/// A rectangle of the whole, in px of the picture of what lies in the window.
+fn seen_in(window: &Window, cut: &Cut, picture: &Picture) -> Cut {
+    let (wide, high) = (f64::from(picture.width()), f64::from(picture.height()));
+    let (across, down) = (wide / f64::from(window.width.max(1)), high / f64::from(window.height.max(1)));
+    let (x, y) = (
+        (cut.x - f64::from(window.left)).max(0.0) * across,
+        (cut.y - f64::from(window.top)).max(0.0) * down,
+    );
+    Cut {
+        x,
+        y,
+        // What is lost in reckoning must not make it reach over the edge.
+        width: (cut.width * across).min(wide - x),
+        height: (cut.height * down).min(high - y),
     }
 }
 
 /// The rectangle of shape `aspect` (width by height) that lies in the picture and is nearest to the one asked for: the same middle
 /// and no larger, then moved inside.
-fn inside(cut: &Cut, aspect: f64, picture: &Picture) -> Cut {
-    let (whole_width, whole_height) = (f64::from(picture.width()), f64::from(picture.height()));
+fn inside(cut: &Cut, aspect: f64, (whole_width, whole_height): (u32, u32)) -> Cut {
+    let (whole_width, whole_height) = (f64::from(whole_width), f64::from(whole_height));
     let or_whole = |it: f64, whole: f64| if it.is_finite() && it >= 1.0 { it.min(whole) } else { whole };
     let (width, height) = (or_whole(cut.width, whole_width), or_whole(cut.height, whole_height));
     let width = width.min(height * aspect);
@@ -87,8 +148,7 @@ mod tests {
     #[track_caller]
     fn check(asked: [f64; 4], wanted: [f64; 4]) {
         let [x, y, width, height] = asked;
-        let picture = Picture::from_rgb(400, 300, vec![0; 400 * 300 * 3]).unwrap();
-        let Cut { x, y, width, height } = inside(&Cut { x, y, width, height }, 0.75, &picture);
+        let Cut { x, y, width, height } = inside(&Cut { x, y, width, height }, 0.75, (400, 300));
         assert_eq!([x, y, width, height], wanted);
     }
 
@@ -106,6 +166,56 @@ mod tests {
     #[test]
     fn another_shape_is_trimmed_and_not_stretched() {
         check([100.0, 0.0, 200.0, 200.0], [125.0, 0.0, 150.0, 200.0]);
+    }
+
+    fn job(x: f64, y: f64, width: f64) -> Job {
+        Job::Crop {
+            max_bytes: u64::MAX,
+            max_pixels: u64::MAX,
+            cut: Cut {
+                x,
+                y,
+                width,
+                height: width / 0.75,
+            },
+            width_px: 60,
+            height_px: 80,
+            width_mm: 30.0,
+            under_bytes: u64::MAX,
+        }
+    }
+
+    #[test]
+    fn the_window_holds_the_photo_and_hardly_more() {
+        let check = |x, y, width, wanted: [u32; 4]| {
+            let window = Window::of(&job(x, y, width), 400, 300);
+            assert_eq!([window.left, window.top, window.width, window.height], wanted);
+            assert_eq!(window.whole, (400, 300));
+        };
+        check(30.5, 20.0, 150.0, [22, 12, 167, 216]);
+        check(-10.0, 200.0, 150.0, [0, 92, 158, 208]);
+        check(f64::NAN, f64::NAN, f64::NAN, [0, 0, 237, 300]);
+    }
+
+    /// The same photo comes of the whole and of what lies in the window.
+    #[test]
+    fn a_window_shows_what_the_whole_shows() {
+        let shade = |x: u32, y: u32| [(x % 256) as u8, (y % 256) as u8, ((x + y) % 256) as u8];
+        let painted = |left: u32, top: u32, width: u32, height: u32| {
+            let rows = (top..top + height).flat_map(|y| (left..left + width).flat_map(move |x| shade(x, y)));
+            Picture::from_rgb(width, height, rows.collect()).unwrap()
+        };
+        let job = job(61.0, 40.0, 150.0);
+        let all = Window::all(400, 300);
+        let window = Window::of(&job, 400, 300);
+        let photo = |picture: &Picture, window: &Window| {
+            let mut report = Report::default();
+            let made = cut(picture, &job, window, &mut report).unwrap();
+            (made.bytes, report)
+        };
+        let of_all = photo(&painted(0, 0, 400, 300), &all);
+        let of_part = photo(&painted(window.left, window.top, window.width, window.height), &window);
+        assert_eq!(of_all, of_part);
     }
 
     #[test]

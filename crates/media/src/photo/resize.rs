@@ -23,6 +23,12 @@ pub(super) fn within(picture: &Picture, longest: u32) -> Option<Picture> {
     )
 }
 
+/// How far beyond its edges [`part`] looks when it brings this width of a picture to that many px, in px of the picture.
+pub(super) fn reach(from: f64, to: u32) -> f64 {
+    const LANCZOS: f64 = 3.0;
+    (LANCZOS * (from / f64::from(to.max(1))).max(1.0)).ceil()
+}
+
 /// What lies in a rectangle, brought to a size. The rectangle must lie in the picture; `None` if it does not.
 pub(super) fn part(picture: &Picture, cut: &Cut, width: u32, height: u32) -> Option<Picture> {
     let options = ResizeOptions::new()
