@@ -44,7 +44,7 @@ async fn papers(browser: &Browser) {
     lies(root, KAZEI, &["kazei.pdf"]).await;
     lies(root, NOZEI, &["NOZEI-2026.pdf"]).await;
     lies(root, ".tray", &["IMG_0001.jpg"]).await;
-    root.wait_text(".tray [role=status]", book.text("papers.many.placed")).await;
+    root.wait_text(".tray > [role=status]", book.text("papers.many.placed")).await;
     let warned = "return [...root.querySelectorAll('main form .finding-say')].some((it) => it.textContent.includes(a))";
     let warning = book.start_of("papers.tray");
     until("the warning", async || {
