@@ -1,5 +1,6 @@
 //! What takes time: load, restore, save, attach, send. Each ends in `apply`.
 
+mod bind;
 mod drafts;
 mod files;
 mod hand;
@@ -9,13 +10,14 @@ mod papers;
 mod pictures;
 mod prepare;
 
+pub use bind::Refusal;
 pub use drafts::{begin_new, forget, forget_all, look_at_shelf, moment, open_draft, save_now};
 pub use files::{attach, detach, put_back};
 pub use hand::{save_calendar, save_official, save_zip, send, stop_sending};
 pub use jobs::frame;
 pub use load::{follow, speak, start};
 pub use media::{Aim, Cut, Frame};
-pub use papers::{Refusal, join, make_fit, save_whole, sort_in};
+pub use papers::{join, make_fit, save_whole, sort_in};
 pub use pictures::{print_photo, show_picture};
 pub use prepare::cut_photo;
 

@@ -135,15 +135,37 @@ fn written(objects: &[String], trailer: &str) -> Vec<u8> {
 
 /// A grey PNG of this size: a few kilobytes that unpack to as much as one likes.
 pub fn png(width: u32, height: u32) -> Vec<u8> {
+    let line = vec![0; 1 + width.div_ceil(8) as usize];
+    // One bit a pixel, grey, nothing unusual.
+    picture(width, height, [1, 0], |_| line.clone())
+}
+
+/// A PNG in three colours that no packing makes smaller.
+pub fn noise(width: u32, height: u32) -> Vec<u8> {
+    let mut seed = 0x9e37_79b9_u32;
+    picture(width, height, [8, 2], |_| {
+        let mut line = vec![0; 1 + 3 * width as usize];
+        for byte in line.iter_mut().skip(1) {
+            // Xorshift.
+            seed ^= seed << 13;
+            seed ^= seed >> 17;
+            seed ^= seed << 5;
+            *byte = (seed >> 24) as u8;
+        }
+        line
+    })
+}
+
+/// A PNG of these lines, each with its filter in front; `how` is bits and kind of colour.
+fn picture(width: u32, height: u32, how: [u8; 2], mut line: impl FnMut(u32) -> Vec<u8>) -> Vec<u8> {
     let mut head = Vec::new();
     head.extend_from_slice(&width.to_be_bytes());
     head.extend_from_slice(&height.to_be_bytes());
-    // One bit a pixel, grey, nothing unusual.
-    head.extend_from_slice(&[1, 0, 0, 0, 0]);
-    let mut packed = ZlibEncoder::new(Vec::new(), Compression::best());
-    let line = vec![0; 1 + width.div_ceil(8) as usize];
-    for _ in 0..height {
-        packed.write_all(&line).expect("in memory");
+    head.extend_from_slice(&how);
+    head.extend_from_slice(&[0, 0, 0]);
+    let mut packed = ZlibEncoder::new(Vec::new(), Compression::fast());
+    for at in 0..height {
+        packed.write_all(&line(at)).expect("in memory");
     }
     let packed = packed.finish().expect("in memory");
     let mut out = b"\x89PNG\r\n\x1a\n".to_vec();

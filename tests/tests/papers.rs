@@ -1,11 +1,12 @@
 //! Papers as they really come: many at once, some without a telling name, in several files, lying on their side.
 
-use end_to_end::files::pdf;
+use end_to_end::files::{noise, pdf};
 use end_to_end::{Book, Browser, Desk, Root, axe, edges, everything, site, until, with};
 use serde_json::json;
 use std::time::Duration;
 
 const KAZEI: &str = "#document-d-resident_tax_assessment";
+const REPORT: &str = "#document-d-withholding_report";
 const NOZEI: &str = "#document-d-resident_tax_payment";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -44,7 +45,7 @@ async fn papers(browser: &Browser) {
     lies(root, KAZEI, &["kazei.pdf"]).await;
     lies(root, NOZEI, &["NOZEI-2026.pdf"]).await;
     lies(root, ".tray", &["IMG_0001.jpg"]).await;
-    root.wait_text(".tray [role=status]", book.text("papers.many.placed")).await;
+    root.wait_text(".tray > [role=status]", book.text("papers.many.placed")).await;
     let warned = "return [...root.querySelectorAll('main form .finding-say')].some((it) => it.textContent.includes(a))";
     let warning = book.start_of("papers.tray");
     until("the warning", async || {
@@ -143,6 +144,22 @@ async fn papers(browser: &Browser) {
     let why = book.text("join.form").replace("{file}", "form.pdf");
     root.wait_text(&format!("{NOZEI} .page_list .finding-say"), &why).await;
     lies(root, NOZEI, &["NOZEI-2026.pdf", "form.pdf"]).await;
+
+    println!("  too much, made to fit, and put back");
+    let input = root.wait(".tray input[type=file]").await;
+    let scan = folder.put("hotei-chosho.png", &noise(3_000, 3_000));
+    input.send_keys(scan.to_string_lossy()).await.expect("a large file");
+    lies(root, REPORT, &["hotei-chosho.png"]).await;
+    root.wait(".budget_bar[data-over]").await;
+    root.press(".budget_bar button[data-kind=go]").await;
+    lies(root, REPORT, &["hotei-chosho.pdf"]).await;
+    root.wait_gone(".budget_bar[data-over]").await;
+    root.wait_text(".budget_bar [role=status]", book.text("fit.done")).await;
+    root.wait_text(&format!("{REPORT} .file_list-made"), "hotei-chosho.png").await;
+    accessible(browser, root, "fit").await;
+    root.press(&format!("{REPORT} .file_list-made button")).await;
+    lies(root, REPORT, &["hotei-chosho.png"]).await;
+    root.wait(".budget_bar[data-over]").await;
     assert_eq!(browser.watch.errors(), Vec::<String>::new());
 }
 
