@@ -10,6 +10,9 @@ use leptos::prelude::*;
 use leptos::web_sys;
 use rulebook::{DocumentId, Severity, Takes};
 
+/// What a row carries while it is dragged to another document: its key.
+const DRAGGED: &str = "application/x-madoguchi-file";
+
 /// The files of one document.
 #[component]
 pub fn FileField(
@@ -65,7 +68,11 @@ pub fn FileField(
     let drop = move |event: web_sys::DragEvent| {
         event.prevent_default();
         set_over.set(false);
-        take(event.data_transfer().and_then(|data| data.files()));
+        let Some(data) = event.data_transfer() else { return };
+        match data.get_data(DRAGGED) {
+            Ok(key) if !key.is_empty() && takes == Takes::Paper => door.apply(Change::Assign(key, id.get_value())),
+            _ => take(data.files()),
+        }
     };
     let (accept, hint) = match takes {
         Takes::Photo => ("image/jpeg,image/png,image/webp,image/heic,image/*", "file.photo"),
@@ -146,10 +153,19 @@ fn file_row(door: Door, document: DocumentId, takes: Takes, key: String, apart: 
         }
     };
     let tools = (takes == Takes::Paper).then(|| view! { <PaperTools document=document.clone() key=key.clone()/> });
+    let drag = {
+        let key = key.clone();
+        move |event: web_sys::DragEvent| {
+            if let Some(data) = event.data_transfer() {
+                // It fails only for an event that is over.
+                let _ = data.set_data(DRAGGED, &key);
+            }
+        }
+    };
     let away = move |_| errands::detach(door, document.clone(), key.clone());
     view! {
         <li class="file_list-row"><Icon name="file"/>
-            <div class="file_list-body"><span class="file_list-name">{name}</span><span class="file_list-facts">{facts}</span>
+            <div class="file_list-body" draggable=(takes == Takes::Paper).then_some("true") on:dragstart=drag><span class="file_list-name">{name}</span><span class="file_list-facts">{facts}</span>
                 <span class="file_list-verdict" role="status" data-state=move || verdict.get().0><Icon name=Signal::derive(move || verdict.get().1)/>{move || door.t(verdict.get().2)}</span></div>
             <button class="button" type="button" data-kind="plain" data-size="s" on:click=away>{move || door.t("file.away")}<span class="unseen">{move || format!(": {}", name.get())}</span></button>
             <div class="file_list-found">{move || findings.get().into_iter().filter(&told_here).map(|finding| {

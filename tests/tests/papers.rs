@@ -73,6 +73,15 @@ async fn papers(browser: &Browser) {
     })
     .await;
 
+    println!("  dragged to another document, and back");
+    let drag = "const data = new DataTransfer(), fire = (css, kind) => root.querySelector(css).dispatchEvent(\
+        new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }));\
+        fire(a + ' .file_list-row:last-child .file_list-body[draggable]', 'dragstart'); fire(b + ' .file_field-drop', 'drop')";
+    root.ask(drag, &[json!(KAZEI), json!(NOZEI)]).await;
+    lies(root, NOZEI, &["NOZEI-2026.pdf", "IMG_0001.jpg"]).await;
+    root.ask(drag, &[json!(NOZEI), json!(KAZEI)]).await;
+    lies(root, KAZEI, &["kazei.pdf", "IMG_0001.jpg"]).await;
+
     println!("  arranged");
     let fold = format!("{KAZEI} .arrange > summary");
     root.press(&fold).await;
