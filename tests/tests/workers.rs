@@ -68,7 +68,7 @@ async fn workers(browser: &Browser, site: &Path) {
 }
 
 async fn not_measured(person: &Walker<'_>, place: &str) {
-    let rules = person.root.rules(&format!("{place} .file_list")).await;
+    let rules = person.root.rules(&format!("{place} .file_list-row:first-child")).await;
     assert_eq!(rules, ["r.paper_not_measured"]);
 }
 
