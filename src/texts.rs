@@ -139,6 +139,11 @@ pub fn tenth(number: f64) -> String {
     format!("{:.1}", (number * 10.0).round() / 10.0 + 0.0)
 }
 
+/// A number to a tenth, without one that is nothing.
+pub fn at_most_tenth(number: f64) -> String {
+    tenth(number).trim_end_matches(".0").to_owned()
+}
+
 /// A whole number with a comma every three digits.
 pub fn grouped(number: i64) -> String {
     let digits = number.unsigned_abs().to_string();

@@ -75,8 +75,7 @@ impl Case {
         for file in self.answers.files(document) {
             let inside = self.pages_of(&file.key).into_iter().map(|page| Sheet { page, out: false });
             sheets.0.extend(inside);
-            let beside = self.made(&file.key).into_iter().flat_map(|made| &made.of);
-            for page in beside.flat_map(|(_, file)| pages(&file.key, file.facts.as_ref())) {
+            for page in self.beside(&file.key).flat_map(|(_, file)| pages(&file.key, file.facts.as_ref())) {
                 let sheet = Sheet { page, out: true };
                 if !sheets.0.iter().any(|it| it.is_same(&sheet)) {
                     sheets.0.push(sheet);
@@ -96,17 +95,13 @@ impl Case {
 
     /// The pages of a given file as it is.
     pub fn own_pages(&self, key: &str) -> Vec<PageOf> {
-        let file = self.answers.all_files().find(|(_, file)| file.key == key);
-        file.map(|(_, file)| pages(key, file.facts.as_ref())).unwrap_or_default()
+        self.given(key).map(|(_, file)| pages(key, file.facts.as_ref())).unwrap_or_default()
     }
 
     /// Keys of the files given for a document that these pages are from.
     pub fn holding(&self, document: &DocumentId, sheets: &Sheets) -> Vec<String> {
         let has = |key: &str| sheets.0.iter().any(|sheet| sheet.page.key == key);
-        let of_it = |file: &&FileEntry| {
-            let mut beside = self.made(&file.key).into_iter().flat_map(|made| &made.of);
-            has(&file.key) || beside.any(|(_, file)| has(&file.key))
-        };
+        let of_it = |file: &&FileEntry| has(&file.key) || self.beside(&file.key).any(|(_, file)| has(&file.key));
         let files = self.answers.files(document).iter().filter(of_it);
         files.map(|file| file.key.clone()).collect()
     }
@@ -114,10 +109,7 @@ impl Case {
 
 /// A PDF has the pages that were counted, a picture is one.
 fn pages(key: &str, facts: Option<&BTreeMap<FactId, Fact>>) -> Vec<PageOf> {
-    let number = |name: &str| match facts?.get(name)? {
-        Fact::Number(number) => Some(*number as u32),
-        _ => None,
-    };
+    let number = |name: &str| facts?.get(name)?.number().map(|number| number as u32);
     let count = number("pdf.pages").or_else(|| number("photo.width_px").map(|_| 1)).unwrap_or(0);
     let page = |page| PageOf {
         key: key.to_owned(),

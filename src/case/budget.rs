@@ -35,10 +35,13 @@ impl Case {
         value.since.on(self.assessment.filing).copied()
     }
 
+    /// A number of the rulebook that is a limit. Without one there is none.
+    pub fn limit(&self, use_: &str) -> u64 {
+        self.number(use_).map_or(u64::MAX, |it| it as u64)
+    }
+
     /// The room that the files take.
     pub fn budget(&self) -> Budget {
-        // Without a number there is no limit.
-        let limit = |use_| self.number(use_).map_or(u64::MAX, |it| it as u64);
         let given = self.assessment.documents.iter().filter(|it| it.goes_out() && it.files > 0);
         let bytes = given.map(|document| {
             let files = self.answers.files(&document.id).iter();
@@ -47,8 +50,8 @@ impl Case {
         Budget {
             parts: bytes.collect(),
             files: self.outgoing().count(),
-            max_files: limit("files-max"),
-            max_bytes: limit("files-total-bytes"),
+            max_files: self.limit("files-max"),
+            max_bytes: self.limit("files-total-bytes"),
         }
     }
 

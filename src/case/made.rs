@@ -54,14 +54,19 @@ impl Case {
 
     /// A file of this case by its key, given or kept beside what was made of it, with its document.
     pub fn file(&self, key: &str) -> Option<(DocumentId, Attachment)> {
-        let given = self.answers.all_files().find(|(_, file)| file.key == key);
-        given.map(|(document, file)| (document.clone(), self.attachment(file))).or_else(|| {
-            self.made
-                .values()
-                .flat_map(|made| &made.of)
-                .find(|(_, file)| file.key == key)
-                .cloned()
-        })
+        let given = self.given(key).map(|(document, file)| (document.clone(), self.attachment(file)));
+        let mut beside = self.made.values().flat_map(|made| &made.of);
+        given.or_else(|| beside.find(|(_, file)| file.key == key).cloned())
+    }
+
+    /// A given file by its key, with its document.
+    pub(super) fn given(&self, key: &str) -> Option<(&DocumentId, &FileEntry)> {
+        self.answers.all_files().find(|(_, file)| file.key == key)
+    }
+
+    /// What a file was made of; none if it is as it was chosen.
+    pub(super) fn beside(&self, key: &str) -> impl Iterator<Item = &(DocumentId, Attachment)> {
+        self.made(key).into_iter().flat_map(|made| &made.of)
     }
 
     /// Keys of all files whose bytes this case needs: of those that go out, and of those that they were made of.
@@ -125,8 +130,7 @@ impl Case {
     pub(super) fn measured(&mut self, key: &str, facts: BTreeMap<FactId, Fact>) {
         self.progress.remove(key);
         let facts = self.with_issue(key, self.with_day_of_picture(key, facts));
-        let given = self.answers.all_files().find(|(_, file)| file.key == key);
-        if let Some((document, file)) = given.map(|(document, file)| (document.clone(), file.clone())) {
+        if let Some((document, file)) = self.given(key).map(|(document, file)| (document.clone(), file.clone())) {
             let facts = Some(facts);
             self.answers.put_file(&document, FileEntry { facts, ..file });
             self.judge();
@@ -144,14 +148,12 @@ impl Case {
             Fact::Text(day) => day.parse::<Day>().ok(),
             _ => None,
         };
-        let given = self.answers.all_files().find(|(_, file)| file.key == key);
-        let beside = self.made.get(key).into_iter().flat_map(|made| &made.of);
-        own(given.and_then(|(_, file)| file.facts.as_ref())).or_else(|| beside.filter_map(|(_, file)| own(file.facts.as_ref())).min())
+        let given = self.given(key).and_then(|(_, file)| file.facts.as_ref());
+        own(given).or_else(|| self.beside(key).filter_map(|(_, file)| own(file.facts.as_ref())).min())
     }
 
     pub(super) fn issued(&mut self, key: &str, day: Option<Day>) {
-        let given = self.answers.all_files().find(|(_, file)| file.key == key);
-        let Some((document, mut file)) = given.map(|(document, file)| (document.clone(), file.clone())) else {
+        let Some((document, mut file)) = self.given(key).map(|(document, file)| (document.clone(), file.clone())) else {
             return;
         };
         let Some(facts) = &mut file.facts else { return };

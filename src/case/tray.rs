@@ -34,12 +34,9 @@ impl Case {
     }
 
     pub(super) fn assign(&mut self, key: &str, to: DocumentId) {
-        let mut given = self.answers.all_files();
-        let Some((from, file)) = given.find(|(_, file)| file.key == key) else {
+        let Some((from, file)) = self.given(key).map(|(from, file)| (from.clone(), file.clone())) else {
             return;
         };
-        let (from, file) = (from.clone(), file.clone());
-        drop(given);
         self.answers.remove_file(&from, key);
         self.refused.retain(|finding| finding.at != At::File(from.clone(), key.to_owned()));
         self.answers.put_file(&to, file);

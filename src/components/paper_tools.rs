@@ -121,10 +121,7 @@ fn Origin(document: DocumentId, key: String) -> impl IntoView {
 
 /// The coarsest page in dpi, where pictures were compressed.
 fn coarsest(facts: &BTreeMap<FactId, Fact>) -> Option<u32> {
-    let number = |name: &str| match facts.get(name) {
-        Some(Fact::Number(number)) => Some(*number),
-        _ => None,
-    };
+    let number = |name: &str| facts.get(name).and_then(Fact::number);
     number("made.images_recompressed").filter(|images| *images > 0.0)?;
     number("made.least_dpi").map(|dpi| dpi as u32)
 }

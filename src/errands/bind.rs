@@ -57,10 +57,8 @@ pub(super) async fn bind(
     let done = making.await.map_err(|_| failed())?;
     let facts = facts_of(done.report);
     done.made.map(|blob| (blob, facts.clone())).ok_or_else(|| {
-        let at = match facts.get("join.refused_file") {
-            Some(Fact::Number(at)) => *at as usize,
-            _ => usize::MAX,
-        };
+        let at = facts.get("join.refused_file").and_then(Fact::number);
+        let at = at.map_or(usize::MAX, |at| at as usize);
         let word = match facts.get("join.refused") {
             Some(Fact::Text(word)) => word.as_str(),
             _ => "",

@@ -8,13 +8,13 @@ use rulebook::Takes;
 pub(super) fn measure(case: &Case, takes: Takes) -> Job {
     match takes {
         Takes::Photo => Job::Photo {
-            max_bytes: limit(case, "photo-max-bytes"),
-            max_pixels: limit(case, "photo-max-pixels"),
+            max_bytes: case.limit("photo-max-bytes"),
+            max_pixels: case.limit("photo-max-pixels"),
             frame: frame(case),
         },
         Takes::Paper => Job::Paper {
-            max_bytes: limit(case, "paper-max-bytes"),
-            max_pixels: limit(case, "paper-max-pixels"),
+            max_bytes: case.limit("paper-max-bytes"),
+            max_pixels: case.limit("paper-max-pixels"),
         },
     }
 }
@@ -23,15 +23,15 @@ pub(super) fn measure(case: &Case, takes: Takes) -> Job {
 pub(super) fn crop(case: &Case, cut: Cut) -> Option<Job> {
     let frame = frame(case)?;
     // More pixels than there are would only be blown up.
-    let width = number(case, "photo-made-width-px")?.min(cut.width).round().max(1.0);
+    let width = case.number("photo-made-width-px")?.min(cut.width).round().max(1.0);
     Some(Job::Crop {
-        max_bytes: limit(case, "photo-max-bytes"),
-        max_pixels: limit(case, "photo-max-pixels"),
+        max_bytes: case.limit("photo-max-bytes"),
+        max_pixels: case.limit("photo-max-pixels"),
         cut,
         width_px: width as u32,
         height_px: (width * frame.height_mm / frame.width_mm).round() as u32,
         width_mm: frame.width_mm,
-        under_bytes: limit(case, "photo-file-bytes"),
+        under_bytes: case.limit("photo-file-bytes"),
     })
 }
 
@@ -44,13 +44,13 @@ pub(super) fn join(case: &Case, parts: Vec<Part>, under_bytes: Option<u64>, low:
         ("join-floor-dpi", "join-floor-quality")
     };
     Some(Job::Join {
-        max_bytes: limit(case, "paper-max-bytes"),
-        max_pixels: limit(case, "paper-max-pixels"),
+        max_bytes: case.limit("paper-max-bytes"),
+        max_pixels: case.limit("paper-max-pixels"),
         under_bytes,
-        best_dpi: number(case, "join-best-dpi")? as u32,
-        floor_dpi: number(case, dpi)? as u32,
-        best_quality: number(case, "join-best-quality")? as u8,
-        floor_quality: number(case, quality)? as u8,
+        best_dpi: case.number("join-best-dpi")? as u32,
+        floor_dpi: case.number(dpi)? as u32,
+        best_quality: case.number("join-best-quality")? as u8,
+        floor_quality: case.number(quality)? as u8,
         parts,
     })
 }
@@ -59,27 +59,18 @@ pub(super) fn join(case: &Case, parts: Vec<Part>, under_bytes: Option<u64>, low:
 pub fn frame(case: &Case) -> Option<Frame> {
     let aim = |length, give| {
         Some(Aim {
-            mm: number(case, length)?,
-            give: number(case, give)?,
+            mm: case.number(length)?,
+            give: case.number(give)?,
         })
     };
     Some(Frame {
-        width_mm: number(case, "photo-width-mm")?,
-        height_mm: number(case, "photo-height-mm")?,
+        width_mm: case.number("photo-width-mm")?,
+        height_mm: case.number("photo-height-mm")?,
         face: aim("photo-face-mm", "photo-face-tolerance-mm")?,
         top: aim("photo-top-mm", "photo-top-tolerance-mm")?,
         centre: Aim {
             mm: 0.0,
-            give: number(case, "photo-centre-tolerance-mm")?,
+            give: case.number("photo-centre-tolerance-mm")?,
         },
     })
-}
-
-/// Without a number there is no limit.
-fn limit(case: &Case, use_: &str) -> u64 {
-    number(case, use_).map_or(u64::MAX, |it| it as u64)
-}
-
-fn number(case: &Case, use_: &str) -> Option<f64> {
-    case.number(use_)
 }

@@ -66,6 +66,16 @@ pub enum Fact {
     Text(String),
 }
 
+impl Fact {
+    /// The number, if it is one.
+    pub fn number(&self) -> Option<f64> {
+        match self {
+            Fact::Number(number) => Some(*number),
+            Fact::Bool(_) | Fact::Text(_) => None,
+        }
+    }
+}
+
 /// One file given for a document.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FileEntry {
@@ -80,10 +90,7 @@ pub struct FileEntry {
 impl FileEntry {
     /// A measured number.
     pub fn number(&self, fact: &str) -> Option<f64> {
-        match self.facts.as_ref()?.get(fact)? {
-            Fact::Number(number) => Some(*number),
-            _ => None,
-        }
+        self.facts.as_ref()?.get(fact)?.number()
     }
 }
 

@@ -6,7 +6,7 @@ use super::ground::{Ground, Length, Lengths};
 use crate::components::{Icon, Picture};
 use crate::door::Door;
 use crate::errands::{self, Cut};
-use crate::texts::tenth;
+use crate::texts::{at_most_tenth, tenth};
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
 use leptos::svg;
@@ -241,10 +241,12 @@ fn Readout(ground: Memo<Option<Ground>>, frame: Memo<Option<Cut>>) -> impl IntoV
 
 fn says(door: Door, text: &str, length: Length) -> String {
     let Length { mm, from, to } = length;
-    let number = |it: f64| tenth(it).trim_end_matches(".0").to_owned();
     // How far off does not ask for the side.
     let mm = if from < 0.0 { mm.abs() } else { mm };
-    door.tf(text, &[("n", &tenth(mm)), ("from", &number(from)), ("to", &number(to))])
+    door.tf(
+        text,
+        &[("n", &tenth(mm)), ("from", &at_most_tenth(from)), ("to", &at_most_tenth(to))],
+    )
 }
 
 /// What the lines mean.
@@ -252,8 +254,7 @@ fn key(door: Door, ground: Memo<Option<Ground>>) -> impl IntoView {
     let face = Memo::new(move |_| ground.with(|ground| ground.as_ref().is_some_and(|ground| ground.face.is_some())));
     let band = move || {
         let top = ground.with(|ground| ground.as_ref().map(|ground| ground.frame.top))?;
-        let number = |it: f64| tenth(it).trim_end_matches(".0").to_owned();
-        let (from, to) = (number(top.mm - top.give), number(top.mm + top.give));
+        let (from, to) = (at_most_tenth(top.mm - top.give), at_most_tenth(top.mm + top.give));
         Some(door.tf("photo.key.top", &[("from", &from), ("to", &to)]))
     };
     let line = |class: &'static str, says: String| {

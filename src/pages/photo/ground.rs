@@ -74,10 +74,7 @@ pub struct Lengths {
 impl Ground {
     /// Of what was measured in a picture. `None` as long as its size is not known, or if it cannot be cut.
     pub fn of(facts: &BTreeMap<FactId, Fact>, frame: Frame) -> Option<Ground> {
-        let number = |name: &str| match facts.get(name) {
-            Some(Fact::Number(number)) => Some(*number),
-            _ => None,
-        };
+        let number = |name: &str| facts.get(name).and_then(Fact::number);
         if facts.contains_key("file.unreadable") || facts.get("photo.decoded") == Some(&Fact::Bool(false)) {
             return None;
         }

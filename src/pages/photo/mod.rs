@@ -15,9 +15,9 @@ use crate::case::Place;
 use crate::components::{Back, DeskMain, FileField, FindingView, Icon, NextForm, Stage, WhyDocument, focus_id, place_id};
 use crate::door::Door;
 use crate::errands;
-use crate::texts::tenth;
+use crate::texts::at_most_tenth;
 use editor::Editor;
-use engine::{At, DocumentView, Fact, Need};
+use engine::{At, DocumentView, Need};
 use eye::EyeList;
 use leptos::html;
 use leptos::prelude::*;
@@ -80,10 +80,7 @@ fn of_document(door: Door, document: DocumentView) -> impl IntoView {
         door.slice(move |case| {
             let file = case.answers().files(&document).first()?.key.clone();
             let made = case.made(&file);
-            let number = |name: &str| match made?.facts.get(name) {
-                Some(Fact::Number(number)) => Some(*number),
-                _ => None,
-            };
+            let number = |name: &str| made?.facts.get(name)?.number();
             let cut = || Some((number("made.cut_x")?, number("made.cut_y")?, number("made.cut_width")?));
             Some(Given {
                 picture: made.and_then(|made| made.of.first()).map(|(_, file)| file.key.clone()),
@@ -163,8 +160,10 @@ fn print(door: Door, file: String) -> impl IntoView {
     let sizes = door.slice(|case| errands::frame(case).map(|frame| (frame.height_mm, frame.width_mm)));
     let says = move || {
         let (height, width) = sizes.get().unwrap_or_default();
-        let number = |it: f64| tenth(it).trim_end_matches(".0").to_owned();
-        door.tf("photo.print.says", &[("height", &number(height)), ("width", &number(width))])
+        door.tf(
+            "photo.print.says",
+            &[("height", &at_most_tenth(height)), ("width", &at_most_tenth(width))],
+        )
     };
     let press = move |_| {
         failed.set(!errands::print_photo(

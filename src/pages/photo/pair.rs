@@ -61,10 +61,7 @@ fn about(door: Door, key: String) -> Memo<About> {
             return About::default();
         };
         let fact = |name: &str| file.facts.as_ref().and_then(|facts| facts.get(name));
-        let number = |name: &str| match fact(name) {
-            Some(Fact::Number(number)) => Some(*number),
-            _ => None,
-        };
+        let number = |name: &str| fact(name).and_then(Fact::number);
         About {
             size: number("photo.width_px").zip(number("photo.height_px")),
             bytes: file.bytes,
