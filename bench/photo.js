@@ -25,7 +25,7 @@ export async function measure({ build, values, times, rivals }) {
     const cut = await worker.ask(photographer, jobs.crop(values, looked.report.facts), [file]);
     if (!cut.made) throw new Error(`no photo was made: ${JSON.stringify(cut.report)}`);
     const whole = since();
-    return { header: early[0], proposed: early[1], seen, cut: whole - seen, whole, held: held(), bytes: cut.made.length };
+    return { header: early[0], proposed: early.at(-1), seen, cut: whole - seen, whole, held: held(), bytes: cut.made.length };
   };
   const theirs = async (tasks) => {
     const held = watchThread();

@@ -29,10 +29,12 @@ mod pixels;
 mod plane;
 mod resize;
 mod square;
+mod window;
 
-pub use cut::{Window, cut};
+pub use cut::cut;
 pub use measure::measure;
 pub use models::{BadModel, Models};
-pub use open::Opened;
+pub use open::{Opened, glance};
 pub use pixels::Picture;
-pub use see::{Look, looked_at};
+pub use see::{Finer, LOOKED_AT_PX, Look, looked_at};
+pub use window::Window;

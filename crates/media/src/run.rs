@@ -65,8 +65,8 @@ fn measure(job: &Job, format: Format, bytes: &[u8], report: &mut Report, progres
 
 #[cfg(feature = "photo")]
 fn prove(format: Format, bytes: &[u8], header: &picture::Header, max_pixels: u64, report: &mut Report) -> Result<(), Unreadable> {
-    let decoded = picture::decode::decode(format, bytes, header, max_pixels)?;
-    report.set(&crate::facts::photo::DECODED, decoded.is_some());
+    let decoded = picture::decode::prove(format, bytes, header, max_pixels)?;
+    report.set(&crate::facts::photo::DECODED, decoded);
     Ok(())
 }
 

@@ -454,10 +454,11 @@ fn the_first_look_tells_what_the_second_corrects() {
     let picture = STUDIO.picture();
     let pixels = Picture::from_rgb(STUDIO.width, STUDIO.height, picture.into_raw()).unwrap();
     let (mut first, mut second) = (Report::default(), Report::default());
-    let mut look = Look::first(models(), pixels).unwrap();
-    look.tell(&FRAME, STUDIO.width, &mut first);
+    let mut look = Look::first(models(), &pixels).unwrap();
+    let whole = (STUDIO.width, STUDIO.height);
+    look.tell(&FRAME, whole, Some(&mut |window| pixels.part(window)), &mut first);
     look.closer(models()).unwrap();
-    look.tell(&FRAME, STUDIO.width, &mut second);
+    look.tell(&FRAME, whole, Some(&mut |window| pixels.part(window)), &mut second);
     assert!(first.facts.keys().all(|name| second.facts.contains_key(name)), "a fact was lost");
     assert!(second.facts.len() > first.facts.len());
     assert_eq!(second.facts["photo.crown_y"], STUDIO_REPORT.facts["photo.crown_y"]);

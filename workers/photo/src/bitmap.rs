@@ -1,6 +1,7 @@
 //! Pictures by the browser's own decoder.
 
 use media::photo::{Picture, Window};
+use std::cell::Cell;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ImageBitmap, OffscreenCanvas, OffscreenCanvasRenderingContext2d, WorkerGlobalScope};
@@ -9,13 +10,18 @@ use web_sys::{Blob, ImageBitmap, OffscreenCanvas, OffscreenCanvasRenderingContex
 pub struct Bitmap(ImageBitmap);
 
 impl Bitmap {
-    /// `Err` if this browser does not decode it.
-    pub async fn decode(blob: &Blob) -> Result<Bitmap, JsValue> {
+    /// Decodes it from now on, whether it is waited for or not: the browser does so in a thread of its own. `Err` if this browser does
+    /// not decode it.
+    pub fn decode(blob: &Blob) -> impl Future<Output = Result<Bitmap, JsValue>> + use<> {
+        let begun = Bitmap::begin(blob);
+        async { Ok(Bitmap(begun?.await?.dyn_into()?)) }
+    }
+
+    fn begin(blob: &Blob) -> Result<JsFuture, JsValue> {
         let scope: WorkerGlobalScope = js_sys::global().unchecked_into();
         // Without options: upright and in sRGB is how all browsers understand that, and an option that one of them does not know
         // would be an error.
-        let bitmap = JsFuture::from(scope.create_image_bitmap_with_blob(blob)?).await?;
-        Ok(Bitmap(bitmap.dyn_into()?))
+        Ok(JsFuture::from(scope.create_image_bitmap_with_blob(blob)?))
     }
 
     /// Width in px.
@@ -38,11 +44,12 @@ impl Bitmap {
     pub fn part(&self, window: &Window, scale: f64) -> Result<Picture, JsValue> {
         let side = |it: u32| (f64::from(it) * scale.min(1.0)).round().max(1.0) as u32;
         let (width, height) = (side(window.width), side(window.height));
-        let pen = pen(width, height)?;
-        if !honest(&pen)? {
+        if !honest()? {
             return Err("this browser does not let pictures be read".into());
         }
-        pen.clear_rect(0.0, 0.0, width.into(), height.into());
+        let pen = pen(width, height)?;
+        // From half the size on, the four nearest pixels are all there are to each; below, some would be passed over.
+        smoothing(&pen, if scale < 0.5 { "high" } else { "low" })?;
         let (left, top, wide, high) = (window.left.into(), window.top.into(), window.width.into(), window.height.into());
         pen.draw_image_with_image_bitmap_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
             &self.0,
@@ -66,24 +73,36 @@ impl Drop for Bitmap {
     }
 }
 
+thread_local! {
+    /// Whether this browser shows what was drawn, once that is known.
+    static HONEST: Cell<Option<bool>> = const { Cell::new(None) };
+}
+
+/// A canvas that is drawn to be read.
 fn pen(width: u32, height: u32) -> Result<OffscreenCanvasRenderingContext2d, JsValue> {
+    let options = js_sys::Object::new();
+    js_sys::Reflect::set(&options, &"willReadFrequently".into(), &true.into())?;
     let canvas = OffscreenCanvas::new(width, height)?;
-    let context = canvas.get_context("2d")?.ok_or("no canvas")?;
-    // Not in the list of what every browser has: one that does not know it draws smaller pictures a little less well.
-    js_sys::Reflect::set(&context, &"imageSmoothingQuality".into(), &"high".into())?;
+    let context = canvas.get_context_with_context_options("2d", &options)?.ok_or("no canvas")?;
     Ok(context.unchecked_into())
 }
 
-/// Draws a colour and reads it back.
-fn honest(pen: &OffscreenCanvasRenderingContext2d) -> Result<bool, JsValue> {
+fn smoothing(pen: &OffscreenCanvasRenderingContext2d, quality: &str) -> Result<(), JsValue> {
+    // Not in the list of what every browser has: one that does not know it draws smaller pictures a little less well.
+    js_sys::Reflect::set(pen, &"imageSmoothingQuality".into(), &quality.into()).map(|_| ())
+}
+
+/// Draws a colour and reads it back, once.
+fn honest() -> Result<bool, JsValue> {
+    const SIDE: u32 = 8;
+    if let Some(known) = HONEST.get() {
+        return Ok(known);
+    }
+    let pen = pen(SIDE, SIDE)?;
     pen.set_fill_style_str("#3c78b4");
-    pen.fill_rect(0.0, 0.0, 8.0, 8.0);
-    let seen = pen.get_image_data(0.0, 0.0, 8.0, 8.0)?.data();
-    let (canvas_width, canvas_height) = (pen.canvas().width(), pen.canvas().height());
-    // Of a canvas smaller than that, the rest is empty.
-    let inside = |at: usize| ((at % 8) as u32) < canvas_width && ((at / 8) as u32) < canvas_height;
-    let pixels = seen.as_chunks::<4>().0.iter().enumerate();
-    Ok(pixels
-        .filter(|(at, _)| inside(*at))
-        .all(|(_, pixel)| *pixel == [0x3c, 0x78, 0xb4, 0xff]))
+    pen.fill_rect(0.0, 0.0, SIDE.into(), SIDE.into());
+    let seen = pen.get_image_data(0.0, 0.0, SIDE.into(), SIDE.into())?.data();
+    let is = seen.as_chunks::<4>().0.iter().all(|pixel| *pixel == [0x3c, 0x78, 0xb4, 0xff]);
+    HONEST.set(Some(is));
+    Ok(is)
 }

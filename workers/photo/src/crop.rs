@@ -1,7 +1,8 @@
 //! A photo cut out.
 
 use crate::bitmap::Bitmap;
-use media::photo::{Opened, Window, cut};
+use crate::kept;
+use media::photo::{Opened, Picture, Window, cut};
 use media::{Job, make};
 use worker::{Answer, Order};
 
@@ -13,26 +14,33 @@ pub async fn crop(order: &Order) -> Answer {
         Err(report) => return Ok((report, None)),
     };
     order.progress(10);
-    let Ok(bitmap) = Bitmap::decode(&file.blob).await else {
-        return order.by(make);
+    let bitmap = match kept::take(&bytes) {
+        Some(bitmap) => Ok(bitmap),
+        None => Bitmap::decode(&file.blob).await,
     };
+    let Ok(bitmap) = bitmap else { return order.by(make) };
     order.progress(40);
-    // A face in a large picture is a small part of it, and reading pixels back is what takes time.
-    let window = Window::of(order.job(), bitmap.width(), bitmap.height());
-    let picture = match opened.believe(bitmap.width(), bitmap.height()) {
-        true => bitmap.part(&window, scale(order.job())).ok(),
-        false => None,
-    };
-    drop(bitmap);
-    let Some(picture) = picture else { return order.by(make) };
-    order.progress(60);
+    let shown = shown(order.job(), &bitmap, &mut opened);
     let mut report = opened.into_report();
+    // Whoever cuts once often cuts again, a little higher.
+    kept::keep(bytes, bitmap);
+    let Some((window, picture)) = shown else { return order.by(make) };
+    order.progress(60);
     let made = cut(&picture, order.job(), &window, &mut report);
     order.progress(100);
     match made {
         Ok(made) => Ok((report, Some(made))),
         Err(_) => order.by(make),
     }
+}
+
+/// The part that the photo needs: a face in a large picture is a small part of it, and reading pixels back is what takes time.
+fn shown(job: &Job, bitmap: &Bitmap, opened: &mut Opened<'_>) -> Option<(Window, Picture)> {
+    let (width, height) = (bitmap.width(), bitmap.height());
+    let window = Window::of(job, width, height);
+    let believed = opened.believe(width, height);
+    let picture = believed.then(|| bitmap.part(&window, scale(job)).ok()).flatten()?;
+    Some((window, picture))
 }
 
 /// A picture need not have more than twice the pixels that the photo shall have, and a large one would not fit into memory.

@@ -1,18 +1,32 @@
 //! A photo looked at: facts of the header at once, then what the models see.
 
 use crate::bitmap::Bitmap;
+use crate::kept;
 use crate::models::Eyes;
-use futures_util::future::join;
+use futures_util::future::join3;
 use media::Frame;
-use media::photo::{Look, Opened, Picture, looked_at};
+use media::photo::{Finer, LOOKED_AT_PX, Look, Opened, Picture, glance, looked_at};
 use worker::{Answer, Order};
 
-/// For looking, a picture need not be longer than this.
-const LONGEST: f64 = 2000.0;
+/// A phone writes its notes, and often a small picture, before the size of the large one.
+const HEAD_BYTES: i32 = 128 * 1024;
+/// How long the whole picture would be where its parts are looked at more closely.
+const FINELY: f64 = 2048.0;
 
 pub async fn look(order: &Order, frame: &Frame) -> Answer {
+    kept::forget();
     let file = order.file().ok_or("bad-message")?;
-    let bytes = file.read()?;
+    // What the first bytes tell is told at once, and if they announce a picture that is not too large, it is decoded from now on.
+    let early = glance(order.job(), &file.name, file.size(), &file.head(HEAD_BYTES));
+    let decoding = early.map(|report| {
+        order.early(report);
+        Bitmap::decode(&file.blob)
+    });
+    // The browser reads the file in this thread before it decodes it in another: it must not be kept from that.
+    let bytes = match &decoding {
+        Some(_) => file.read_meanwhile().await?,
+        None => file.read()?,
+    };
     let mut opened = match Opened::open(order.job(), &file.name, &bytes) {
         Ok(opened) => opened,
         Err(report) => return Ok((report, None)),
@@ -20,48 +34,84 @@ pub async fn look(order: &Order, frame: &Frame) -> Answer {
     order.progress(10);
     order.early(opened.report().clone());
 
-    let (bitmap, eyes) = join(Bitmap::decode(&file.blob), Eyes::open()).await;
-    order.progress(30);
-    let shown = bitmap.ok().and_then(|bitmap| shown(&bitmap, &mut opened));
-    let proven = shown.is_none();
-    let shown = match shown {
-        Some(shown) => Some(shown),
-        // What cannot be decoded here either stands in the report.
-        None => opened.decode().ok().flatten().map(|picture| (picture.width(), picture)),
-    };
-    let seen = match (eyes, shown) {
-        (Some(eyes), Some((width, picture))) => see(order, frame, &mut opened, eyes, width, picture).await,
-        _ => false,
-    };
-    looked_at(opened.report_mut(), seen);
-    order.progress(90);
-    if !proven {
+    let decoding = decoding.unwrap_or_else(|| Bitmap::decode(&file.blob));
+    let proof = async {
         // The browser forgives what a receiver's decoder may not: the facts shall be the same on both sides.
         let _ = opened.prove();
-    }
+    };
+    let (eyes, (), bitmap) = join3(Eyes::open(), proof, decoding).await;
+    order.progress(30);
+    let bitmap = bitmap.ok().filter(|bitmap| opened.believe(bitmap.width(), bitmap.height()));
+    let shown = bitmap
+        .as_ref()
+        .and_then(|bitmap| bitmap.pixels(f64::from(LOOKED_AT_PX) / longest(bitmap)).ok());
+    let seen = match (eyes, &bitmap, shown) {
+        (Some(eyes), Some(bitmap), Some(picture)) => {
+            let whole = (bitmap.width(), bitmap.height());
+            let finely = FINELY / longest(bitmap);
+            let mut looking = Looking {
+                order,
+                frame,
+                opened: &mut opened,
+                whole,
+            };
+            looking.at(eyes, &picture, &mut |window| bitmap.part(window, finely).ok()).await
+        }
+        // What cannot be decoded here either stands in the report.
+        (Some(eyes), _, _) => match opened.decode().ok().flatten() {
+            Some(picture) => {
+                let whole = (picture.width(), picture.height());
+                let mut looking = Looking {
+                    order,
+                    frame,
+                    opened: &mut opened,
+                    whole,
+                };
+                looking.at(eyes, &picture, &mut |window| picture.part(window)).await
+            }
+            None => false,
+        },
+        (None, _, _) => false,
+    };
+    looked_at(opened.report_mut(), seen);
     order.progress(100);
-    Ok((opened.into_report(), None))
-}
-
-/// The picture that the browser has decoded, small enough to look at, and the width of the whole.
-fn shown(bitmap: &Bitmap, opened: &mut Opened<'_>) -> Option<(u32, Picture)> {
-    let (width, height) = (bitmap.width(), bitmap.height());
-    let picture = bitmap.pixels(LONGEST / f64::from(width.max(height)).max(1.0)).ok()?;
-    opened.believe(width, height).then_some((width, picture))
-}
-
-/// Both looks, the first one told at once. Whether anything could be seen.
-async fn see(order: &Order, frame: &Frame, opened: &mut Opened<'_>, mut eyes: Eyes, width: u32, picture: Picture) -> bool {
-    let first = eyes.models().and_then(|models| Look::first(models, picture).ok());
-    let Some(mut look) = first else { return false };
-    look.tell(frame, width, opened.report_mut());
-    order.progress(50);
-    order.early(opened.report().clone());
-
-    eyes.wider().await;
-    order.progress(70);
-    if eyes.models().is_some_and(|models| look.closer(models).is_ok()) {
-        look.tell(frame, width, opened.report_mut());
+    let report = opened.into_report();
+    if let Some(bitmap) = bitmap {
+        kept::keep(bytes, bitmap);
     }
-    true
+    Ok((report, None))
+}
+
+fn longest(bitmap: &Bitmap) -> f64 {
+    f64::from(bitmap.width().max(bitmap.height())).max(1.0)
+}
+
+/// What both looks need.
+struct Looking<'a, 'b> {
+    order: &'a Order,
+    frame: &'a Frame,
+    opened: &'a mut Opened<'b>,
+    /// Width and height of the picture as displayed.
+    whole: (u32, u32),
+}
+
+impl Looking<'_, '_> {
+    /// Both looks, the first one told at once. Whether anything could be seen.
+    async fn at(&mut self, mut eyes: Eyes, picture: &Picture, finer: &mut Finer<'_>) -> bool {
+        let first = eyes.models().and_then(|models| Look::first(models, picture).ok());
+        let Some(mut look) = first else { return false };
+        let in_haste = eyes.models().is_some_and(|models| models.has_mesh());
+        // The second look follows at once then, and tells the light by a better measured face.
+        let light = if in_haste { None } else { Some(&mut *finer) };
+        look.tell(self.frame, self.whole, light, self.opened.report_mut());
+        self.order.progress(50);
+        self.order.early(self.opened.report().clone());
+
+        eyes.wider().await;
+        self.order.progress(70);
+        if eyes.models().is_some_and(|models| look.closer(models).is_ok()) {
+            look.tell(self.frame, self.whole, Some(finer), self.opened.report_mut());
+        }
+        true
+    }
 }

@@ -7,6 +7,7 @@ mod crop;
 mod look;
 
 mod bitmap;
+mod kept;
 mod models;
 
 use media::Job;

@@ -6,6 +6,7 @@ use js_sys::{Array, Uint8Array};
 use media::wire::{FromWorker, ToWorker};
 use media::{Input, Job, Made, Report};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync};
 
 use crate::Answer;
@@ -36,6 +37,19 @@ impl File {
     pub fn size(&self) -> u64 {
         // The browser counts in floating point; sizes of files are whole there too.
         self.blob.size() as u64
+    }
+
+    /// The first bytes, at most so many; none of a file that cannot be read.
+    pub fn head(&self, bytes: i32) -> Vec<u8> {
+        let head = self.blob.slice_with_i32_and_i32(0, bytes);
+        let buffer = head.and_then(|head| FileReaderSync::new()?.read_as_array_buffer(&head));
+        buffer.map(|buffer| Uint8Array::new(&buffer).to_vec()).unwrap_or_default()
+    }
+
+    /// The bytes as [`File::read`] gives them; while they are read, this thread goes on with other things.
+    pub async fn read_meanwhile(&self) -> Result<Vec<u8>, &'static str> {
+        let buffer = JsFuture::from(self.blob.array_buffer()).await;
+        buffer.map(|buffer| Uint8Array::new(&buffer).to_vec()).map_err(|_| "cannot-read")
     }
 
     /// The bytes, or the code of [`FromWorker::Failed`] for a file that has been moved or locked since.

@@ -3,6 +3,7 @@
 use super::detect::Face;
 use super::mesh::Mesh;
 use super::plane::Point;
+use super::window::Window;
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Head {
@@ -58,6 +59,20 @@ impl Head {
             mid_x: self.mid_x * scale,
             width: self.width * scale,
         }
+    }
+
+    /// The same head in a picture of what lies in a window, so many px wide; this one is in px of the whole.
+    pub fn seen_in(&self, window: &Window, width: u32) -> Head {
+        let (left, top) = (window.left as f32, window.top as f32);
+        let point = |it: Point| Point::new(it.x - left, it.y - top);
+        let moved = Head {
+            eyes: self.eyes.map(point),
+            chin: point(self.chin),
+            forehead: point(self.forehead),
+            mid_x: self.mid_x - left,
+            width: self.width,
+        };
+        moved.times(width as f32 / window.width as f32)
     }
 
     pub fn between_eyes(&self) -> Point {

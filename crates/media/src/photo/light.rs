@@ -3,6 +3,8 @@
 use super::head::Head;
 use super::pixels::{Picture, luma};
 use super::square::Square;
+use super::window::Window;
+use std::f32::consts::FRAC_1_SQRT_2;
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Light {
@@ -27,11 +29,7 @@ const BLACK: f32 = 12.0;
 
 /// Looks at the face from the brows to the chin, turned upright, in the pixels of the picture as it was taken.
 pub(super) fn look(picture: &Picture, head: &Head) -> Light {
-    /// Eyes to chin is about half of what is looked at.
-    const EYES_TO_CHIN: f32 = 2.0;
-    let side = head.between_eyes().to(head.chin) * EYES_TO_CHIN;
-    let square = Square::new(head.between_eyes().halfway(head.chin), side).turned(head.tilt());
-    let lumas: Vec<f32> = square.sample(picture, CELLS).into_iter().map(luma).collect();
+    let lumas: Vec<f32> = square(head).sample(picture, CELLS).into_iter().map(luma).collect();
     let rows: Vec<&[f32]> = lumas.chunks(CELLS).collect();
     let skin = Skin::of(&rows);
     Light {
@@ -41,6 +39,20 @@ pub(super) fn look(picture: &Picture, head: &Head) -> Light {
         too_dark: skin.part(|it| it < BLACK),
         sharpness: sharpness(&rows),
     }
+}
+
+/// What [`look`] needs of a picture of this width and height.
+pub(super) fn window(head: &Head, whole: (u32, u32)) -> Window {
+    let square = square(head);
+    // However it is turned, with a pixel at the border to mix with.
+    Window::around(square.middle, square.side * FRAC_1_SQRT_2 + 1.0, whole)
+}
+
+fn square(head: &Head) -> Square {
+    /// Eyes to chin is about half of what is looked at.
+    const EYES_TO_CHIN: f32 = 2.0;
+    let side = head.between_eyes().to(head.chin) * EYES_TO_CHIN;
+    Square::new(head.between_eyes().halfway(head.chin), side).turned(head.tilt())
 }
 
 /// The middle of the square, where there is face and not what is beside it, in two halves.

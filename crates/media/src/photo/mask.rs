@@ -14,28 +14,33 @@ pub(super) struct Mask {
     colours: Vec<Rgb>,
 }
 
+/// The square that a mask around this head looks at.
+fn around(picture: &Picture, head: &Head) -> Square {
+    const FACE_HEIGHTS: f32 = 3.2;
+    let (width, height) = (picture.width() as f32, picture.height() as f32);
+    let side = (head.face_height() * FACE_HEIGHTS).clamp(1.0, width.max(height));
+    // As little as possible of the square lies outside: there is nothing to be seen there.
+    let inside = |middle: f32, whole: f32| {
+        if side >= whole {
+            whole / 2.0
+        } else {
+            middle.clamp(side / 2.0, whole - side / 2.0)
+        }
+    };
+    let middle = Point::new(
+        inside(head.forehead.halfway(head.chin).x, width),
+        inside(head.between_eyes().y + head.face_height() * 0.15, height),
+    );
+    Square::new(middle, side)
+}
+
 /// From here on a cell is taken to be the person.
 pub(super) const PERSON: f32 = 0.5;
 
 impl Mask {
     /// Looks at a square that holds the head, the shoulders and what stands above and beside them in a finished photo.
     pub fn around(models: &Models, picture: &Picture, head: &Head) -> Result<Mask, BadModel> {
-        const FACE_HEIGHTS: f32 = 3.2;
-        let (width, height) = (picture.width() as f32, picture.height() as f32);
-        let side = (head.face_height() * FACE_HEIGHTS).clamp(1.0, width.max(height));
-        // As little as possible of the square lies outside: there is nothing to be seen there.
-        let inside = |middle: f32, whole: f32| {
-            if side >= whole {
-                whole / 2.0
-            } else {
-                middle.clamp(side / 2.0, whole - side / 2.0)
-            }
-        };
-        let middle = Point::new(
-            inside(head.forehead.halfway(head.chin).x, width),
-            inside(head.between_eyes().y + head.face_height() * 0.15, height),
-        );
-        let (square, net) = (Square::new(middle, side), &models.person);
+        let (square, net) = (around(picture, head), &models.person);
         let colours = square.sample(picture, net.cells);
         let person = net.run(&colours, 0.0, 1.0)?.into_iter().next().unwrap_or_default();
         if person.len() != colours.len() {
@@ -47,6 +52,17 @@ impl Mask {
             person,
             colours,
         })
+    }
+
+    /// Whether this mask shows all that one around `head` would, and hardly more coarsely or finely.
+    pub fn serves(&self, picture: &Picture, head: &Head) -> bool {
+        /// Of the side: there is more room than that around a finished photo.
+        const ASIDE: f32 = 0.05;
+        const LARGER: f32 = 1.12;
+        let wanted = around(picture, head);
+        let ratio = self.square.side / wanted.side;
+        let aside = self.square.middle.to(wanted.middle) / wanted.side;
+        (1.0 / LARGER..=LARGER).contains(&ratio) && aside <= ASIDE
     }
 
     /// How likely the person is in a cell, 0 to 1; 0 outside.

@@ -32,9 +32,9 @@ pub fn measure(models: &Models, job: &Job, name: &str, bytes: &[u8]) -> Report {
 }
 
 fn see(models: &Models, picture: Picture, frame: &Frame, report: &mut Report) -> Result<(), BadModel> {
-    let width = picture.width();
-    let mut look = Look::first(models, picture)?;
+    let mut look = Look::first(models, &picture)?;
     look.closer(models)?;
-    look.tell(frame, width, report);
+    let whole = (picture.width(), picture.height());
+    look.tell(frame, whole, Some(&mut |window| picture.part(window)), report);
     Ok(())
 }

@@ -15,6 +15,19 @@ pub struct Opened<'a> {
     max_pixels: u64,
 }
 
+/// What the first bytes of a photo tell, to be told before the rest of its `size` bytes is read. `None` of what is no JPEG, or
+/// does not say its size so early, or is too large for this job: then the whole file is to be asked.
+pub fn glance(job: &Job, name: &str, size: u64, head: &[u8]) -> Option<Report> {
+    let mut report = Report::of(name, size);
+    let format = run::open(job, name, head, &mut report)
+        .ok()
+        .filter(|format| *format == Format::Jpeg)?;
+    picture::measure(format, head, job.max_pixels(), &mut report).ok()?;
+    // Of the end nothing is known.
+    report.facts.remove(fact::TRUNCATED.name);
+    Some(report)
+}
+
 impl<'a> Opened<'a> {
     /// Measures the header. `Err` is the whole report on a file that cannot be a photo for this job.
     pub fn open(job: &Job, name: &str, bytes: &'a [u8]) -> Result<Opened<'a>, Report> {
@@ -83,10 +96,10 @@ impl<'a> Opened<'a> {
 
     /// Proves that the picture can be decoded, where something here decodes its format; what was believed stands otherwise.
     pub fn prove(&mut self) -> Result<(), Unreadable> {
-        let decoded = decode::decode(self.format, self.bytes, &self.header, self.max_pixels);
+        let decoded = decode::prove(self.format, self.bytes, &self.header, self.max_pixels);
         match decoded {
-            Ok(None) => {}
-            Ok(Some(_)) => self.report.set(&fact::DECODED, true),
+            Ok(false) => {}
+            Ok(true) => self.report.set(&fact::DECODED, true),
             Err(why) => self.report.refuse(why),
         }
         decoded.map(drop)

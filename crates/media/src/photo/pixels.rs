@@ -1,5 +1,7 @@
 //! A decoded picture.
 
+use super::window::Window;
+
 /// A picture as displayed, its orientation applied: eight bits of red, green and blue for each pixel, row by row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {
@@ -25,11 +27,14 @@ impl Picture {
             let [it, opacity] = [u32::from(it), u32::from(opacity)];
             ((it * opacity + 255 * (255 - opacity) + 127) / 255) as u8
         };
-        let rgb = pixels.iter().flat_map(|&[r, g, b, a]| match a {
-            255 => [r, g, b],
-            _ => [over_white(r, a), over_white(g, a), over_white(b, a)],
-        });
-        Picture::from_rgb(width, height, rgb.collect())
+        let mut rgb = vec![0; pixels.len() * 3];
+        for (to, &[r, g, b, a]) in rgb.as_chunks_mut().0.iter_mut().zip(pixels) {
+            *to = match a {
+                255 => [r, g, b],
+                _ => [over_white(r, a), over_white(g, a), over_white(b, a)],
+            };
+        }
+        Picture::from_rgb(width, height, rgb)
     }
 
     /// Width in px.
@@ -45,6 +50,15 @@ impl Picture {
     /// All pixels, three bytes each.
     pub fn bytes(&self) -> &[u8] {
         &self.rgb
+    }
+
+    /// What lies in a window, if it lies in this picture.
+    pub fn part(&self, window: &Window) -> Option<Picture> {
+        let (left, wide) = (window.left as usize * 3, window.width as usize * 3);
+        let rows = self.rgb.chunks_exact(self.width as usize * 3);
+        let rows = rows.skip(window.top as usize).take(window.height as usize);
+        let parts = rows.map(|row| row.get(left..left + wide)).collect::<Option<Vec<_>>>()?;
+        Picture::from_rgb(window.width, window.height, parts.concat())
     }
 
     /// The picture turned and mirrored as an EXIF orientation says (1 to 8; anything else is 1).
@@ -93,16 +107,28 @@ impl Picture {
         let (x, y) = ((x - 0.5).max(0.0), (y - 0.5).max(0.0));
         let (left, above) = (x as u32, y as u32);
         let (right_part, below_part) = (x - left as f32, y - above as f32);
-        let corners = [
-            (self.pixel(left, above), (1.0 - right_part) * (1.0 - below_part)),
-            (self.pixel(left + 1, above), right_part * (1.0 - below_part)),
-            (self.pixel(left, above + 1), (1.0 - right_part) * below_part),
-            (self.pixel(left + 1, above + 1), right_part * below_part),
-        ];
-        corners.iter().fold([0.0; 3], |[r, g, b], ([cr, cg, cb], part)| {
-            [r + f32::from(*cr) * part, g + f32::from(*cg) * part, b + f32::from(*cb) * part]
-        })
+        let [left_above, right_above] = self.pair(left, above);
+        let [left_below, right_below] = self.pair(left, above + 1);
+        let [r, g, b] = between(left_above, right_above, right_part);
+        let [lower_r, lower_g, lower_b] = between(left_below, right_below, right_part);
+        let down = |upper: f32, lower: f32| upper + (lower - upper) * below_part;
+        [down(r, lower_r), down(g, lower_g), down(b, lower_b)]
     }
+
+    /// The colours of a pixel and of the one to its right; beyond the edge, that of the nearest one.
+    fn pair(&self, x: u32, y: u32) -> [[u8; 3]; 2] {
+        let at = (y.min(self.height - 1) as usize * self.width as usize + x as usize) * 3;
+        match self.rgb.get(at..).and_then(|rest| rest.first_chunk()) {
+            Some(&[r, g, b, right_r, right_g, right_b]) if x + 1 < self.width => [[r, g, b], [right_r, right_g, right_b]],
+            _ => [self.pixel(x, y), self.pixel(x + 1, y)],
+        }
+    }
+}
+
+/// The colour at a part of the way from one to the other.
+fn between([r, g, b]: [u8; 3], [to_r, to_g, to_b]: [u8; 3], part: f32) -> Rgb {
+    let mix = |from: u8, to: u8| f32::from(from) + (f32::from(to) - f32::from(from)) * part;
+    [mix(r, to_r), mix(g, to_g), mix(b, to_b)]
 }
 
 /// How bright a colour looks, 0 to 255 (the weights of JPEG).

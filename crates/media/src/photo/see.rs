@@ -11,6 +11,7 @@ use super::mesh::{self, Mesh};
 use super::models::{BadModel, Models};
 use super::pixels::Picture;
 use super::resize;
+use super::window::Window;
 use crate::facts::face as fact;
 use crate::{Frame, Report};
 
@@ -21,12 +22,14 @@ pub fn looked_at(report: &mut Report, yes: bool) {
 
 /// A picture that has been looked at.
 pub struct Look {
-    /// As it came, and smaller: what is looked for is large.
-    picture: Picture,
-    smaller: Option<Picture>,
+    /// No larger than needed: what is looked for is large.
+    small: Picture,
     faces: Vec<Face>,
     seen: Option<Seen>,
 }
+
+/// Who shows a part of the picture as it was taken, or at least finer than it is looked at: `None` if that cannot be had.
+pub type Finer<'a> = dyn FnMut(&Window) -> Option<Picture> + 'a;
 
 /// What there is to say about the largest face.
 struct Seen {
@@ -35,8 +38,8 @@ struct Seen {
     mesh: Option<Mesh>,
 }
 
-/// Longer sides than this are not needed to find a face.
-const LONGEST: u32 = 1024;
+/// A picture need not be longer than this, in px, to find a face in it and the person around that.
+pub const LOOKED_AT_PX: u32 = 1024;
 /// A face with less than this part of the largest one's size is somebody in a picture on the wall.
 const COUNTS: f32 = 0.35;
 /// Under this the mesh says that there is no face where the detector saw one.
@@ -44,17 +47,15 @@ const LEAST_MESH: f32 = 0.5;
 
 impl Look {
     /// The first look: faces, the person, hence a first crop. The chin is guessed. `picture` is upright and may be
-    /// smaller than it was taken.
-    pub fn first(models: &Models, picture: Picture) -> Result<Look, BadModel> {
-        let smaller = resize::within(&picture, LONGEST);
+    /// smaller than it was taken; more than [`LOOKED_AT_PX`] in length it need not have.
+    pub fn first(models: &Models, picture: &Picture) -> Result<Look, BadModel> {
         let mut look = Look {
-            picture,
-            smaller,
+            small: resize::within(picture, LOOKED_AT_PX).unwrap_or_else(|| picture.clone()),
             faces: Vec::new(),
             seen: None,
         };
-        look.faces = detect::faces(models, look.small())?;
-        look.seen = look.seen_by(models, None)?;
+        look.faces = detect::faces(models, &look.small)?;
+        look.seen = look.seen_by(models, None, None)?;
         Ok(look)
     }
 
@@ -69,7 +70,7 @@ impl Look {
         let (mut faces, mut first_mesh) = (Vec::new(), None);
         for (at, face) in std::mem::take(&mut self.faces).into_iter().enumerate() {
             if at < MOST {
-                let Some(mesh) = mesh::fit(models, self.small(), &face)?.filter(|mesh| mesh.score >= LEAST_MESH) else {
+                let Some(mesh) = mesh::fit(models, &self.small, &face)?.filter(|mesh| mesh.score >= LEAST_MESH) else {
                     continue;
                 };
                 if faces.is_empty() {
@@ -79,24 +80,26 @@ impl Look {
             faces.push(face);
         }
         self.faces = faces;
-        self.seen = self.seen_by(models, first_mesh)?;
+        let former = self.seen.take().map(|seen| seen.mask);
+        self.seen = self.seen_by(models, first_mesh, former)?;
         Ok(())
     }
 
-    fn small(&self) -> &Picture {
-        self.smaller.as_ref().unwrap_or(&self.picture)
-    }
-
-    fn seen_by(&self, models: &Models, mesh: Option<Mesh>) -> Result<Option<Seen>, BadModel> {
+    fn seen_by(&self, models: &Models, mesh: Option<Mesh>, former: Option<Mask>) -> Result<Option<Seen>, BadModel> {
         let Some(face) = self.faces.first() else { return Ok(None) };
         let head = mesh.as_ref().map_or_else(|| Head::estimated(face), Head::measured);
-        let mask = Mask::around(models, self.small(), &head)?;
+        // The same sight with other measures would cost as much as all the rest.
+        let mask = match former.filter(|mask| mask.serves(&self.small, &head)) {
+            Some(mask) => mask,
+            None => Mask::around(models, &self.small, &head)?,
+        };
         Ok(Some(Seen { head, mask, mesh }))
     }
 
-    /// Puts what was seen into a report: the names in `media::facts::face`. `width_px` is the width of the picture as
-    /// displayed; lengths in px are told in its pixels.
-    pub fn tell(&self, frame: &Frame, width_px: u32, report: &mut Report) {
+    /// Puts what was seen into a report: the names in `media::facts::face`. `whole` is the width and height of the
+    /// picture as displayed; lengths in px are told in its pixels. Light and sharpness are taken from what `finer` shows of the face,
+    /// and stay untold without it.
+    pub fn tell(&self, frame: &Frame, whole: (u32, u32), finer: Option<&mut Finer<'_>>, report: &mut Report) {
         let tell = &mut Told { report };
         let largest = self.faces.first().map_or(0.0, |face| face.side);
         let counted = self.faces.iter().filter(|face| face.side > largest * COUNTS).count();
@@ -108,7 +111,7 @@ impl Look {
         let score = mesh.as_ref().map_or(face.score, |mesh| face.score.min(mesh.score));
         tell.number(&fact::SCORE, f64::from(score), 3);
         let crown = crown::find(mask, head);
-        let scale = f64::from(width_px) / f64::from(self.small().width());
+        let scale = f64::from(whole.0) / f64::from(self.small.width());
         tell.head(head, &crown, scale);
         if let Some(mesh) = mesh {
             tell.mesh(mesh);
@@ -117,8 +120,8 @@ impl Look {
             crown_y: crown.y.into(),
             chin_y: head.chin.y.into(),
             mid_x: head.mid_x.into(),
-            picture_width: self.small().width().into(),
-            picture_height: self.small().height().into(),
+            picture_width: self.small.width().into(),
+            picture_height: self.small.height().into(),
         };
         tell.uncut(&frame::uncut(frame, &stand));
         if let Some(proposal) = frame::propose(frame, &stand) {
@@ -127,8 +130,14 @@ impl Look {
                 tell.background(&background);
             }
         }
-        let bigger = self.picture.width() as f32 / self.small().width() as f32;
-        tell.light(&light::look(&self.picture, &head.times(bigger)));
+        let Some(finer) = finer else { return };
+        let head = head.times(scale as f32);
+        let window = light::window(&head, whole);
+        let light = match finer(&window) {
+            Some(part) => light::look(&part, &head.seen_in(&window, part.width())),
+            None => light::look(&self.small, &head.times(1.0 / scale as f32)),
+        };
+        tell.light(&light);
     }
 }
 

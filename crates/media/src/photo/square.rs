@@ -34,25 +34,30 @@ impl Square {
         const MOST: f32 = 4.0;
         let points = (self.side / cells as f32).ceil().clamp(1.0, MOST) as usize;
         let share = 1.0 / (points * points) as f32;
-        let fine = 1.0 / (cells * points) as f32;
+        let fine = self.side / (cells * points) as f32;
+        // Reckoned once: there may be a million points.
+        let (sin, cos) = self.turned.sin_cos();
+        let corner = self.out(0.0, 0.0);
+        let point = |row: usize, column: usize| {
+            let (right, down) = ((column as f32 + 0.5) * fine, (row as f32 + 0.5) * fine);
+            picture.colour(corner.x + right * cos - down * sin, corner.y + right * sin + down * cos)
+        };
         let cell = |row: usize, column: usize| {
             let mut sum = [0.0; 3];
             for down in 0..points {
                 for right in 0..points {
-                    let u = ((column * points + right) as f32 + 0.5) * fine;
-                    let v = ((row * points + down) as f32 + 0.5) * fine;
-                    let Point { x, y } = self.out(u, v);
-                    let [r, g, b] = picture.colour(x, y);
+                    let [r, g, b] = point(row * points + down, column * points + right);
                     let [sum_r, sum_g, sum_b] = sum;
                     sum = [sum_r + r, sum_g + g, sum_b + b];
                 }
             }
             sum.map(|it| it * share)
         };
-        let rows = 0..cells;
-        rows.flat_map(|row| (0..cells).map(move |column| (row, column)))
-            .map(|(row, column)| cell(row, column))
-            .collect()
+        let mut colours = Vec::with_capacity(cells * cells);
+        for row in 0..cells {
+            colours.extend((0..cells).map(|column| cell(row, column)));
+        }
+        colours
     }
 }
 

@@ -28,11 +28,27 @@ pub(crate) struct Pixels {
 
 /// Decodes the first picture. `None` if nothing here decodes this format.
 pub(crate) fn decode(format: Format, bytes: &[u8], header: &Header, max_pixels: u64) -> Result<Option<Pixels>, Unreadable> {
+    read(format, bytes, header, max_pixels, Wanted::Colours)
+}
+
+/// Proves that the first picture can be decoded. `false` if nothing here decodes this format.
+pub(crate) fn prove(format: Format, bytes: &[u8], header: &Header, max_pixels: u64) -> Result<bool, Unreadable> {
+    read(format, bytes, header, max_pixels, Wanted::Proof).map(|it| it.is_some())
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Wanted {
+    Colours,
+    /// Nothing but that it works. Of a JPEG then only the brightness is reckoned out: every coded bit is read all the same.
+    Proof,
+}
+
+fn read(format: Format, bytes: &[u8], header: &Header, max_pixels: u64, wanted: Wanted) -> Result<Option<Pixels>, Unreadable> {
     let cut = header.truncated == Some(true);
     let decoded = match format {
         // The decoder fills a missing part with grey and does not say so: only the missing end mark does.
         Format::Jpeg if cut => Err(Unreadable::Truncated),
-        Format::Jpeg => jpeg(bytes, max_pixels),
+        Format::Jpeg => jpeg(bytes, max_pixels, wanted),
         Format::Png => PngDecoder::new(Cursor::new(bytes))
             .map_err(reason)
             .and_then(|it| pixels(it, max_pixels)),
@@ -56,7 +72,7 @@ pub(crate) fn decode(format: Format, bytes: &[u8], header: &Header, max_pixels: 
     }
 }
 
-fn jpeg(bytes: &[u8], max_pixels: u64) -> Result<Pixels, Unreadable> {
+fn jpeg(bytes: &[u8], max_pixels: u64, wanted: Wanted) -> Result<Pixels, Unreadable> {
     let sides = usize::from(u16::MAX);
     let options = DecoderOptions::default()
         .set_max_width(sides)
@@ -69,8 +85,12 @@ fn jpeg(bytes: &[u8], max_pixels: u64) -> Result<Pixels, Unreadable> {
         return Err(Unreadable::TooManyPixels);
     }
     let (width, height) = (info.width.into(), info.height.into());
+    let mut colour = ColorType::Rgb8;
+    if wanted == Wanted::Proof && decoder.input_colorspace() == Some(ColorSpace::YCbCr) {
+        decoder.set_options(options.jpeg_set_out_colorspace(ColorSpace::Luma));
+        colour = ColorType::L8;
+    }
     let bytes = decoder.decode().map_err(jpeg_reason)?;
-    let colour = ColorType::Rgb8;
     Ok(Pixels {
         width,
         height,
@@ -198,7 +218,7 @@ mod tests {
         let file = non_interleaved();
         let scans = file.windows(2).filter(|pair| pair == b"\xff\xda").count();
         assert_eq!(scans, 3, "the encoder no longer writes the kind of file that this test is about");
-        let pixels = jpeg(&file, 4096).unwrap().bytes;
+        let pixels = jpeg(&file, 4096, Wanted::Colours).unwrap().bytes;
         for (x, y) in [(16, 16), (48, 16), (16, 48), (48, 48)] {
             let at = (y * 64 + x) * 3;
             let wanted = field(x, y);
@@ -212,6 +232,9 @@ mod tests {
 
     #[test]
     fn a_decoder_is_held_to_the_limit_whatever_the_header_said() {
-        assert!(matches!(jpeg(&non_interleaved(), 4095), Err(Unreadable::TooManyPixels)));
+        assert!(matches!(
+            jpeg(&non_interleaved(), 4095, Wanted::Colours),
+            Err(Unreadable::TooManyPixels)
+        ));
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Colour, Header};
 use crate::bytes::{be16, byte};
+use memchr::memchr;
 
 pub(super) fn read(bytes: &[u8]) -> Header {
     let mut header = Header {
@@ -43,7 +44,7 @@ fn walk(bytes: &[u8], header: &mut Header) -> Option<()> {
 /// The marker at or after `at`, and where its body begins. Fill bytes and strays between segments are skipped.
 fn next_marker(bytes: &[u8], mut at: usize) -> Option<(u8, usize)> {
     loop {
-        at += bytes.get(at..)?.iter().position(|&byte| byte == 0xff)? + 1;
+        at += memchr(0xff, bytes.get(at..)?)? + 1;
         match byte(bytes, at)? {
             0xff | 0x00 => {}
             marker => return Some((marker, at + 1)),
@@ -54,7 +55,7 @@ fn next_marker(bytes: &[u8], mut at: usize) -> Option<(u8, usize)> {
 /// Where the coded data that begins at `at` ends: at the first marker that is not part of it.
 fn end_of_scan(bytes: &[u8], mut at: usize) -> Option<usize> {
     loop {
-        at += bytes.get(at..)?.iter().position(|&byte| byte == 0xff)?;
+        at += memchr(0xff, bytes.get(at..)?)?;
         match byte(bytes, at + 1)? {
             0x00 | 0xd0..=0xd7 => at += 2,
             0xff => at += 1,
