@@ -131,13 +131,19 @@ impl Work {
         }
     }
 
-    /// Bytes at a step, by the foretelling and what is known of its truth.
-    fn foretold(&self, step: Step, range: &Range, usual_truth: f64) -> f64 {
+    /// Bytes at a step, by the foretelling and what is known of its truth; `likely_truth` is that of an image like it.
+    fn foretold(&self, step: Step, range: &Range, likely_truth: f64) -> f64 {
         let now = self.image.bytes as f64;
         if self.stays {
             return now;
         }
-        (self.raw(step, range) * self.truth.unwrap_or(usual_truth)).min(now)
+        (self.raw(step, range) * self.truth.unwrap_or(likely_truth)).min(now)
+    }
+
+    /// Bytes for each pixel, had it been compressed at the quality whose weight is 1.
+    fn density(&self) -> f64 {
+        let pixels = f64::from(self.image.width) * f64::from(self.image.height);
+        self.image.bytes.max(1) as f64 / pixels.max(1.0) / self.image.quality.map_or(1.0, weight)
     }
 
     fn raw(&self, step: Step, range: &Range) -> f64 {
@@ -154,29 +160,47 @@ impl Work {
 }
 
 impl Plan<'_> {
+    /// The images, the largest first, then the one that is least like it, then the rest: so both kinds are known before most of
+    /// the work is done.
+    fn order(&self) -> Vec<usize> {
+        let density = |at: &usize| self.works.get(*at).map_or(0.0, Work::density);
+        let unlike = |at: &usize| (density(at) / density(&0)).ln().abs();
+        let mut rest: Vec<usize> = (1..self.works.len()).collect();
+        if let Some((place, _)) = rest.iter().enumerate().max_by(|(_, a), (_, b)| unlike(a).total_cmp(&unlike(b))) {
+            let least_like = rest.remove(place);
+            rest.insert(0, least_like);
+        }
+        rest.insert(0, 0);
+        rest
+    }
+
     /// Every image once. Those whose step would not change are left.
     fn round(&mut self, document: &mut Document, max_pixels: u64, progress: &mut dyn FnMut(f64)) {
-        let count = self.works.len();
+        let order = self.order();
         // Bytes of those that this round is done with.
         let mut done = 0.0;
-        for at in 0..count {
-            let step = self.step(at, self.budget - done);
-            let usual = self.usual_truth();
+        for (place, &at) in order.iter().enumerate() {
+            let step = self.step(order.get(place..).unwrap_or_default(), self.budget - done);
+            let likely = self.works.get(at).map_or(1.0, |work| self.likely_truth(work));
             if let Some(work) = self.works.get_mut(at) {
                 if !work.stays && work.written.is_none_or(|(before, _)| step > before) {
-                    write_anew(work, step, self.range, document, max_pixels, usual);
+                    write_anew(work, step, self.range, document, max_pixels, likely);
                 }
                 done += work.written.map_or(work.image.bytes, |(_, bytes)| bytes) as f64;
             }
-            progress((at + 1) as f64 / count as f64);
+            progress((place + 1) as f64 / order.len() as f64);
         }
     }
 
-    /// The gentlest step at which the images from `from` on are foretold to fit into so many bytes.
-    fn step(&self, from: usize, budget: f64) -> Step {
-        let usual = self.usual_truth();
-        let rest = self.works.get(from..).unwrap_or_default();
-        let foretold = |step: Step| rest.iter().map(|work| work.foretold(step, self.range, usual)).sum::<f64>();
+    /// The gentlest step at which the images of `rest` are foretold to fit into so many bytes.
+    fn step(&self, rest: &[usize], budget: f64) -> Step {
+        let rest = rest.iter().filter_map(|at| self.works.get(*at));
+        let rest: Vec<(&Work, f64)> = rest.map(|work| (work, self.likely_truth(work))).collect();
+        let foretold = |step: Step| {
+            rest.iter()
+                .map(|(work, likely)| work.foretold(step, self.range, *likely))
+                .sum::<f64>()
+        };
         const HALVINGS: u32 = 12;
         let (mut gentle, mut strong) = (0.0, 1.0);
         if foretold(gentle) <= budget {
@@ -193,16 +217,13 @@ impl Plan<'_> {
         strong
     }
 
-    /// What the truth was so far, on average by bytes.
-    fn usual_truth(&self) -> f64 {
-        let (mut real, mut told) = (0.0, 0.0);
-        for work in &self.works {
-            if let (Some(truth), Some((_, bytes))) = (work.truth, work.written) {
-                real += bytes as f64;
-                told += bytes as f64 / truth;
-            }
-        }
-        if told > 0.0 { real / told } else { 1.0 }
+    /// What the truth was of the image that is most like this one: photos of paper and scans compress each in their own way.
+    fn likely_truth(&self, work: &Work) -> f64 {
+        let known = self
+            .works
+            .iter()
+            .filter_map(|it| Some(((it.density() / work.density()).ln().abs(), it.truth?)));
+        known.min_by(|(a, _), (b, _)| a.total_cmp(b)).map_or(1.0, |(_, truth)| truth)
     }
 
     /// Whether some image can still be compressed more.
@@ -214,11 +235,11 @@ impl Plan<'_> {
 }
 
 /// Compresses one image at a step, from its pixels as they were.
-fn write_anew(work: &mut Work, step: Step, range: &Range, document: &mut Document, max_pixels: u64, usual_truth: f64) {
+fn write_anew(work: &mut Work, step: Step, range: &Range, document: &mut Document, max_pixels: u64, likely_truth: f64) {
     // Below this, the loss is not worth the bytes.
     const WORTH: f64 = 0.95;
     let now = work.image.bytes as f64;
-    if work.written.is_none() && work.foretold(step, range, usual_truth) > now * WORTH {
+    if work.written.is_none() && work.foretold(step, range, likely_truth) > now * WORTH {
         return;
     }
     let image = work.original.as_ref().or_else(|| recompress::image(document, work.image.id));
