@@ -232,7 +232,8 @@ impl<'a> Walker<'a> {
         .await
     }
 
-    async fn next_must_move(&self, place: &str) {
+    /// Goes on to the next place.
+    pub async fn next_must_move(&self, place: &str) {
         match self.next().await {
             Next::To(_) => {}
             Next::Wrong(said) => panic!("cannot go on at {place}: {said:?}"),

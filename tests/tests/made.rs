@@ -1,0 +1,68 @@
+//! What the desk has made of pictures and papers is judged again where it arrives, and taken.
+
+use end_to_end::files::pdf;
+use end_to_end::{Book, Browser, Desk, compare, edges, site, until, with};
+use serde_json::json;
+
+const PHOTO: &str = "#document-d-photo";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_the_desk_made_is_taken() {
+    for kind in edges() {
+        with(kind, "made", made).await;
+    }
+}
+
+async fn made(browser: &Browser) {
+    let book = Book::read("ja");
+    let case = book.case("extension/minimal_engineer");
+    let desk = Desk::start(&site(), &case.today.to_string());
+    let person = browser.begin(&desk.address(), &book, &case).await;
+    let root = &person.root;
+
+    person.walk_to("photo").await;
+    println!("  a photo cut out of a picture");
+    person.give(PHOTO, &person.files.portrait()).await;
+    root.wait_text(&format!("{PHOTO} .photo_crop"), book.text("photo.crop.auto")).await;
+    root.press_text(".photo_crop button", book.text("photo.use")).await;
+    root.wait(".photo_crop-pair").await;
+    root.wait_gone(&format!("{PHOTO} .file_list-verdict[data-state=now]")).await;
+    person.next_must_move("photo").await;
+
+    println!("  a paper put together of two");
+    person.attach().await;
+    let (document, _) = case
+        .files
+        .iter()
+        .find(|(id, files)| id.as_str() != "d.photo" && files.len() == 1)
+        .expect("a paper of one file");
+    let place = format!("#document-{}", document.as_str().replace('.', "-"));
+    person.give(&place, &person.files.put("second.pdf", &pdf(2, "second"))).await;
+    root.press(&format!("{place} .arrange > summary")).await;
+    root.wait(&format!("{place} .page_list-row:nth-child(3)")).await;
+    root.press(&format!("{place} .page_list-row:nth-child(2) [data-act=turn]")).await;
+    root.press(&format!("{place} .page_list button[data-kind=go]")).await;
+    root.wait_text(&format!("{place} .file_list-made"), "second.pdf").await;
+    let measured = "return root.querySelectorAll(a + ' .file_list-verdict:not([data-state=now])').length";
+    until("the paper to be measured", async || {
+        (root.ask(measured, &[json!(place)]).await == json!(1)).then_some(())
+    })
+    .await;
+    person.next_must_move("papers").await;
+
+    person.walk_to("receipt").await;
+    let kept = desk.kept();
+    let [(packet, sizes)] = kept.as_slice() else {
+        panic!("{} packets are kept", kept.len())
+    };
+    assert_eq!(compare(&case, packet, sizes), Vec::<String>::new());
+    let named: Vec<(&str, &str)> = packet.files.iter().map(|it| (it.document.as_str(), it.name.as_str())).collect();
+    assert!(named.contains(&("d.photo", "portrait.jpg")), "{named:?}");
+    let given = person.files.path();
+    for (file, size) in packet.files.iter().zip(sizes) {
+        let made = file.document == *document || file.document.as_str() == "d.photo";
+        let as_given = std::fs::metadata(given.join(&file.name)).is_ok_and(|it| it.len() == *size);
+        assert_ne!(made, as_given, "{}: {size} bytes", file.name);
+    }
+    assert_eq!(browser.watch.errors(), Vec::<String>::new());
+}
