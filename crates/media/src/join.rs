@@ -7,6 +7,7 @@
 mod annotations;
 mod book;
 mod carry;
+mod coded;
 mod fit;
 mod flate;
 mod jpeg;

@@ -243,27 +243,25 @@ fn write_anew(work: &mut Work, step: Step, range: &Range, document: &mut Documen
         return;
     }
     let image = work.original.as_ref().or_else(|| recompress::image(document, work.image.id));
-    let raster = image.and_then(|image| recompress::pixels(document, image, &work.image, max_pixels));
-    let Some(raster) = raster else {
-        work.stays = true;
-        return;
-    };
+    let pixels = image.and_then(|image| recompress::pixels(document, image, &work.image, max_pixels));
     let share = range.dpi(step) / work.image.dpi;
-    // Hardly smaller is not worth the blur.
-    let smaller = (share < 0.95).then(|| {
-        let side = |pixels: u32| (f64::from(pixels) * share).ceil() as u32;
-        raster.shrunk(side(raster.width()), side(raster.height()))
+    let pixels = pixels.and_then(|pixels| {
+        // Hardly smaller is not worth the blur.
+        if share >= 0.95 {
+            return Some(pixels);
+        }
+        let smaller = pixels.size().map(|side| (f64::from(side) * share).ceil() as u32);
+        pixels.shrunk(smaller)
     });
-    let smaller = smaller.flatten();
-    let raster = smaller.as_ref().unwrap_or(&raster);
-    let Some(jpeg) = raster.to_jpeg(range.quality(step)) else {
+    let written = pixels.and_then(|pixels| Some((pixels.to_jpeg(range.quality(step))?, pixels.size())));
+    let Some((jpeg, size)) = written else {
         work.stays = true;
         return;
     };
     work.truth = Some(jpeg.len() as f64 / work.raw(step, range).max(1.0));
     if jpeg.len() as f64 <= now * WORTH {
         work.written = Some((step, jpeg.len()));
-        let before = recompress::replace(document, work.image.id, jpeg, [raster.width(), raster.height()]);
+        let before = recompress::replace(document, work.image.id, jpeg, size);
         work.original = work.original.take().or(before);
     }
 }

@@ -17,12 +17,13 @@ use super::jpeg;
 use crate::Unreadable;
 use crate::sniff::Format;
 
+/// Sharp, so that small letters stay apart; Lanczos is hardly sharper and takes half as long again.
+pub(super) const SHARP: ResizeAlg = ResizeAlg::Convolution(FilterType::CatmullRom);
+
 pub(super) struct Raster {
     width: u32,
     height: u32,
     channels: u8,
-    /// Whether three channels are brightness and two differences of colour, as a JPEG stores them.
-    coded: bool,
     bytes: Vec<u8>,
 }
 
@@ -35,13 +36,11 @@ impl Raster {
             width,
             height,
             channels,
-            coded: false,
             bytes,
         })
     }
 
-    /// Decodes a JPEG of one or three channels. Colours stay as they are coded, where they are as usual: what is to be a JPEG again
-    /// need not be turned into red, green and blue and back.
+    /// Decodes a JPEG of one or three channels.
     pub fn of_jpeg(bytes: &[u8], max_pixels: u64) -> Option<Raster> {
         let frame = jpeg::frame(bytes)?;
         if u64::from(frame.width) * u64::from(frame.height) > max_pixels {
@@ -57,14 +56,8 @@ impl Raster {
             .set_max_width(sides)
             .set_max_height(sides)
             .jpeg_set_out_colorspace(space);
-        let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
-        decoder.decode_headers().ok()?;
-        let coded = frame.channels == 3 && decoder.input_colorspace() == Some(ColorSpace::YCbCr);
-        if coded {
-            decoder.set_options(options.jpeg_set_out_colorspace(ColorSpace::YCbCr));
-        }
-        let raster = Raster::new(frame.width, frame.height, frame.channels, decoder.decode().ok()?)?;
-        Some(Raster { coded, ..raster })
+        let pixels = JpegDecoder::new_with_options(ZCursor::new(bytes), options).decode().ok()?;
+        Raster::new(frame.width, frame.height, frame.channels, pixels)
     }
 
     /// Decodes a PNG or WebP; what shines through becomes white, as paper is.
@@ -108,14 +101,9 @@ impl Raster {
         let kind = if self.is_grey() { PixelType::U8 } else { PixelType::U8x3 };
         let from = ImageRef::new(self.width, self.height, &self.bytes, kind).ok()?;
         let mut to = Image::new(width.max(1), height.max(1), kind);
-        // Sharp, so that small letters stay apart; Lanczos is hardly sharper and takes half as long again.
-        let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::CatmullRom));
+        let options = ResizeOptions::new().resize_alg(SHARP);
         Resizer::new().resize(&from, &mut to, &options).ok()?;
-        let raster = Raster::new(to.width(), to.height(), self.channels, to.into_vec())?;
-        Some(Raster {
-            coded: self.coded,
-            ..raster
-        })
+        Raster::new(to.width(), to.height(), self.channels, to.into_vec())
     }
 
     /// Written as JPEG; `None` if it is larger than such a file can be.
@@ -126,18 +114,14 @@ impl Raster {
         // many decoders show in green.
         let mut encoder = Encoder::new(&mut file, quality);
         encoder.set_sampling_factor(SamplingFactor::R_4_2_0);
-        let colour = match (self.is_grey(), self.coded) {
-            (true, _) => ColorType::Luma,
-            (false, true) => ColorType::Ycbcr,
-            (false, false) => ColorType::Rgb,
-        };
+        let colour = if self.is_grey() { ColorType::Luma } else { ColorType::Rgb };
         encoder.encode(&self.bytes, width, height, colour).ok()?;
         Some(file)
     }
 
     fn without_needless_colours(self) -> Raster {
         let (pixels, _) = self.bytes.as_chunks::<3>();
-        if self.is_grey() || self.coded || pixels.iter().any(|[r, g, b]| r != g || g != b) {
+        if self.is_grey() || pixels.iter().any(|[r, g, b]| r != g || g != b) {
             return self;
         }
         Raster {

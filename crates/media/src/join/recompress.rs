@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
+use super::coded::Coded;
 use super::jpeg;
 use super::raster::Raster;
 use crate::pdf::content::{self, Budget, Mark};
@@ -103,11 +104,42 @@ pub(super) fn image(document: &Document, id: ObjectId) -> Option<&Stream> {
     document.objects.get(&id)?.as_stream().ok()
 }
 
+/// The pixels of an image, in the form in which they are soonest a JPEG.
+pub(super) enum Pixels {
+    Plain(Raster),
+    Coded(Coded),
+}
+
+impl Pixels {
+    pub fn size(&self) -> [u32; 2] {
+        match self {
+            Pixels::Plain(raster) => [raster.width(), raster.height()],
+            Pixels::Coded(coded) => [coded.width(), coded.height()],
+        }
+    }
+
+    /// The same with fewer pixels.
+    pub fn shrunk(self, [width, height]: [u32; 2]) -> Option<Pixels> {
+        match self {
+            Pixels::Plain(raster) => raster.shrunk(width, height).map(Pixels::Plain),
+            Pixels::Coded(coded) => coded.shrunk(width, height).map(Pixels::Coded),
+        }
+    }
+
+    pub fn to_jpeg(&self, quality: u8) -> Option<Vec<u8>> {
+        match self {
+            Pixels::Plain(raster) => raster.to_jpeg(quality),
+            Pixels::Coded(coded) => coded.to_jpeg(quality),
+        }
+    }
+}
+
 /// The pixels of an image that is a candidate.
-pub(super) fn pixels(document: &Document, image: &Stream, it: &Candidate, max_pixels: u64) -> Option<Raster> {
+pub(super) fn pixels(document: &Document, image: &Stream, it: &Candidate, max_pixels: u64) -> Option<Pixels> {
     let (count, palette) = channels(image, document)?;
     if image.filters().unwrap_or_default() == [b"DCTDecode"] {
-        return Raster::of_jpeg(&image.content, max_pixels);
+        let coded = Coded::of_jpeg(&image.content, max_pixels).map(Pixels::Coded);
+        return coded.or_else(|| Raster::of_jpeg(&image.content, max_pixels).map(Pixels::Plain));
     }
     let stored = if palette.is_some() { 1 } else { usize::from(count) };
     let length = usize::try_from(u64::from(it.width) * u64::from(it.height))
@@ -128,7 +160,7 @@ pub(super) fn pixels(document: &Document, image: &Stream, it: &Candidate, max_pi
             bytes.into_iter().flat_map(colour).collect()
         }
     };
-    Raster::new(it.width, it.height, count, bytes)
+    Raster::new(it.width, it.height, count, bytes).map(Pixels::Plain)
 }
 
 /// Puts a JPEG in the place of an image, which comes back.

@@ -1,0 +1,221 @@
+//! A picture on its way from one JPEG to another: brightness and two differences of colour, each by itself, as a JPEG stores them.
+//!
+//! So nothing is turned into red, green and blue and back, and the colours, of which there are usually fewer, are never blown up.
+
+use fast_image_resize::images::{Image, ImageRef};
+use fast_image_resize::{PixelType, ResizeOptions, Resizer};
+use jpeg_encoder::{Encoder, ImageBuffer, JpegColorType, SamplingFactor};
+use zune_core::bytestream::ZCursor;
+use zune_core::colorspace::ColorSpace;
+use zune_core::options::DecoderOptions;
+use zune_jpeg::JpegDecoder;
+
+use super::raster::SHARP;
+
+pub(super) struct Coded {
+    brightness: Plane,
+    /// Blue, then red: of half the width and half the height, rounded up.
+    colours: [Plane; 2],
+}
+
+struct Plane {
+    width: u32,
+    height: u32,
+    bytes: Vec<u8>,
+}
+
+impl Coded {
+    /// Decodes a JPEG; `None` if it has not three channels coded in the usual way, or cannot be decoded.
+    pub fn of_jpeg(bytes: &[u8], max_pixels: u64) -> Option<Coded> {
+        let sides = usize::from(u16::MAX);
+        let options = DecoderOptions::default().set_max_width(sides).set_max_height(sides);
+        let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
+        decoder.decode_headers().ok()?;
+        let info = decoder.info()?;
+        let whole = (u32::from(info.width), u32::from(info.height));
+        if u64::from(whole.0) * u64::from(whole.1) > max_pixels || decoder.input_colorspace() != Some(ColorSpace::YCbCr) {
+            return None;
+        }
+        let mut raw = decoder.raw_output();
+        let count = raw.num_components()?;
+        let mut planes = Vec::new();
+        for plane in raw.layout()?.iter().take(count) {
+            let bytes = vec![0; plane.width.checked_mul(plane.height)?];
+            planes.push(Plane {
+                width: u32::try_from(plane.width).ok()?,
+                height: u32::try_from(plane.height).ok()?,
+                bytes,
+            });
+        }
+        let strides: Vec<usize> = planes.iter().map(|plane| plane.width as usize).collect();
+        let mut places: Vec<&mut [u8]> = planes.iter_mut().map(|plane| plane.bytes.as_mut_slice()).collect();
+        raw.decode_into_planes_strided(&mut places, &strides).ok()?;
+        let [brightness, blue, red] = <[Plane; 3]>::try_from(planes).ok()?;
+        if (brightness.width, brightness.height) != whole {
+            return None;
+        }
+        let halved = |plane: Plane| plane.brought_to(half(whole));
+        Some(Coded {
+            colours: [halved(blue)?, halved(red)?],
+            brightness,
+        })
+    }
+
+    pub fn width(&self) -> u32 {
+        self.brightness.width
+    }
+
+    pub fn height(&self) -> u32 {
+        self.brightness.height
+    }
+
+    /// The same with fewer pixels.
+    pub fn shrunk(self, width: u32, height: u32) -> Option<Coded> {
+        let [blue, red] = self.colours;
+        let colours = half((width, height));
+        Some(Coded {
+            brightness: self.brightness.brought_to((width, height))?,
+            colours: [blue.brought_to(colours)?, red.brought_to(colours)?],
+        })
+    }
+
+    /// Written as JPEG; `None` if it is larger than such a file can be.
+    pub fn to_jpeg(&self, quality: u8) -> Option<Vec<u8>> {
+        let sheet = Sheet {
+            coded: self,
+            width: u16::try_from(self.width()).ok()?,
+            height: u16::try_from(self.height()).ok()?,
+        };
+        let mut file = Vec::new();
+        let mut encoder = Encoder::new(&mut file, quality);
+        encoder.set_sampling_factor(SamplingFactor::R_4_2_0);
+        encoder.encode_image(sheet).ok()?;
+        Some(file)
+    }
+}
+
+fn half((width, height): (u32, u32)) -> (u32, u32) {
+    (width.div_ceil(2), height.div_ceil(2))
+}
+
+impl Plane {
+    /// With so many samples. Of planes that are rounded up the last sample may come to lie half of itself aside.
+    fn brought_to(self, (width, height): (u32, u32)) -> Option<Plane> {
+        if (self.width, self.height) == (width, height) {
+            return Some(self);
+        }
+        let from = ImageRef::new(self.width, self.height, &self.bytes, PixelType::U8).ok()?;
+        let mut to = Image::new(width.max(1), height.max(1), PixelType::U8);
+        let options = ResizeOptions::new().resize_alg(SHARP);
+        Resizer::new().resize(&from, &mut to, &options).ok()?;
+        Some(Plane {
+            width: to.width(),
+            height: to.height(),
+            bytes: to.into_vec(),
+        })
+    }
+
+    fn row(&self, y: usize) -> &[u8] {
+        let wide = self.width as usize;
+        self.bytes.get(y * wide..(y + 1) * wide).unwrap_or_default()
+    }
+}
+
+/// As the encoder asks for it: row by row, with as many colours as pixels, of which it takes the mean of four again.
+struct Sheet<'a> {
+    coded: &'a Coded,
+    width: u16,
+    height: u16,
+}
+
+impl ImageBuffer for Sheet<'_> {
+    fn get_jpeg_color_type(&self) -> JpegColorType {
+        JpegColorType::Ycbcr
+    }
+
+    fn width(&self) -> u16 {
+        self.width
+    }
+
+    fn height(&self) -> u16 {
+        self.height
+    }
+
+    fn fill_buffers(&self, y: u16, buffers: &mut [Vec<u8>; 4]) {
+        let [brightness, blue, red, _] = buffers;
+        let [own_blue, own_red] = &self.coded.colours;
+        brightness.extend_from_slice(self.coded.brightness.row(y.into()));
+        for (buffer, plane) in [(blue, own_blue), (red, own_red)] {
+            let doubled = plane.row(usize::from(y / 2)).iter().flat_map(|sample| [*sample; 2]);
+            buffer.extend(doubled.take(self.width.into()));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jpeg_encoder::ColorType;
+
+    use super::*;
+    use crate::join::raster::Raster;
+
+    const SIDES: [(u16, u16); 3] = [(64, 48), (65, 49), (33, 17)];
+
+    /// Two fields beside each other, red and green.
+    fn fields(width: u16, height: u16) -> Vec<u8> {
+        let pixel = |x: u16| if x < width / 2 { [200, 40, 40] } else { [40, 160, 60] };
+        (0..height).flat_map(|_| (0..width).flat_map(pixel)).collect()
+    }
+
+    fn jpeg(width: u16, height: u16, sampling: SamplingFactor) -> Vec<u8> {
+        let mut file = Vec::new();
+        let mut encoder = Encoder::new(&mut file, 95);
+        encoder.set_sampling_factor(sampling);
+        encoder.encode(&fields(width, height), width, height, ColorType::Rgb).unwrap();
+        file
+    }
+
+    /// The colours in the middle of both fields are those that were painted.
+    #[track_caller]
+    fn check(file: &[u8]) {
+        let raster = Raster::of_jpeg(file, 1 << 20).unwrap();
+        let (width, row) = (raster.width() as usize, raster.height() as usize / 2);
+        for (x, wanted) in [(width / 4, [200, 40, 40]), (width * 3 / 4, [40, 160, 60])] {
+            let at = (row * width + x) * 3;
+            let got = &raster.bytes()[at..at + 3];
+            assert!(
+                got.iter().zip(wanted).all(|(a, b): (&u8, u8)| a.abs_diff(b) < 12),
+                "{got:?}, not {wanted:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn colours_stay_whatever_they_were_sampled_by() {
+        for (width, height) in SIDES {
+            for sampling in [
+                SamplingFactor::R_4_2_0,
+                SamplingFactor::R_4_2_2,
+                SamplingFactor::R_4_4_4,
+                SamplingFactor::R_4_4_0,
+            ] {
+                let coded = Coded::of_jpeg(&jpeg(width, height, sampling), 1 << 20).unwrap();
+                assert_eq!((coded.width(), coded.height()), (width.into(), height.into()));
+                check(&coded.to_jpeg(90).unwrap());
+                let small = coded.shrunk(u32::from(width) * 2 / 3, u32::from(height) * 2 / 3).unwrap();
+                assert_eq!(small.width(), u32::from(width) * 2 / 3);
+                check(&small.to_jpeg(90).unwrap());
+            }
+        }
+    }
+
+    #[test]
+    fn only_what_is_coded_as_usual_is_taken() {
+        let mut grey = Vec::new();
+        Encoder::new(&mut grey, 90).encode(&[7; 64], 8, 8, ColorType::Luma).unwrap();
+        assert!(Coded::of_jpeg(&grey, 1 << 20).is_none());
+        let usual = jpeg(64, 48, SamplingFactor::R_4_2_0);
+        assert!(Coded::of_jpeg(&usual, 64 * 48 - 1).is_none());
+        assert!(Coded::of_jpeg(&usual[..200], 1 << 20).is_none());
+    }
+}
