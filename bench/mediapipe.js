@@ -2,7 +2,7 @@
 import { FaceDetector, FaceLandmarker, FilesetResolver, ImageSegmenter } from '/rivals/mediapipe/vision_bundle.mjs';
 
 // It would work on more pixels than it can see; our own worker looks at as many.
-const LONGEST = 2000;
+const LONGEST = 1024;
 // Each step halves what is left of the qualities between which the best is looked for.
 const STEPS = 6;
 
