@@ -1,6 +1,6 @@
 //! From ids to words: one language at a time, with numbers and days in its own way.
 
-use chrono::Datelike;
+use chrono::{Datelike, Timelike};
 use engine::{Arg, Finding, era_of};
 use rulebook::{Day, Texts};
 use std::collections::BTreeMap;
@@ -97,6 +97,18 @@ impl Words {
         )
     }
 
+    /// A moment as RFC 3339 writes it, told by the clocks of Japan to the minute; what is no moment stands as it is.
+    pub fn moment(&self, text: &str) -> String {
+        const JAPAN_AHEAD_S: i32 = 9 * 3600;
+        let moment = chrono::DateTime::parse_from_rfc3339(text).ok();
+        let there = moment.zip(chrono::FixedOffset::east_opt(JAPAN_AHEAD_S));
+        let Some(moment) = there.map(|(moment, japan)| moment.with_timezone(&japan)) else {
+            return text.to_owned();
+        };
+        let time = format!("{:02}:{:02}", moment.hour(), moment.minute());
+        self.fill("format.moment", &[("day", &self.plain_day(moment.date_naive())), ("time", &time)])
+    }
+
     /// Era and weekday, as they stand after or before the day.
     pub fn day_tail(&self, day: Day) -> String {
         let weekday = self
@@ -155,4 +167,23 @@ pub fn grouped(number: i64) -> String {
         out.push(digit);
     }
     if number < 0 { format!("-{out}") } else { out }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Words;
+
+    #[test]
+    fn a_moment_is_told_by_the_clocks_of_japan() {
+        let mut words = Words::of("en");
+        let texts = [
+            ("format.day", "{year}-{month}-{day}"),
+            ("format.moment", "{day} at {time}"),
+            ("format.month.1", "January"),
+        ];
+        words.words = texts.map(|(id, text)| (id.to_owned(), text.to_owned())).into();
+        assert_eq!(words.moment("2026-12-31T15:04:59Z"), "2027-1-1 at 00:04");
+        assert_eq!(words.moment("2027-01-01T00:20:59.5+09:00"), "2027-1-1 at 00:20");
+        assert_eq!(words.moment("yesterday"), "yesterday");
+    }
 }

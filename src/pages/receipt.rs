@@ -31,7 +31,7 @@ pub fn page() -> impl IntoView {
                     <section class="receipt" aria-labelledby="receipt-head">
                         <div class="receipt-top"><svg class="icon receipt-sign" aria-hidden="true"><use href="#i-done"></use></svg>
                             <h1 id="receipt-head">{words.get("receipt.title").to_owned()}</h1><p>{words.get("receipt.number").to_owned()}</p>
-                            <p class="receipt-number">{receipt.number.clone()}</p><p class="quiet"><time datetime=receipt.received_at.clone()>{receipt.received_at.replace('T', " ")}</time></p></div>
+                            <p class="receipt-number">{receipt.number.clone()}</p><p class="quiet"><time datetime=receipt.received_at.clone()>{words.moment(&receipt.received_at)}</time></p></div>
                         <div class="receipt-tear"></div>
                         <div class="receipt-rest"><dl class="receipt-facts">
                             {name.map(|name| view! { <dt>{words.get("card.applicant").to_owned()}</dt><dd>{name}</dd> })}
@@ -46,7 +46,7 @@ pub fn page() -> impl IntoView {
                 }
             })}
             <section class="gap-7"><h2 class="under-5">{move || door.t("receipt.next")}</h2>
-                <ol class="under-5">{["receipt.next.1", "receipt.next.2", "receipt.next.3", "receipt.next.4", "receipt.next.5", "receipt.next.6"].map(|text| view! { <li>{move || door.t(text)}</li> }).collect_view()}</ol>
+                <div class="under-5"><ul>{["receipt.next.1", "receipt.next.2", "receipt.next.3", "receipt.next.4", "receipt.next.5", "receipt.next.6"].map(|text| view! { <li>{move || door.t(text)}</li> }).collect_view()}</ul></div>
                 <Dates/></section>
             <div class="counter gap-7">
                 <button class="button" type="button" data-kind="go" on:click=move |_| errands::print()><Icon name="print"/>{move || door.t("ui.print")}</button>

@@ -3,7 +3,7 @@
 mod support;
 
 use image::{Rgb, RgbImage};
-use media::photo::{Look, Picture, measure};
+use media::photo::{Look, Opened, Picture, glance, measure};
 use media::{Aim, Fact, Frame, Job, Report};
 use std::sync::LazyLock;
 use support::pictures::{ASTRONAUT, exif, with_exif};
@@ -462,6 +462,31 @@ fn the_first_look_tells_what_the_second_corrects() {
     assert!(first.facts.keys().all(|name| second.facts.contains_key(name)), "a fact was lost");
     assert!(second.facts.len() > first.facts.len());
     assert_eq!(second.facts["photo.crown_y"], STUDIO_REPORT.facts["photo.crown_y"]);
+}
+
+#[test]
+fn the_first_bytes_tell_what_the_header_tells() {
+    let turned = with_exif(ASTRONAUT, &exif(6, "", true));
+    for file in [ASTRONAUT, &turned] {
+        let whole = Opened::open(&LOOK, "me.jpg", file).unwrap().into_report();
+        let head = &file[..4_096];
+        let mut told = glance(&LOOK, "me.jpg", file.len() as u64, head).unwrap();
+        check(&told, "photo.truncated", "-");
+        told.facts.insert("photo.truncated".into(), Fact::Bool(false));
+        assert_eq!(told, whole);
+    }
+    // Too few of them, too large a picture, another format: nothing is told that could be wrong.
+    let size = ASTRONAUT.len() as u64;
+    assert_eq!(glance(&LOOK, "me.jpg", size, &ASTRONAUT[..20]), None);
+    assert_eq!(glance(&LOOK, "me.jpg", 0, &[]), None);
+    let small = Job::Photo {
+        max_bytes: support::MAX_BYTES,
+        max_pixels: 1_000,
+        frame: Some(FRAME),
+    };
+    assert_eq!(glance(&small, "me.jpg", size, &ASTRONAUT[..4_096]), None);
+    let picture = bmp(&STUDIO.picture());
+    assert_eq!(glance(&LOOK, "me.bmp", picture.len() as u64, &picture[..4_096]), None);
 }
 
 #[test]

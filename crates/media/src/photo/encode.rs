@@ -85,3 +85,44 @@ fn write(picture: &Picture, quality: u8, px_per_inch: u16) -> Result<Vec<u8>, En
     encoder.encode(picture.bytes(), side(picture.width()), side(picture.height()), ColorType::Rgb)?;
     Ok(file)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Tries of a picture whose JPEG has so many bytes at a quality; what was found, and after how many.
+    fn found(bytes: impl Fn(u8) -> usize, under_bytes: u64) -> (u8, u32) {
+        let jpeg = |quality| Jpeg {
+            bytes: vec![0; bytes(quality)],
+            quality,
+        };
+        let (mut fits, mut fails, mut tries): (Option<Jpeg>, Option<Jpeg>, u32) = (None, None, 0);
+        while let Some(quality) = next(fits.as_ref(), fails.as_ref(), under_bytes, tries) {
+            let tried = jpeg(quality);
+            tries += 1;
+            let place = if tried.bytes.len() as u64 <= under_bytes {
+                &mut fits
+            } else {
+                &mut fails
+            };
+            *place = Some(tried);
+        }
+        (fits.or(fails).unwrap().quality, tries)
+    }
+
+    #[test]
+    fn the_best_is_found_soon() {
+        let usual = |quality: u8| (8_000.0 * (0.028 * f64::from(quality)).exp()) as usize;
+        let stepped = |quality: u8| 1_000 * (1 + usize::from(quality / 20));
+        let steep = |quality: u8| 10 + usize::from(quality).pow(3);
+        for under in (1_000..200_000).step_by(1_777) {
+            for (name, bytes) in [("usual", &usual as &dyn Fn(u8) -> usize), ("stepped", &stepped), ("steep", &steep)] {
+                let (quality, tries) = found(bytes, under);
+                let best = (WORST..=BEST).rev().find(|it| bytes(*it) as u64 <= under);
+                assert_eq!(quality, best.unwrap_or(WORST), "{name} under {under}");
+                assert!(tries <= 14, "{name} under {under}: {tries} tries");
+                assert!(name != "usual" || tries <= 5, "under {under}: {tries} tries");
+            }
+        }
+    }
+}

@@ -99,3 +99,21 @@ pub(super) fn inside(cut: &Cut, aspect: f64, (whole_width, whole_height): (u32, 
         height,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_window_around_a_point_lies_in_the_picture() {
+        let check = |x: f32, y: f32, radius: f32, wanted: [u32; 4]| {
+            let window = Window::around(Point::new(x, y), radius, (100, 60));
+            assert_eq!([window.left, window.top, window.width, window.height], wanted);
+        };
+        check(50.0, 30.0, 10.5, [39, 19, 22, 22]);
+        check(2.0, 58.0, 10.0, [0, 48, 12, 12]);
+        check(-90.0, 500.0, 10.0, [0, 59, 1, 1]);
+        check(50.0, 30.0, 1e9, [0, 0, 100, 60]);
+        check(f32::NAN, f32::NAN, f32::NAN, [0, 0, 1, 1]);
+    }
+}
