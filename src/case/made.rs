@@ -144,12 +144,9 @@ impl Case {
 
     /// The day on which the paper in a file was issued, as the person said; of a file that was made of several the earliest.
     pub fn issue(&self, key: &str) -> Option<Day> {
-        let own = |facts: Option<&BTreeMap<FactId, Fact>>| match facts?.get(ISSUED)? {
-            Fact::Text(day) => day.parse::<Day>().ok(),
-            _ => None,
-        };
-        let given = self.given(key).and_then(|(_, file)| file.facts.as_ref());
-        own(given).or_else(|| self.beside(key).filter_map(|(_, file)| own(file.facts.as_ref())).min())
+        let own = |facts: Option<&BTreeMap<FactId, Fact>>| facts.and_then(engine::issued);
+        let given = self.given(key).and_then(|(_, file)| own(file.facts.as_ref()));
+        given.or_else(|| self.beside(key).filter_map(|(_, file)| own(file.facts.as_ref())).min())
     }
 
     pub(super) fn issued(&mut self, key: &str, day: Option<Day>) {
@@ -157,10 +154,7 @@ impl Case {
             return;
         };
         let Some(facts) = &mut file.facts else { return };
-        match day {
-            Some(day) => facts.insert(FactId::new(ISSUED), Fact::Text(day.to_string())),
-            None => facts.remove(ISSUED),
-        };
+        engine::set_issued(facts, day);
         self.answers.put_file(&document, file);
         self.confirmed = false;
         self.judge();
@@ -169,11 +163,8 @@ impl Case {
     /// What a person said of a paper is not lost when a machine looks at it again.
     fn with_issue(&self, key: &str, mut facts: BTreeMap<FactId, Fact>) -> BTreeMap<FactId, Fact> {
         if let Some(day) = self.issue(key) {
-            facts.insert(FactId::new(ISSUED), Fact::Text(day.to_string()));
+            engine::set_issued(&mut facts, Some(day));
         }
         facts
     }
 }
-
-/// The one fact about a file that no machine measures.
-const ISSUED: &str = "file.issued";

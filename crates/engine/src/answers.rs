@@ -1,6 +1,6 @@
 //! What a person has answered, as typed, and what machines have measured.
 
-use rulebook::{DocumentId, FactId, FieldId, GroupId};
+use rulebook::{Day, DocumentId, FactId, FieldId, GroupId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -85,6 +85,25 @@ pub struct FileEntry {
     pub name: String,
     /// What was measured; nothing while it is being measured.
     pub facts: Option<BTreeMap<FactId, Fact>>,
+}
+
+/// The one fact about a file that no machine measures.
+const ISSUED: &str = "file.issued";
+
+/// The day on which the paper with these facts was issued, if the person has said it.
+pub fn issued(facts: &BTreeMap<FactId, Fact>) -> Option<Day> {
+    match facts.get(ISSUED)? {
+        Fact::Text(day) => day.parse().ok(),
+        _ => None,
+    }
+}
+
+/// Says on which day the paper with these facts was issued, or that nobody says so.
+pub fn set_issued(facts: &mut BTreeMap<FactId, Fact>, day: Option<Day>) {
+    match day {
+        Some(day) => facts.insert(FactId::new(ISSUED), Fact::Text(day.to_string())),
+        None => facts.remove(ISSUED),
+    };
 }
 
 impl FileEntry {

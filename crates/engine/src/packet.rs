@@ -62,6 +62,7 @@ pub fn packet(book: &Loaded, answers: &Answers, assessment: &Assessment, accepte
                 name: format!("{stem}{}.{extension}", if at == 0 { String::new() } else { format!("-{}", at + 1) }),
                 bytes: file.number("file.bytes").unwrap_or(0.0) as u64,
                 media_type: media_type.into(),
+                issued: file.facts.as_ref().and_then(crate::issued),
             }
         })
         .collect();

@@ -59,6 +59,9 @@ pub struct PacketFile {
     pub bytes: u64,
     /// Media type by content.
     pub media_type: String,
+    /// The day on which the paper was issued, as the person said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issued: Option<Day>,
 }
 
 /// What a receiving side answers when it has taken a packet.

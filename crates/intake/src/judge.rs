@@ -64,10 +64,13 @@ fn put_facts(book: &Loaded, parcel: &Parcel, answers: &mut Answers, today: Day, 
         // A file that no honest reader gets through is as good as damaged.
         let report = measured.unwrap_or_else(|| Report::unreadable(&file.name, file.bytes, Unreadable::Damaged));
         let facts = report.facts.into_iter().map(|(name, fact)| (FactId::new(name), plain(fact)));
+        let mut facts = facts.collect();
+        // No machine can see it: what the person says is judged as it is in their own browser.
+        engine::set_issued(&mut facts, file.issued);
         let entry = FileEntry {
             key: file.key.clone(),
             name: file.name.clone(),
-            facts: Some(facts.collect()),
+            facts: Some(facts),
         };
         answers.put_file(&file.document, entry);
     }

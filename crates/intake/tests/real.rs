@@ -3,8 +3,9 @@
 mod support;
 
 use engine::cases::CaseFile;
-use engine::{Answers, Finding};
-use rulebook::{Loaded, Takes};
+use engine::{Answers, FileEntry, Finding};
+use intake::Status;
+use rulebook::{DocumentId, Loaded, Takes};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use support::*;
@@ -22,6 +23,11 @@ fn cases(folder: &Path, found: &mut Vec<PathBuf>) {
 
 /// The packet of a worked person whose made-up measurements are replaced by those of real files; nothing where it may not be sent.
 fn packed(book: &Loaded, case: &CaseFile) -> Option<Sent> {
+    packed_as(book, case, &|_, _, _| ())
+}
+
+/// The same, with something said of each paper.
+fn packed_as(book: &Loaded, case: &CaseFile, say: &dyn Fn(&mut Answers, &DocumentId, &str)) -> Option<Sent> {
     let mut answers: Answers = case.judged(book);
     let mut files = Vec::new();
     for document in engine::assess(book, &answers, case.today).documents {
@@ -32,6 +38,9 @@ fn packed(book: &Loaded, case: &CaseFile) -> Option<Sent> {
                 Takes::Paper => (paper::pdf(1), "paper.pdf"),
             };
             answers.put_file(&document.id, measured(&key, name, document.takes, &bytes));
+            if document.takes == Takes::Paper {
+                say(&mut answers, &document.id, &key);
+            }
             files.push((key, bytes));
         }
     }
@@ -65,6 +74,52 @@ async fn every_worked_person_who_may_send_is_taken() {
         assert!(taken.iter().any(|name| name.starts_with(kind)), "{kind}: {taken:?}");
     }
     assert_eq!(desk.kept(), taken.len());
+}
+
+/// No machine sees on which day a certificate was issued: what the person says travels along, and an old one is doubted here too.
+#[tokio::test]
+async fn the_day_of_issue_is_judged_here_too() {
+    let rulebook = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rulebook");
+    let book = loaded(&rulebook);
+    let desk = start(tempfile::TempDir::new().unwrap(), |options| options.rulebook = rulebook.clone()).await;
+    let path = rulebook.join("cases/extension/minimal_engineer.toml");
+    let case = CaseFile::read(&std::fs::read_to_string(path).unwrap()).unwrap();
+    desk.clock.set(case.today);
+    let mut doubts = Vec::new();
+    for (key, months) in [
+        ("the-day-is-not-said", None),
+        ("issued-a-month-ago", Some(1)),
+        ("issued-a-year-ago-", Some(12)),
+    ] {
+        let issued = months.map(|months| case.today - chrono::Months::new(months));
+        let sent = packed_as(&book, &case, &|answers, document, key| {
+            let Some(file) = answers.files(document).iter().find(|file| file.key == key).cloned() else {
+                return;
+            };
+            let mut facts = file.facts.clone().unwrap_or_default();
+            engine::set_issued(&mut facts, issued);
+            answers.put_file(
+                document,
+                FileEntry {
+                    facts: Some(facts),
+                    ..file
+                },
+            );
+        })
+        .unwrap();
+        assert!(
+            sent.packet.files.iter().any(|file| file.issued == issued),
+            "{:?}",
+            sent.packet.files
+        );
+        let receipt = receipt(desk.send(key, &sent).await).await;
+        let status = desk.http.get(desk.at(&format!("/applications/{}", receipt.number)));
+        let status: Status = status.bearer_auth(&receipt.secret).send().await.unwrap().json().await.unwrap();
+        assert!(status.unseen.is_empty(), "{:?}", status.unseen);
+        doubts.push(status.findings.len());
+    }
+    let [not_said, lately, long_ago] = doubts[..] else { unreachable!() };
+    assert_eq!((lately, long_ago), (not_said, not_said + 1));
 }
 
 #[tokio::test]

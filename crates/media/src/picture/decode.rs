@@ -27,6 +27,7 @@ pub(crate) struct Pixels {
 }
 
 /// Decodes the first picture. `None` if nothing here decodes this format.
+#[cfg(feature = "face")]
 pub(crate) fn decode(format: Format, bytes: &[u8], header: &Header, max_pixels: u64) -> Result<Option<Pixels>, Unreadable> {
     read(format, bytes, header, max_pixels, Wanted::Colours)
 }
@@ -38,6 +39,7 @@ pub(crate) fn prove(format: Format, bytes: &[u8], header: &Header, max_pixels: u
 
 #[derive(Clone, Copy, PartialEq)]
 enum Wanted {
+    #[cfg_attr(not(feature = "face"), allow(dead_code, reason = "without eyes there is nothing to see"))]
     Colours,
     /// Nothing but that it works. Of a JPEG then only the brightness is reckoned out: every coded bit is read all the same.
     Proof,
