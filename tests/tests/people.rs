@@ -1,13 +1,17 @@
 //! Every worked person of the rulebook walks through the desk, and comes as far as the engine says: to the receipt, or to the very field
 //! or rule that stands in the way. A new procedure is tried here by adding its people.
 //!
-//! Takes about a minute each, so it runs with `cargo xtask test --all` only.
+//! Takes a minute or two each, so it runs with `cargo xtask test --all` only.
 
 use end_to_end::{Book, Browser, Desk, End, browsers, compare, everything, site, with};
 use engine::cases::CaseFile;
 use engine::{At, Finding, assess};
+use futures_util::{StreamExt, stream};
 use rulebook::Severity;
 use std::collections::BTreeSet;
+
+/// Most of a walk is waiting.
+const AT_ONCE: usize = 2;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_worked_person_comes_as_far_as_the_engine_says() {
@@ -16,11 +20,14 @@ async fn every_worked_person_comes_as_far_as_the_engine_says() {
         return;
     }
     let Some(kind) = browsers().into_iter().next() else { return };
-    for name in Book::read("ja").cases() {
-        println!("{name}");
+    let people = stream::iter(Book::read("ja").cases());
+    let walks = people.for_each_concurrent(AT_ONCE, async |name| {
+        println!("{name} begins");
         // A browser of their own: a draft of the person before would wait for the next one.
         with(kind, "people", async |browser: &Browser| walk(browser, &name).await).await;
-    }
+        println!("{name} has come to the end");
+    });
+    walks.await;
 }
 
 async fn walk(browser: &Browser, name: &str) {
