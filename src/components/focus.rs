@@ -38,13 +38,23 @@ pub fn link_to(id: String) -> impl Fn(leptos::ev::MouseEvent) {
 ///
 /// A correction makes the page longer. If it appeared between pressing a button down and letting it go, the button would
 /// have moved away and nothing would happen. A button that gets the focus does its own work ("next" corrects as well);
-/// where the browser does not say what gets the focus, a moment passes first.
+/// where the browser does not say what gets the focus, a moment passes first. Who is back in the field by then has not left it, and may be
+/// composing there already.
 pub fn on_leave(event: &FocusEvent, leave: impl FnOnce() + 'static) {
     let to = event.related_target().and_then(|to| to.dyn_into::<Element>().ok());
+    let from = event.target().and_then(|from| from.dyn_into::<Element>().ok());
+    let is_back = move || from.is_some_and(|from| from.matches(":focus").unwrap_or(false));
     match to {
         Some(to) if matches!(to.tag_name().as_str(), "BUTTON" | "A") => {}
         Some(_) => leave(),
-        None => set_timeout(leave, Duration::from_millis(250)),
+        None => set_timeout(
+            move || {
+                if !is_back() {
+                    leave()
+                }
+            },
+            Duration::from_millis(250),
+        ),
     }
 }
 
