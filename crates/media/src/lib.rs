@@ -24,6 +24,8 @@ pub mod wire;
 mod make;
 #[cfg(any(feature = "photo", feature = "pdf"))]
 mod run;
+#[cfg(any(feature = "face", feature = "join"))]
+mod scale;
 
 #[cfg(any(feature = "photo", feature = "pdf"))]
 mod bytes;

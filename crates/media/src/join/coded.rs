@@ -2,8 +2,8 @@
 //!
 //! So nothing is turned into red, green and blue and back, and the colours, of which there are usually fewer, are never blown up.
 
-use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{PixelType, ResizeOptions, Resizer};
+use fast_image_resize::ResizeOptions;
+use fast_image_resize::pixels::U8;
 use jpeg_encoder::{Encoder, ImageBuffer, JpegColorType, SamplingFactor};
 use zune_core::bytestream::ZCursor;
 use zune_core::colorspace::ColorSpace;
@@ -11,6 +11,7 @@ use zune_core::options::DecoderOptions;
 use zune_jpeg::JpegDecoder;
 
 use super::raster::SHARP;
+use crate::scale::scaled;
 
 pub(super) struct Coded {
     brightness: Plane,
@@ -104,14 +105,12 @@ impl Plane {
         if (self.width, self.height) == (width, height) {
             return Some(self);
         }
-        let from = ImageRef::new(self.width, self.height, &self.bytes, PixelType::U8).ok()?;
-        let mut to = Image::new(width.max(1), height.max(1), PixelType::U8);
+        let to = (width.max(1), height.max(1));
         let options = ResizeOptions::new().resize_alg(SHARP);
-        Resizer::new().resize(&from, &mut to, &options).ok()?;
         Some(Plane {
-            width: to.width(),
-            height: to.height(),
-            bytes: to.into_vec(),
+            bytes: scaled::<U8>(&self.bytes, (self.width, self.height), to, &options)?,
+            width: to.0,
+            height: to.1,
         })
     }
 

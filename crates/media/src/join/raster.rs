@@ -2,8 +2,8 @@
 
 use std::io::Cursor;
 
-use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use fast_image_resize::pixels::{U8, U8x3};
+use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions};
 use image::codecs::png::PngDecoder;
 use image::codecs::webp::WebPDecoder;
 use image::{DynamicImage, ImageDecoder, Limits};
@@ -15,6 +15,7 @@ use zune_jpeg::JpegDecoder;
 
 use super::jpeg;
 use crate::Unreadable;
+use crate::scale::scaled;
 use crate::sniff::Format;
 
 /// Sharp, so that small letters stay apart; Lanczos is hardly sharper and takes half as long again.
@@ -98,12 +99,13 @@ impl Raster {
 
     /// The same with fewer pixels.
     pub fn shrunk(&self, width: u32, height: u32) -> Option<Raster> {
-        let kind = if self.is_grey() { PixelType::U8 } else { PixelType::U8x3 };
-        let from = ImageRef::new(self.width, self.height, &self.bytes, kind).ok()?;
-        let mut to = Image::new(width.max(1), height.max(1), kind);
+        let (from, to) = ((self.width, self.height), (width.max(1), height.max(1)));
         let options = ResizeOptions::new().resize_alg(SHARP);
-        Resizer::new().resize(&from, &mut to, &options).ok()?;
-        Raster::new(to.width(), to.height(), self.channels, to.into_vec())
+        let made = match self.is_grey() {
+            true => scaled::<U8>(&self.bytes, from, to, &options),
+            false => scaled::<U8x3>(&self.bytes, from, to, &options),
+        };
+        Raster::new(to.0, to.1, self.channels, made?)
     }
 
     /// Written as JPEG; `None` if it is larger than such a file can be.

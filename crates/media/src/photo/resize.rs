@@ -1,10 +1,11 @@
 //! Pictures made smaller, or a part of them.
 
-use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use fast_image_resize::pixels::U8x3;
+use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions};
 
 use super::pixels::Picture;
 use crate::Cut;
+use crate::scale::scaled;
 
 /// A picture of which neither side is longer than `longest`; `None` if it is none longer already.
 pub(super) fn within(picture: &Picture, longest: u32) -> Option<Picture> {
@@ -38,8 +39,6 @@ pub(super) fn part(picture: &Picture, cut: &Cut, width: u32, height: u32) -> Opt
 }
 
 fn resize(picture: &Picture, options: ResizeOptions, width: u32, height: u32) -> Option<Picture> {
-    let from = ImageRef::new(picture.width(), picture.height(), picture.bytes(), PixelType::U8x3).ok()?;
-    let mut to = Image::new(width, height, PixelType::U8x3);
-    Resizer::new().resize(&from, &mut to, &options).ok()?;
-    Picture::from_rgb(width, height, to.into_vec())
+    let made = scaled::<U8x3>(picture.bytes(), (picture.width(), picture.height()), (width, height), &options)?;
+    Picture::from_rgb(width, height, made)
 }
