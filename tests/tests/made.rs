@@ -31,7 +31,7 @@ async fn made(browser: &Browser) {
 
     println!("  a paper put together of two");
     person.attach().await;
-    let (document, _) = case
+    let (document, files) = case
         .files
         .iter()
         .find(|(id, files)| id.as_str() != "d.photo" && files.len() == 1)
@@ -57,7 +57,10 @@ async fn made(browser: &Browser) {
     };
     assert_eq!(compare(&case, packet, sizes), Vec::<String>::new());
     let size = |path: std::path::PathBuf| std::fs::metadata(path).map_or(0, |it| it.len());
-    let given = [size(person.files.portrait()), size(person.files.path().join("second.pdf"))];
+    let papers = ["second.pdf"].into_iter().chain(files.iter().map(|file| file.name.as_str()));
+    let mut given: Vec<u64> = papers.map(|name| size(person.files.path().join(name))).collect();
+    given.push(size(person.files.portrait()));
+    assert!(!given.contains(&0), "{given:?}");
     for (file, bytes) in packet.files.iter().zip(sizes) {
         assert!(!given.contains(bytes), "{}: as it was given", file.name);
     }

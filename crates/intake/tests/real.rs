@@ -10,6 +10,16 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use support::*;
 
+fn rulebook() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rulebook")
+}
+
+/// The rulebook as it is loaded, and a desk that judges by it.
+async fn real() -> (Loaded, Desk) {
+    let desk = start(tempfile::TempDir::new().unwrap(), |options| options.rulebook = rulebook()).await;
+    (loaded(&rulebook()), desk)
+}
+
 fn cases(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -53,11 +63,9 @@ fn packed_as(book: &Loaded, case: &CaseFile, say: &dyn Fn(&mut Answers, &Documen
 
 #[tokio::test]
 async fn every_worked_person_who_may_send_is_taken() {
-    let rulebook = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rulebook");
-    let book = loaded(&rulebook);
-    let desk = start(tempfile::TempDir::new().unwrap(), |options| options.rulebook = rulebook.clone()).await;
+    let (book, desk) = real().await;
     let mut paths = Vec::new();
-    cases(&rulebook.join("cases"), &mut paths);
+    cases(&rulebook().join("cases"), &mut paths);
     paths.sort();
     let mut taken = Vec::new();
     for (at, path) in paths.iter().enumerate() {
@@ -79,11 +87,8 @@ async fn every_worked_person_who_may_send_is_taken() {
 /// No machine sees on which day a certificate was issued: what the person says travels along, and an old one is doubted here too.
 #[tokio::test]
 async fn the_day_of_issue_is_judged_here_too() {
-    let rulebook = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rulebook");
-    let book = loaded(&rulebook);
-    let desk = start(tempfile::TempDir::new().unwrap(), |options| options.rulebook = rulebook.clone()).await;
-    let path = rulebook.join("cases/extension/minimal_engineer.toml");
-    let case = CaseFile::read(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let (book, desk) = real().await;
+    let case = CaseFile::read(&std::fs::read_to_string(rulebook().join("cases/extension/minimal_engineer.toml")).unwrap()).unwrap();
     desk.clock.set(case.today);
     let mut doubts = Vec::new();
     for (key, months) in [
@@ -124,11 +129,8 @@ async fn the_day_of_issue_is_judged_here_too() {
 
 #[tokio::test]
 async fn the_judgement_is_that_of_this_side() {
-    let rulebook = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rulebook");
-    let book = loaded(&rulebook);
-    let desk = start(tempfile::TempDir::new().unwrap(), |options| options.rulebook = rulebook.clone()).await;
-    let path = rulebook.join("cases/extension/minimal_engineer.toml");
-    let case = CaseFile::read(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let (book, desk) = real().await;
+    let case = CaseFile::read(&std::fs::read_to_string(rulebook().join("cases/extension/minimal_engineer.toml")).unwrap()).unwrap();
     let sent = packed(&book, &case).unwrap();
     // The packet is sent on the day of its case, and years later.
     desk.clock.set(case.today + chrono::Days::new(3000));

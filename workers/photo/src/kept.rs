@@ -6,7 +6,7 @@ use std::cell::RefCell;
 
 /// Nobody who is still cutting waits longer than this.
 const AT_MOST_MS: u32 = 120_000;
-/// A larger picture is decoded again: kept, it would take a quarter of a gigabyte of a phone.
+/// A larger picture is decoded again: kept, it would take more than 128 MB of a phone.
 const AT_MOST_PX: u64 = 32_000_000;
 
 struct Kept {

@@ -5,7 +5,7 @@ use crate::kept;
 use crate::models::Eyes;
 use futures_util::future::join3;
 use media::Frame;
-use media::photo::{Finer, LOOKED_AT_PX, Look, Opened, Picture, glance, looked_at};
+use media::photo::{Finer, LOOKED_AT_PX, Look, Opened, Picture, Window, glance, looked_at};
 use worker::{Answer, Order};
 
 /// A phone writes its notes, and often a small picture, before the size of the large one.
@@ -45,33 +45,9 @@ pub async fn look(order: &Order, frame: &Frame) -> Answer {
     let shown = bitmap
         .as_ref()
         .and_then(|bitmap| bitmap.pixels(f64::from(LOOKED_AT_PX) / longest(bitmap)).ok());
-    let seen = match (eyes, &bitmap, shown) {
-        (Some(eyes), Some(bitmap), Some(picture)) => {
-            let whole = (bitmap.width(), bitmap.height());
-            let finely = FINELY / longest(bitmap);
-            let mut looking = Looking {
-                order,
-                frame,
-                opened: &mut opened,
-                whole,
-            };
-            looking.at(eyes, &picture, &mut |window| bitmap.part(window, finely).ok()).await
-        }
-        // What cannot be decoded here either stands in the report.
-        (Some(eyes), _, _) => match opened.decode().ok().flatten() {
-            Some(picture) => {
-                let whole = (picture.width(), picture.height());
-                let mut looking = Looking {
-                    order,
-                    frame,
-                    opened: &mut opened,
-                    whole,
-                };
-                looking.at(eyes, &picture, &mut |window| picture.part(window)).await
-            }
-            None => false,
-        },
-        (None, _, _) => false,
+    let seen = match eyes {
+        Some(eyes) => see(order, frame, &mut opened, eyes, bitmap.as_ref().zip(shown)).await,
+        None => false,
     };
     looked_at(opened.report_mut(), seen);
     order.progress(100);
@@ -86,32 +62,48 @@ fn longest(bitmap: &Bitmap) -> f64 {
     f64::from(bitmap.width().max(bitmap.height())).max(1.0)
 }
 
-/// What both looks need.
-struct Looking<'a, 'b> {
-    order: &'a Order,
-    frame: &'a Frame,
-    opened: &'a mut Opened<'b>,
-    /// Width and height of the picture as displayed.
-    whole: (u32, u32),
+/// Looks at what the browser shows, or at what is decoded here. Whether anything could be seen.
+async fn see(order: &Order, frame: &Frame, opened: &mut Opened<'_>, eyes: Eyes, shown: Option<(&Bitmap, Picture)>) -> bool {
+    let (bitmap, picture, whole) = match shown {
+        Some((bitmap, picture)) => (Some(bitmap), picture, (bitmap.width(), bitmap.height())),
+        // What cannot be decoded here either stands in the report.
+        None => match opened.decode().ok().flatten() {
+            Some(picture) => {
+                let whole = (picture.width(), picture.height());
+                (None, picture, whole)
+            }
+            None => return false,
+        },
+    };
+    let finer = &mut |window: &Window| match bitmap {
+        Some(bitmap) => bitmap.part(window, FINELY / longest(bitmap)).ok(),
+        None => picture.part(window),
+    };
+    both_looks(order, frame, opened, eyes, (&picture, whole), finer).await
 }
 
-impl Looking<'_, '_> {
-    /// Both looks, the first one told at once. Whether anything could be seen.
-    async fn at(&mut self, mut eyes: Eyes, picture: &Picture, finer: &mut Finer<'_>) -> bool {
-        let first = eyes.models().and_then(|models| Look::first(models, picture).ok());
-        let Some(mut look) = first else { return false };
-        let in_haste = eyes.models().is_some_and(|models| models.has_mesh());
-        // The second look follows at once then, and tells the light by a better measured face.
-        let light = if in_haste { None } else { Some(&mut *finer) };
-        look.tell(self.frame, self.whole, light, self.opened.report_mut());
-        self.order.progress(50);
-        self.order.early(self.opened.report().clone());
+/// Both looks at a picture, the first one told at once; with it comes the width and height of the whole as displayed.
+async fn both_looks(
+    order: &Order,
+    frame: &Frame,
+    opened: &mut Opened<'_>,
+    mut eyes: Eyes,
+    (picture, whole): (&Picture, (u32, u32)),
+    finer: &mut Finer<'_>,
+) -> bool {
+    let first = eyes.models().and_then(|models| Look::first(models, picture).ok());
+    let Some(mut look) = first else { return false };
+    let in_haste = eyes.models().is_some_and(|models| models.has_mesh());
+    // The second look follows at once then, and tells the light by a better measured face.
+    let light = if in_haste { None } else { Some(&mut *finer) };
+    look.tell(frame, whole, light, opened.report_mut());
+    order.progress(50);
+    order.early(opened.report().clone());
 
-        eyes.wider().await;
-        self.order.progress(70);
-        if eyes.models().is_some_and(|models| look.closer(models).is_ok()) {
-            look.tell(self.frame, self.whole, Some(finer), self.opened.report_mut());
-        }
-        true
+    eyes.wider().await;
+    order.progress(70);
+    if eyes.models().is_some_and(|models| look.closer(models).is_ok()) {
+        look.tell(frame, whole, Some(finer), opened.report_mut());
     }
+    true
 }

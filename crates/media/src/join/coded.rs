@@ -48,13 +48,17 @@ impl Coded {
                 bytes,
             });
         }
+        if planes.len() != 3
+            || planes
+                .first()
+                .is_none_or(|brightness| (brightness.width, brightness.height) != whole)
+        {
+            return None;
+        }
         let strides: Vec<usize> = planes.iter().map(|plane| plane.width as usize).collect();
         let mut places: Vec<&mut [u8]> = planes.iter_mut().map(|plane| plane.bytes.as_mut_slice()).collect();
         raw.decode_into_planes_strided(&mut places, &strides).ok()?;
         let [brightness, blue, red] = <[Plane; 3]>::try_from(planes).ok()?;
-        if (brightness.width, brightness.height) != whole {
-            return None;
-        }
         let halved = |plane: Plane| plane.brought_to(half(whole));
         Some(Coded {
             colours: [halved(blue)?, halved(red)?],

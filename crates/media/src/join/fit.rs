@@ -77,6 +77,7 @@ pub(super) fn fit(
         works: survey.candidates.into_iter().map(Work::new).collect(),
         // The table of objects changes by some bytes for each image.
         budget: limit.saturating_sub(bytes.len().saturating_sub(images)) as f64 * 0.995,
+        known: Vec::new(),
     };
     const MOST_ROUNDS: u32 = 4;
     for round in 0..MOST_ROUNDS {
@@ -105,6 +106,8 @@ struct Plan<'a> {
     works: Vec<Work>,
     /// How many bytes all images together may have.
     budget: f64,
+    /// Density and truth of the images that were written, by density: a file may hold thousands, and each asks for those like it.
+    known: Vec<(f64, f64)>,
 }
 
 /// One image, and what became of it.
@@ -188,6 +191,7 @@ impl Plan<'_> {
                 }
                 done += work.written.map_or(work.image.bytes, |(_, bytes)| bytes) as f64;
             }
+            self.learn();
             progress((place + 1) as f64 / order.len() as f64);
         }
     }
@@ -219,11 +223,20 @@ impl Plan<'_> {
 
     /// What the truth was of the image that is most like this one: photos of paper and scans compress each in their own way.
     fn likely_truth(&self, work: &Work) -> f64 {
-        let known = self
-            .works
-            .iter()
-            .filter_map(|it| Some(((it.density() / work.density()).ln().abs(), it.truth?)));
-        known.min_by(|(a, _), (b, _)| a.total_cmp(b)).map_or(1.0, |(_, truth)| truth)
+        let density = work.density();
+        let unlike = |known: &f64| (known / density).ln().abs();
+        let next = self.known.partition_point(|(known, _)| *known < density);
+        let neighbours = [next.checked_sub(1), Some(next)].into_iter().flatten();
+        let nearest = neighbours
+            .filter_map(|at| self.known.get(at))
+            .min_by(|(a, _), (b, _)| unlike(a).total_cmp(&unlike(b)));
+        nearest.map_or(1.0, |(_, truth)| *truth)
+    }
+
+    /// Takes up what has become of the images so far.
+    fn learn(&mut self) {
+        self.known = self.works.iter().filter_map(|work| Some((work.density(), work.truth?))).collect();
+        self.known.sort_by(|(a, _), (b, _)| a.total_cmp(b));
     }
 
     /// Whether some image can still be compressed more.
