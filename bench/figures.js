@@ -11,14 +11,24 @@ export async function timed(work) {
 const PATIENCE_MS = 200_000;
 const FEWEST = 5;
 
+// What the one before has left to be cleared away is not to fall on the next.
+const REST_MS = 100;
+
+function rest() {
+  return new Promise((resolve) => setTimeout(resolve, REST_MS));
+}
+
 /** Runs each of `works` once after the other, `times` rounds: what else the machine does then falls on all alike. */
 export async function rounds(times, works, step = () => {}) {
   const names = Object.keys(works);
   const all = Object.fromEntries(names.map((name) => [name, []]));
   const start = performance.now();
   for (let round = 1; round <= times; round += 1) {
-    for (const name of names) all[name].push(await works[name]());
-    step(round);
+    for (const name of names) {
+      await rest();
+      all[name].push(await works[name]());
+    }
+    await step(round);
     if (round >= FEWEST && performance.now() - start > PATIENCE_MS) break;
   }
   return all;

@@ -27,6 +27,7 @@ mod encode;
 
 mod pixels;
 mod plane;
+mod pyramid;
 mod resize;
 mod square;
 mod window;

@@ -49,7 +49,7 @@ impl Bitmap {
         }
         let pen = pen(width, height)?;
         // From half the size on, the four nearest pixels are all there are to each; below, some would be passed over.
-        smoothing(&pen, if scale < 0.5 { "high" } else { "low" })?;
+        smoothing(&pen, if scale < 0.5 { "medium" } else { "low" })?;
         let (left, top, wide, high) = (window.left.into(), window.top.into(), window.width.into(), window.height.into());
         pen.draw_image_with_image_bitmap_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
             &self.0,

@@ -4,6 +4,7 @@ use crate::bitmap::Bitmap;
 use crate::kept;
 use crate::models::Eyes;
 use futures_util::future::join3;
+use gloo_timers::future::TimeoutFuture;
 use media::Frame;
 use media::photo::{Finer, LOOKED_AT_PX, Look, Opened, Picture, Window, glance, looked_at};
 use worker::{Answer, Order};
@@ -14,19 +15,16 @@ const HEAD_BYTES: i32 = 128 * 1024;
 const FINELY: f64 = 2048.0;
 
 pub async fn look(order: &Order, frame: &Frame) -> Answer {
-    kept::forget();
     let file = order.file().ok_or("bad-message")?;
     // What the first bytes tell is told at once, and if they announce a picture that is not too large, it is decoded from now on.
     let early = glance(order.job(), &file.name, file.size(), &file.head(HEAD_BYTES));
-    let decoding = early.map(|report| {
-        order.early(report);
-        Bitmap::decode(&file.blob)
-    });
-    // The browser reads the file in this thread before it decodes it in another: it must not be kept from that.
-    let bytes = match &decoding {
-        Some(_) => file.read_meanwhile().await?,
-        None => file.read()?,
-    };
+    if let Some(report) = &early {
+        order.early(report.clone());
+    }
+    // Two decoded pictures may be more than a phone has room for. To give one back takes longer than to tell those first facts.
+    kept::forget();
+    let decoding = early.map(|_| Bitmap::decode(&file.blob));
+    let bytes = file.read_meanwhile().await?;
     let mut opened = match Opened::open(order.job(), &file.name, &bytes) {
         Ok(opened) => opened,
         Err(report) => return Ok((report, None)),
@@ -34,7 +32,16 @@ pub async fn look(order: &Order, frame: &Frame) -> Answer {
     order.progress(10);
     order.early(opened.report().clone());
 
-    let decoding = decoding.unwrap_or_else(|| Bitmap::decode(&file.blob));
+    let decoding = match decoding {
+        Some(decoding) => decoding,
+        None => {
+            let decoding = Bitmap::decode(&file.blob);
+            // As long as it takes to read it once more, so long it takes until it is read.
+            file.read_meanwhile().await?;
+            decoding
+        }
+    };
+    handed_on().await;
     let proof = async {
         // The browser forgives what a receiver's decoder may not: the facts shall be the same on both sides.
         let _ = opened.prove();
@@ -56,6 +63,15 @@ pub async fn look(order: &Order, frame: &Frame) -> Answer {
         kept::keep(bytes, bitmap);
     }
     Ok((report, None))
+}
+
+/// Lets the browser hand a file that it has read to the thread that decodes it. It does so in this thread, and not before the proof is
+/// over if it is kept from it: then one would wait for the other.
+async fn handed_on() {
+    const TURNS: u32 = 2;
+    for _ in 0..TURNS {
+        TimeoutFuture::new(0).await;
+    }
 }
 
 fn longest(bitmap: &Bitmap) -> f64 {

@@ -38,9 +38,11 @@ pub fn cut(picture: &Picture, job: &Job, window: &Window, report: &mut Report) -
     report.set(&made::HEIGHT_PX, height);
     report.set(&made::BYTES, jpeg.bytes.len() as f64);
     report.set(&made::QUALITY, u32::from(jpeg.quality));
-    report.set(&made::CUT_X, cut.x);
-    report.set(&made::CUT_Y, cut.y);
-    report.set(&made::CUT_WIDTH, cut.width);
+    // Numbers of few decimals are the same on both sides of a text.
+    let rounded = |px: f64| (px * 1e3).round() / 1e3;
+    report.set(&made::CUT_X, rounded(cut.x));
+    report.set(&made::CUT_Y, rounded(cut.y));
+    report.set(&made::CUT_WIDTH, rounded(cut.width));
     Ok(Made {
         bytes: jpeg.bytes,
         media_type: "image/jpeg",

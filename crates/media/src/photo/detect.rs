@@ -4,8 +4,8 @@
 //! large, and where its eyes, nose tip, mouth and ears are.
 
 use super::models::{BadModel, Models, sigmoid};
-use super::pixels::Picture;
 use super::plane::Point;
+use super::pyramid::Pyramid;
 use super::square::Square;
 
 /// A face as the detector sees it.
@@ -39,8 +39,8 @@ const NUMBERS: usize = 16;
 
 /// All faces, the clearest first. If none is seen at once, the picture is looked at again in parts: in a long or wide
 /// picture, or far away, a face is too small for one look.
-pub(super) fn faces(models: &Models, picture: &Picture) -> Result<Vec<Face>, BadModel> {
-    let (width, height) = (picture.width() as f32, picture.height() as f32);
+pub(super) fn faces(models: &Models, picture: &Pyramid) -> Result<Vec<Face>, BadModel> {
+    let (width, height) = (picture.whole().width() as f32, picture.whole().height() as f32);
     let whole = Square::new(Point::new(width / 2.0, height / 2.0), width.max(height));
     let mut found = look(models, picture, whole)?;
     if found.is_empty() {
@@ -68,9 +68,9 @@ fn parts(width: f32, height: f32) -> Vec<Square> {
     along.into_iter().chain(smaller).collect()
 }
 
-fn look(models: &Models, picture: &Picture, square: Square) -> Result<Vec<Face>, BadModel> {
+fn look(models: &Models, picture: &Pyramid, square: Square) -> Result<Vec<Face>, BadModel> {
     let net = &models.detector;
-    let outputs = net.run(&square.sample(picture, net.cells), -1.0, 2.0)?;
+    let outputs = net.run(&picture.sample(&square, net.cells), -1.0, 2.0)?;
     let [places, scores, ..] = outputs.as_slice() else {
         return Err(BadModel::says("the detector gives too little"));
     };

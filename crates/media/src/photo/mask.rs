@@ -2,8 +2,9 @@
 
 use super::head::Head;
 use super::models::{BadModel, Models};
-use super::pixels::{Picture, Rgb};
+use super::pixels::Rgb;
 use super::plane::Point;
+use super::pyramid::Pyramid;
 use super::square::Square;
 
 /// For each cell of a square around the head: how likely the person is there, and what colour it has.
@@ -15,9 +16,9 @@ pub(super) struct Mask {
 }
 
 /// The square that a mask around this head looks at.
-fn around(picture: &Picture, head: &Head) -> Square {
+fn around(picture: &Pyramid, head: &Head) -> Square {
     const FACE_HEIGHTS: f32 = 3.2;
-    let (width, height) = (picture.width() as f32, picture.height() as f32);
+    let (width, height) = (picture.whole().width() as f32, picture.whole().height() as f32);
     let side = (head.face_height() * FACE_HEIGHTS).clamp(1.0, width.max(height));
     // As little as possible of the square lies outside: there is nothing to be seen there.
     let inside = |middle: f32, whole: f32| {
@@ -39,9 +40,9 @@ pub(super) const PERSON: f32 = 0.5;
 
 impl Mask {
     /// Looks at a square that holds the head, the shoulders and what stands above and beside them in a finished photo.
-    pub fn around(models: &Models, picture: &Picture, head: &Head) -> Result<Mask, BadModel> {
+    pub fn around(models: &Models, picture: &Pyramid, head: &Head) -> Result<Mask, BadModel> {
         let (square, net) = (around(picture, head), &models.person);
-        let colours = square.sample(picture, net.cells);
+        let colours = picture.sample(&square, net.cells);
         let person = net.run(&colours, 0.0, 1.0)?.into_iter().next().unwrap_or_default();
         if person.len() != colours.len() {
             return Err(BadModel::says("the mask has another size than its picture"));
@@ -55,7 +56,7 @@ impl Mask {
     }
 
     /// Whether this mask shows all that one around `head` would, and hardly more coarsely or finely.
-    pub fn serves(&self, picture: &Picture, head: &Head) -> bool {
+    pub fn serves(&self, picture: &Pyramid, head: &Head) -> bool {
         /// Of the side: there is more room than that around a finished photo.
         const ASIDE: f32 = 0.05;
         const LARGER: f32 = 1.12;

@@ -2,8 +2,8 @@
 
 use super::detect::Face;
 use super::models::{BadModel, Models, Net, sigmoid};
-use super::pixels::Picture;
 use super::plane::Point;
+use super::pyramid::Pyramid;
 use super::square::Square;
 
 /// Points of the face mesh that are looked at, by their number in it. Left and right as seen.
@@ -39,7 +39,7 @@ pub(super) struct Pose {
 
 /// Fits the mesh to a face, twice: first to where the detector saw the face, then to where the mesh itself has found
 /// it, turned upright. `None` without a model for it, or if what it gives makes no sense.
-pub(super) fn fit(models: &Models, picture: &Picture, face: &Face) -> Result<Option<Mesh>, BadModel> {
+pub(super) fn fit(models: &Models, picture: &Pyramid, face: &Face) -> Result<Option<Mesh>, BadModel> {
     /// Room around the face, as the model was taught.
     const ROOM: f32 = 1.5;
     let Some(net) = &models.mesh else { return Ok(None) };
@@ -54,8 +54,8 @@ pub(super) fn fit(models: &Models, picture: &Picture, face: &Face) -> Result<Opt
     at(net, picture, Square::new(least.halfway(most), side).turned(turned)).map(Some)
 }
 
-fn at(net: &Net, picture: &Picture, square: Square) -> Result<Mesh, BadModel> {
-    let outputs = net.run(&square.sample(picture, net.cells), 0.0, 1.0)?;
+fn at(net: &Net, picture: &Pyramid, square: Square) -> Result<Mesh, BadModel> {
+    let outputs = net.run(&picture.sample(&square, net.cells), 0.0, 1.0)?;
     let [points, score, ..] = outputs.as_slice() else {
         return Err(BadModel::says("the mesh gives too little"));
     };

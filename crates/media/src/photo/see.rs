@@ -10,6 +10,7 @@ use super::mask::Mask;
 use super::mesh::{self, Mesh};
 use super::models::{BadModel, Models};
 use super::pixels::Picture;
+use super::pyramid::Pyramid;
 use super::resize;
 use super::window::Window;
 use crate::facts::face as fact;
@@ -23,7 +24,7 @@ pub fn looked_at(report: &mut Report, yes: bool) {
 /// A picture that has been looked at.
 pub struct Look {
     /// No larger than needed: what is looked for is large.
-    small: Picture,
+    small: Pyramid,
     faces: Vec<Face>,
     seen: Option<Seen>,
 }
@@ -50,7 +51,7 @@ impl Look {
     /// smaller than it was taken; more than [`LOOKED_AT_PX`] in length it need not have.
     pub fn first(models: &Models, picture: &Picture) -> Result<Look, BadModel> {
         let mut look = Look {
-            small: resize::within(picture, LOOKED_AT_PX).unwrap_or_else(|| picture.clone()),
+            small: Pyramid::new(resize::within(picture, LOOKED_AT_PX).unwrap_or_else(|| picture.clone())),
             faces: Vec::new(),
             seen: None,
         };
@@ -111,7 +112,8 @@ impl Look {
         let score = mesh.as_ref().map_or(face.score, |mesh| face.score.min(mesh.score));
         tell.number(&fact::SCORE, f64::from(score), 3);
         let crown = crown::find(mask, head);
-        let scale = f64::from(whole.0) / f64::from(self.small.width());
+        let small = self.small.whole();
+        let scale = f64::from(whole.0) / f64::from(small.width());
         tell.head(head, &crown, scale);
         if let Some(mesh) = mesh {
             tell.mesh(mesh);
@@ -120,8 +122,8 @@ impl Look {
             crown_y: crown.y.into(),
             chin_y: head.chin.y.into(),
             mid_x: head.mid_x.into(),
-            picture_width: self.small.width().into(),
-            picture_height: self.small.height().into(),
+            picture_width: small.width().into(),
+            picture_height: small.height().into(),
         };
         tell.uncut(&frame::uncut(frame, &stand));
         if let Some(proposal) = frame::propose(frame, &stand) {
@@ -135,7 +137,7 @@ impl Look {
         let window = light::window(&head, whole);
         let light = match finer(&window) {
             Some(part) => light::look(&part, &head.seen_in(&window, part.width())),
-            None => light::look(&self.small, &head.times(1.0 / scale as f32)),
+            None => light::look(small, &head.times(1.0 / scale as f32)),
         };
         tell.light(&light);
     }

@@ -30,9 +30,14 @@ impl Square {
 
     /// The mean colours of `cells` by `cells` equal cells, row by row; black outside of the picture.
     pub fn sample(&self, picture: &Picture, cells: usize) -> Vec<Rgb> {
+        self.means(cells, self.side / cells as f32, |x, y| picture.colour(x, y))
+    }
+
+    /// The same of any picture that tells its colours at points; of it a cell covers so many pixels along a side.
+    pub fn means(&self, cells: usize, pixels: f32, colour: impl Fn(f32, f32) -> Rgb) -> Vec<Rgb> {
         // A cell that covers many pixels is the mean of several points, else it would catch one of them by chance.
         const MOST: f32 = 4.0;
-        let points = (self.side / cells as f32).ceil().clamp(1.0, MOST) as usize;
+        let points = pixels.ceil().clamp(1.0, MOST) as usize;
         let share = 1.0 / (points * points) as f32;
         let fine = self.side / (cells * points) as f32;
         // Reckoned once: there may be a million points.
@@ -40,7 +45,7 @@ impl Square {
         let corner = self.out(0.0, 0.0);
         let point = |row: usize, column: usize| {
             let (right, down) = ((column as f32 + 0.5) * fine, (row as f32 + 0.5) * fine);
-            picture.colour(corner.x + right * cos - down * sin, corner.y + right * sin + down * cos)
+            colour(corner.x + right * cos - down * sin, corner.y + right * sin + down * cos)
         };
         let cell = |row: usize, column: usize| {
             let mut sum = [0.0; 3];
