@@ -124,7 +124,7 @@ impl Plane {
     }
 }
 
-/// As the encoder asks for it: row by row, with as many colours as pixels, of which it takes the mean of four again.
+/// As the encoder asks for it: row by row, with as many colours as pixels, of which it takes one of each four again.
 struct Sheet<'a> {
     coded: &'a Coded,
     width: u16,

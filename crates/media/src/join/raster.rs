@@ -7,7 +7,7 @@ use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions};
 use image::codecs::png::PngDecoder;
 use image::codecs::webp::WebPDecoder;
 use image::{DynamicImage, ImageDecoder, Limits};
-use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+use jpeg_encoder::{ChromaSubsamplingMethod, ColorType, Encoder, SamplingFactor};
 use zune_core::bytestream::ZCursor;
 use zune_core::colorspace::ColorSpace;
 use zune_core::options::DecoderOptions;
@@ -116,6 +116,8 @@ impl Raster {
         // many decoders show in green.
         let mut encoder = Encoder::new(&mut file, quality);
         encoder.set_sampling_factor(SamplingFactor::R_4_2_0);
+        // Else the colour of one pixel is taken for that of four.
+        encoder.set_chroma_subsampling_method(ChromaSubsamplingMethod::Average);
         let colour = if self.is_grey() { ColorType::Luma } else { ColorType::Rgb };
         encoder.encode(&self.bytes, width, height, colour).ok()?;
         Some(file)
