@@ -22,6 +22,8 @@ pub mod wire;
 
 #[cfg(any(feature = "photo", feature = "pdf"))]
 mod make;
+#[cfg(any(feature = "face", feature = "join"))]
+mod planes;
 #[cfg(any(feature = "photo", feature = "pdf"))]
 mod run;
 #[cfg(any(feature = "face", feature = "join"))]

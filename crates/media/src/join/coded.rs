@@ -4,26 +4,16 @@
 
 use fast_image_resize::ResizeOptions;
 use fast_image_resize::pixels::U8;
-use jpeg_encoder::{Encoder, ImageBuffer, JpegColorType, SamplingFactor};
 use zune_core::bytestream::ZCursor;
 use zune_core::colorspace::ColorSpace;
 use zune_core::options::DecoderOptions;
 use zune_jpeg::JpegDecoder;
 
 use super::raster::SHARP;
+use crate::planes::{Plane, Planes, half};
 use crate::scale::scaled;
 
-pub(super) struct Coded {
-    brightness: Plane,
-    /// Blue, then red: of half the width and half the height, rounded up.
-    colours: [Plane; 2],
-}
-
-struct Plane {
-    width: u32,
-    height: u32,
-    bytes: Vec<u8>,
-}
+pub(super) struct Coded(Planes);
 
 impl Coded {
     /// Decodes a JPEG; `None` if it has not three channels coded in the usual way, or cannot be decoded.
@@ -60,47 +50,37 @@ impl Coded {
         raw.decode_into_planes_strided(&mut places, &strides).ok()?;
         let [brightness, blue, red] = <[Plane; 3]>::try_from(planes).ok()?;
         let halved = |plane: Plane| plane.brought_to(half(whole));
-        Some(Coded {
+        Some(Coded(Planes {
             colours: [halved(blue)?, halved(red)?],
             brightness,
-        })
+        }))
     }
 
     pub fn width(&self) -> u32 {
-        self.brightness.width
+        self.0.brightness.width
     }
 
     pub fn height(&self) -> u32 {
-        self.brightness.height
+        self.0.brightness.height
     }
 
     /// The same with fewer pixels.
     pub fn shrunk(self, width: u32, height: u32) -> Option<Coded> {
-        let [blue, red] = self.colours;
+        let Planes {
+            brightness,
+            colours: [blue, red],
+        } = self.0;
         let colours = half((width, height));
-        Some(Coded {
-            brightness: self.brightness.brought_to((width, height))?,
+        Some(Coded(Planes {
+            brightness: brightness.brought_to((width, height))?,
             colours: [blue.brought_to(colours)?, red.brought_to(colours)?],
-        })
+        }))
     }
 
     /// Written as JPEG; `None` if it is larger than such a file can be.
     pub fn to_jpeg(&self, quality: u8) -> Option<Vec<u8>> {
-        let sheet = Sheet {
-            coded: self,
-            width: u16::try_from(self.width()).ok()?,
-            height: u16::try_from(self.height()).ok()?,
-        };
-        let mut file = Vec::new();
-        let mut encoder = Encoder::new(&mut file, quality);
-        encoder.set_sampling_factor(SamplingFactor::R_4_2_0);
-        encoder.encode_image(sheet).ok()?;
-        Some(file)
+        self.0.to_jpeg(quality, None)
     }
-}
-
-fn half((width, height): (u32, u32)) -> (u32, u32) {
-    (width.div_ceil(2), height.div_ceil(2))
 }
 
 impl Plane {
@@ -117,47 +97,11 @@ impl Plane {
             height: to.1,
         })
     }
-
-    fn row(&self, y: usize) -> &[u8] {
-        let wide = self.width as usize;
-        self.bytes.get(y * wide..(y + 1) * wide).unwrap_or_default()
-    }
-}
-
-/// As the encoder asks for it: row by row, with as many colours as pixels, of which it takes one of each four again.
-struct Sheet<'a> {
-    coded: &'a Coded,
-    width: u16,
-    height: u16,
-}
-
-impl ImageBuffer for Sheet<'_> {
-    fn get_jpeg_color_type(&self) -> JpegColorType {
-        JpegColorType::Ycbcr
-    }
-
-    fn width(&self) -> u16 {
-        self.width
-    }
-
-    fn height(&self) -> u16 {
-        self.height
-    }
-
-    fn fill_buffers(&self, y: u16, buffers: &mut [Vec<u8>; 4]) {
-        let [brightness, blue, red, _] = buffers;
-        let [own_blue, own_red] = &self.coded.colours;
-        brightness.extend_from_slice(self.coded.brightness.row(y.into()));
-        for (buffer, plane) in [(blue, own_blue), (red, own_red)] {
-            let doubled = plane.row(usize::from(y / 2)).iter().flat_map(|sample| [*sample; 2]);
-            buffer.extend(doubled.take(self.width.into()));
-        }
-    }
 }
 
 #[cfg(test)]
 mod tests {
-    use jpeg_encoder::ColorType;
+    use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
     use super::*;
     use crate::join::raster::Raster;

@@ -7,7 +7,7 @@ use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions};
 use image::codecs::png::PngDecoder;
 use image::codecs::webp::WebPDecoder;
 use image::{DynamicImage, ImageDecoder, Limits};
-use jpeg_encoder::{ChromaSubsamplingMethod, ColorType, Encoder, SamplingFactor};
+use jpeg_encoder::{ColorType, Encoder};
 use zune_core::bytestream::ZCursor;
 use zune_core::colorspace::ColorSpace;
 use zune_core::options::DecoderOptions;
@@ -15,6 +15,7 @@ use zune_jpeg::JpegDecoder;
 
 use super::jpeg;
 use crate::Unreadable;
+use crate::planes::Planes;
 use crate::scale::scaled;
 use crate::sniff::Format;
 
@@ -110,16 +111,13 @@ impl Raster {
 
     /// Written as JPEG; `None` if it is larger than such a file can be.
     pub fn to_jpeg(&self, quality: u8) -> Option<Vec<u8>> {
+        if !self.is_grey() {
+            return Planes::of_rgb(self.width, self.height, &self.bytes).to_jpeg(quality, None);
+        }
         let (width, height) = (u16::try_from(self.width).ok()?, u16::try_from(self.height).ok()?);
         let mut file = Vec::new();
-        // Tables made for the picture would save a little, but then the encoder writes a scan for each channel, which
-        // many decoders show in green.
-        let mut encoder = Encoder::new(&mut file, quality);
-        encoder.set_sampling_factor(SamplingFactor::R_4_2_0);
-        // Else the colour of one pixel is taken for that of four.
-        encoder.set_chroma_subsampling_method(ChromaSubsamplingMethod::Average);
-        let colour = if self.is_grey() { ColorType::Luma } else { ColorType::Rgb };
-        encoder.encode(&self.bytes, width, height, colour).ok()?;
+        let encoder = Encoder::new(&mut file, quality);
+        encoder.encode(&self.bytes, width, height, ColorType::Luma).ok()?;
         Some(file)
     }
 

@@ -1,8 +1,9 @@
 //! A photo written as JPEG, as good as a number of bytes allows.
 
-use jpeg_encoder::{ChromaSubsamplingMethod, ColorType, Encoder, EncodingError, PixelDensity, PixelDensityUnit, SamplingFactor};
+use jpeg_encoder::{PixelDensity, PixelDensityUnit};
 
 use super::pixels::Picture;
+use crate::planes::Planes;
 
 /// A written photo.
 pub(super) struct Jpeg {
@@ -19,8 +20,13 @@ const BEST: u8 = 95;
 /// The best JPEG that has at most `under_bytes`; if none has, the smallest that is still a photo. No metadata: only
 /// how many px make an inch. `None` if the picture is larger than JPEG allows.
 pub(super) fn under(picture: &Picture, under_bytes: u64, px_per_inch: u16) -> Option<Jpeg> {
+    let planes = Planes::of_rgb(picture.width(), picture.height(), picture.bytes());
+    let density = PixelDensity {
+        density: (px_per_inch, px_per_inch),
+        unit: PixelDensityUnit::Inches,
+    };
     let jpeg = |quality: u8| -> Option<Jpeg> {
-        let bytes = write(picture, quality, px_per_inch).ok()?;
+        let bytes = planes.to_jpeg(quality, Some(density))?;
         Some(Jpeg { bytes, quality })
     };
     // The best that is known to fit and the least that is known not to; what lies between is not known yet.
@@ -71,28 +77,9 @@ fn next(fits: Option<&Jpeg>, fails: Option<&Jpeg>, under_bytes: u64, tries: u32)
     Some((likely.floor() as u8).clamp(least, most))
 }
 
-fn write(picture: &Picture, quality: u8, px_per_inch: u16) -> Result<Vec<u8>, EncodingError> {
-    let mut file = Vec::new();
-    let mut encoder = Encoder::new(&mut file, quality);
-    encoder.set_sampling_factor(SamplingFactor::R_4_2_0);
-    // Else the colour of one pixel is taken for that of four.
-    encoder.set_chroma_subsampling_method(ChromaSubsamplingMethod::Average);
-    // Optimised tables would save three percent, by one scan a component; some decoders show such a file all in green.
-    encoder.set_optimized_huffman_tables(false);
-    encoder.set_density(PixelDensity {
-        density: (px_per_inch, px_per_inch),
-        unit: PixelDensityUnit::Inches,
-    });
-    let side = |it: u32| u16::try_from(it).unwrap_or(u16::MAX);
-    encoder.encode(picture.bytes(), side(picture.width()), side(picture.height()), ColorType::Rgb)?;
-    Ok(file)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use zune_core::bytestream::ZCursor;
-    use zune_jpeg::JpegDecoder;
 
     /// Tries of a picture whose JPEG has so many bytes at a quality; what was found, and after how many.
     fn found(bytes: impl Fn(u8) -> usize, under_bytes: u64) -> (u8, u32) {
@@ -112,21 +99,6 @@ mod tests {
             *place = Some(tried);
         }
         (fits.or(fails).unwrap().quality, tries)
-    }
-
-    /// Columns of red and blue: whoever took the colour of each second one would see but one of them.
-    #[test]
-    fn colours_beside_each_other_mix() {
-        const SIDE: u32 = 64;
-        let columns = (0..SIDE * SIDE).flat_map(|at| if at % 2 == 0 { [255, 0, 0] } else { [0, 0, 255] });
-        let picture = Picture::from_rgb(SIDE, SIDE, columns.collect()).unwrap();
-        let file = write(&picture, 90, 300).unwrap();
-        let pixels = JpegDecoder::new(ZCursor::new(&file)).decode().unwrap();
-        let [red, blue] = [0, 2].map(|channel| {
-            let values = pixels.iter().skip(channel).step_by(3);
-            values.map(|it| f64::from(*it)).sum::<f64>() / f64::from(SIDE * SIDE)
-        });
-        assert!((red - blue).abs() < 20.0, "on the whole as red as blue, and not {red} and {blue}");
     }
 
     #[test]
