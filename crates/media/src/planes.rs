@@ -26,14 +26,15 @@ impl Planes {
     /// all four, and reckon it anew for each quality.
     pub fn of_rgb(width: u32, height: u32, rgb: &[u8]) -> Planes {
         let (pixels, _) = rgb.as_chunks::<3>();
-        let (mut brightness, mut blue, mut red) = (Vec::with_capacity(pixels.len()), Vec::new(), Vec::new());
+        let (mut brightness, mut blue, mut red) = (vec![0; pixels.len()], Vec::new(), Vec::new());
         // Sums over two rows, for each two columns; and how many were added.
         let mut sums = vec![[0u16; 3]; half((width, height)).0 as usize];
-        for (y, row) in pixels.chunks(width.max(1) as usize).enumerate() {
-            for (pair, sum) in row.chunks(2).zip(&mut sums) {
-                for &[r, g, b] in pair {
+        let wide = width.max(1) as usize;
+        for (y, (row, bright)) in pixels.chunks(wide).zip(brightness.chunks_mut(wide)).enumerate() {
+            for ((pair, bright), sum) in row.chunks(2).zip(bright.chunks_mut(2)).zip(&mut sums) {
+                for (&[r, g, b], bright) in pair.iter().zip(bright) {
                     let (y, cb, cr) = rgb_to_ycbcr(r, g, b);
-                    brightness.push(y);
+                    *bright = y;
                     let [blue, red, count] = *sum;
                     *sum = [blue + u16::from(cb), red + u16::from(cr), count + 1];
                 }

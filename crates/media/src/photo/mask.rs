@@ -42,7 +42,7 @@ impl Mask {
     /// Looks at a square that holds the head, the shoulders and what stands above and beside them in a finished photo.
     pub fn around(models: &Models, picture: &Pyramid, head: &Head) -> Result<Mask, BadModel> {
         let (square, net) = (around(picture, head), &models.person);
-        let colours = picture.sample(&square, net.cells);
+        let colours = picture.glance(&square, net.cells);
         let person = net.run(&colours, 0.0, 1.0)?.into_iter().next().unwrap_or_default();
         if person.len() != colours.len() {
             return Err(BadModel::says("the mask has another size than its picture"));

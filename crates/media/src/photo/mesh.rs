@@ -55,7 +55,7 @@ pub(super) fn fit(models: &Models, picture: &Pyramid, face: &Face) -> Result<Opt
 }
 
 fn at(net: &Net, picture: &Pyramid, square: Square) -> Result<Mesh, BadModel> {
-    let outputs = net.run(&picture.sample(&square, net.cells), 0.0, 1.0)?;
+    let outputs = net.run(&picture.glance(&square, net.cells), 0.0, 1.0)?;
     let [points, score, ..] = outputs.as_slice() else {
         return Err(BadModel::says("the mesh gives too little"));
     };

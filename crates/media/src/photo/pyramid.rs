@@ -37,14 +37,23 @@ impl Pyramid {
 
     /// The mean colours of `cells` by `cells` equal cells of a square, row by row; black outside of the picture.
     pub fn sample(&self, square: &Square, cells: usize) -> Vec<Rgb> {
+        self.look(square, cells, 2)
+    }
+
+    /// The colours in the middles of those cells: sooner had, and enough for what covers many of them.
+    pub fn glance(&self, square: &Square, cells: usize) -> Vec<Rgb> {
+        self.look(square, cells, 1)
+    }
+
+    /// The means of so many points along a cell.
+    fn look(&self, square: &Square, cells: usize, points: usize) -> Vec<Rgb> {
         // The smallest picture of which a cell still covers a pixel.
-        let pixels = square.side / cells as f32;
-        let level = self.halved.len().min(pixels.max(1.0).log2() as usize);
+        let level = self.halved.len().min((square.side / cells as f32).max(1.0).log2() as usize);
         let picture = level.checked_sub(1).and_then(|it| self.halved.get(it)).unwrap_or(&self.whole);
         // Odd sizes are not halved evenly.
         let across = picture.width() as f32 / self.whole.width() as f32;
         let down = picture.height() as f32 / self.whole.height() as f32;
-        square.means(cells, pixels * across.max(down), |x, y| picture.colour(x * across, y * down))
+        square.means(cells, points, |x, y| picture.colour(x * across, y * down))
     }
 }
 

@@ -30,28 +30,22 @@ impl Square {
 
     /// The mean colours of `cells` by `cells` equal cells, row by row; black outside of the picture.
     pub fn sample(&self, picture: &Picture, cells: usize) -> Vec<Rgb> {
-        self.means(cells, self.side / cells as f32, |x, y| picture.colour(x, y))
-    }
-
-    /// The same of any picture that tells its colours at points; of it a cell covers so many pixels along a side.
-    pub fn means(&self, cells: usize, pixels: f32, colour: impl Fn(f32, f32) -> Rgb) -> Vec<Rgb> {
         // A cell that covers many pixels is the mean of several points, else it would catch one of them by chance.
         const MOST: f32 = 4.0;
-        let points = pixels.ceil().clamp(1.0, MOST) as usize;
+        let points = (self.side / cells as f32).ceil().clamp(1.0, MOST) as usize;
+        self.means(cells, points, |x, y| picture.colour(x, y))
+    }
+
+    /// The means of so many points along each cell, row by row, of what tells its colours at points.
+    pub fn means(&self, cells: usize, points: usize, colour: impl Fn(f32, f32) -> Rgb) -> Vec<Rgb> {
         let share = 1.0 / (points * points) as f32;
-        let fine = self.side / (cells * points) as f32;
-        // Reckoned once: there may be a million points.
-        let (sin, cos) = self.turned.sin_cos();
-        let corner = self.out(0.0, 0.0);
-        let point = |row: usize, column: usize| {
-            let (right, down) = ((column as f32 + 0.5) * fine, (row as f32 + 0.5) * fine);
-            colour(corner.x + right * cos - down * sin, corner.y + right * sin + down * cos)
-        };
+        let grid = Grid::new(self, cells * points);
         let cell = |row: usize, column: usize| {
             let mut sum = [0.0; 3];
             for down in 0..points {
                 for right in 0..points {
-                    let [r, g, b] = point(row * points + down, column * points + right);
+                    let (x, y) = grid.middle(row * points + down, column * points + right);
+                    let [r, g, b] = colour(x, y);
                     let [sum_r, sum_g, sum_b] = sum;
                     sum = [sum_r + r, sum_g + g, sum_b + b];
                 }
@@ -63,6 +57,32 @@ impl Square {
             colours.extend((0..cells).map(|column| cell(row, column)));
         }
         colours
+    }
+}
+
+/// The equal cells of a square, with what is reckoned once: there may be a million of them.
+struct Grid {
+    corner: Point,
+    side: f32,
+    sin: f32,
+    cos: f32,
+}
+
+impl Grid {
+    fn new(square: &Square, cells: usize) -> Grid {
+        let (sin, cos) = square.turned.sin_cos();
+        Grid {
+            corner: square.out(0.0, 0.0),
+            side: square.side / cells as f32,
+            sin,
+            cos,
+        }
+    }
+
+    fn middle(&self, row: usize, column: usize) -> (f32, f32) {
+        let (right, down) = ((column as f32 + 0.5) * self.side, (row as f32 + 0.5) * self.side);
+        let x = self.corner.x + right * self.cos - down * self.sin;
+        (x, self.corner.y + right * self.sin + down * self.cos)
     }
 }
 
