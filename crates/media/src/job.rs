@@ -67,6 +67,20 @@ pub enum Job {
         /// What the PDF shall hold, in order.
         parts: Vec<Part>,
     },
+    /// Write a JPEG anew with fewer pixels and another quality, see [`make`](crate::make): the part of a
+    /// [`Job::Join`] that others can do at the same time, see [`Help`](crate::Help).
+    Recompress {
+        /// Above this size in bytes the file is refused unread.
+        max_bytes: u64,
+        /// Above this number of pixels (width times height, as claimed) it is refused undecoded.
+        max_pixels: u64,
+        /// Width of the new one, in px; at most that of the old one.
+        width_px: u32,
+        /// Height of the new one, in px; at most that of the old one.
+        height_px: u32,
+        /// Its quality, 1 to 100 as usual for JPEG.
+        quality: u8,
+    },
 }
 
 /// Pages of one file.
@@ -130,18 +144,22 @@ impl Job {
     /// Above this size in bytes a file is refused unread.
     pub fn max_bytes(&self) -> u64 {
         match self {
-            Job::Photo { max_bytes, .. } | Job::Paper { max_bytes, .. } | Job::Crop { max_bytes, .. } | Job::Join { max_bytes, .. } => {
-                *max_bytes
-            }
+            Job::Photo { max_bytes, .. }
+            | Job::Paper { max_bytes, .. }
+            | Job::Crop { max_bytes, .. }
+            | Job::Join { max_bytes, .. }
+            | Job::Recompress { max_bytes, .. } => *max_bytes,
         }
     }
 
     /// Above this number of pixels a picture is refused undecoded.
     pub fn max_pixels(&self) -> u64 {
         match self {
-            Job::Photo { max_pixels, .. } | Job::Paper { max_pixels, .. } | Job::Crop { max_pixels, .. } | Job::Join { max_pixels, .. } => {
-                *max_pixels
-            }
+            Job::Photo { max_pixels, .. }
+            | Job::Paper { max_pixels, .. }
+            | Job::Crop { max_pixels, .. }
+            | Job::Join { max_pixels, .. }
+            | Job::Recompress { max_pixels, .. } => *max_pixels,
         }
     }
 }

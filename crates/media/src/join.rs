@@ -22,12 +22,18 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use crate::facts::{join, made};
-use crate::{Input, Job, Made, Part, Report, Unreadable};
+use crate::{Help, Input, Job, Made, Part, Report, Unreadable};
 use book::Book;
 use source::Source;
 
 /// Makes the PDF that a [`Job::Join`] asks for.
-pub(crate) fn join(job: &Job, files: &[Input<'_>], report: &mut Report, progress: &mut dyn FnMut(u8)) -> Result<Made, Unreadable> {
+pub(crate) async fn join(
+    job: &Job,
+    files: &[Input<'_>],
+    help: &impl Help,
+    report: &mut Report,
+    progress: &mut dyn FnMut(u8),
+) -> Result<Made, Unreadable> {
     let Job::Join {
         max_bytes,
         max_pixels,
@@ -62,9 +68,8 @@ pub(crate) fn join(job: &Job, files: &[Input<'_>], report: &mut Report, progress
         return Err(Unreadable::Empty);
     }
     let mut document = book.finish();
-    let fitted = fit::fit(&mut document, *under_bytes, &range, limits.pixels, &mut |share| {
-        progress(reading + (share * f64::from(99 - reading)) as u8);
-    });
+    let mut compressing = |share: f64| progress(reading + (share * f64::from(99 - reading)) as u8);
+    let fitted = fit::fit(&mut document, *under_bytes, &range, limits, help, &mut compressing).await;
     let fitted = fitted.ok_or(Unreadable::Damaged)?;
     report.set(&made::BYTES, fitted.bytes.len() as f64);
     report.set(&made::PAGES, pages);
@@ -82,6 +87,16 @@ pub(crate) fn join(job: &Job, files: &[Input<'_>], report: &mut Report, progress
     Ok(Made {
         bytes: fitted.bytes,
         media_type: "application/pdf",
+    })
+}
+
+/// Makes the JPEG that a [`Job::Recompress`] asks for.
+pub(crate) fn recompress(job: &Job, file: Input<'_>, report: &mut Report) -> Result<Made, Unreadable> {
+    let bytes = recompress::recompress(job, file.bytes)?;
+    report.set(&made::BYTES, bytes.len() as f64);
+    Ok(Made {
+        bytes,
+        media_type: "image/jpeg",
     })
 }
 

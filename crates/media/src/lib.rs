@@ -10,9 +10,10 @@
 //! - it says no sentence to a person: names of facts and short codes only.
 //!
 //! Without the features `photo` and `pdf` only the words of the trade are here ([`Job`], [`Report`],
-//! [`FACTS`], [`wire`]), which is all that a page needs.
+//! [`FACTS`], [`Help`], [`wire`]), which is all that a page needs.
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+mod help;
 mod job;
 mod made;
 mod report;
@@ -45,10 +46,11 @@ mod picture;
 mod sniff;
 
 pub use facts::{FACTS, FactInfo, FactKind};
+pub use help::{Alone, Help};
 pub use job::{Aim, Cut, Frame, Job, Part, Turned};
 pub use made::{Input, Made};
 #[cfg(any(feature = "photo", feature = "pdf"))]
-pub use make::make;
+pub use make::{make, make_with};
 pub use report::{Fact, Report, Unreadable};
 #[cfg(any(feature = "photo", feature = "pdf"))]
 pub use run::run;

@@ -59,7 +59,7 @@ fn measure(job: &Job, format: Format, bytes: &[u8], report: &mut Report, progres
             }
         }
         Job::Paper { .. } if format == Format::Pdf => paper(bytes, report, progress),
-        Job::Photo { .. } | Job::Paper { .. } | Job::Crop { .. } | Job::Join { .. } => Err(Unreadable::UnknownFormat),
+        _ => Err(Unreadable::UnknownFormat),
     }
 }
 

@@ -2,9 +2,14 @@
 
 mod support;
 
+use std::cell::Cell;
+use std::future::Future;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
 use image::RgbImage;
 use jpeg_encoder::{ColorType, Encoder};
-use media::{Fact, Report};
+use media::{Fact, Help, Input, Job, Report, Unreadable, make, make_with};
 use support::joining::{contents, done, job, job_under, joined, whole};
 use support::pdfs::{image, of_objects, one_page, plain, stream};
 use support::{PAPER, check, report};
@@ -72,6 +77,82 @@ fn photos_of_pages_are_made_to_fit() {
         assert_eq!(seen.facts.get("pdf.least_dpi"), report_of_job.facts.get("made.least_dpi"));
         // Text stays text.
         assert!(contents(&made)[3].contains("(Page 1) Tj"));
+    }
+}
+
+/// Somebody who does what is asked, but for every so manieth time, and tells how often that was.
+struct Helper {
+    lazy_every: u32,
+    asked: Cell<u32>,
+}
+
+impl Help for Helper {
+    async fn begin(&self, job: Job, bytes: &[u8]) -> Option<Vec<u8>> {
+        self.asked.set(self.asked.get() + 1);
+        let (report, made) = make(&job, &[Input { name: "", bytes }], &mut |_| {});
+        assert_eq!(report.unreadable, None);
+        made.filter(|_| !self.asked.get().is_multiple_of(self.lazy_every))
+            .map(|it| it.bytes)
+    }
+}
+
+#[test]
+fn whoever_helps_the_same_comes_of_it() {
+    let photos: Vec<Vec<u8>> = (0..4).map(|seed| photo(1500, 2100, 95, seed)).collect();
+    let grey: Vec<u8> = page(600, 800, 5).pixels().map(|it| it.0[0]).collect();
+    let drawing = scan("/BitsPerComponent 8 /ColorSpace /DeviceGray", &grey, &[]);
+    let mut files: Vec<&[u8]> = photos.iter().map(Vec::as_slice).collect();
+    files.push(&drawing);
+    let whole_size: usize = files.iter().map(|it| it.len()).sum();
+    let job = job_under(whole_size as u64 / 5, whole(5));
+    let alone = joined(&job, &files);
+    check(&alone.0, "made.images_recompressed", "5");
+    for lazy_every in [1, 2, u32::MAX] {
+        let asked = Cell::new(0);
+        let help = Helper { lazy_every, asked };
+        let inputs: Vec<Input<'_>> = files.iter().map(|bytes| Input { name: "paper", bytes }).collect();
+        let mut ignore = |_| {};
+        let work = make_with(&help, &job, &inputs, &mut ignore);
+        let Poll::Ready((report, made)) = pin!(work).poll(&mut Context::from_waker(Waker::noop())) else {
+            panic!("nobody is waited for");
+        };
+        assert_eq!((report, made.map(|it| it.bytes)), (alone.0.clone(), Some(alone.1.clone())));
+        // One of each pair, at least once.
+        assert!(help.asked.get() >= 2, "asked {} times", help.asked.get());
+    }
+}
+
+#[test]
+fn one_picture_is_written_anew() {
+    let file = photo(800, 1100, 95, 1);
+    let recompress = |max_bytes, max_pixels, width_px, height_px| Job::Recompress {
+        max_bytes,
+        max_pixels,
+        width_px,
+        height_px,
+        quality: 70,
+    };
+    let ask = |job: &Job, bytes: &[u8]| {
+        let (report, made) = make(job, &[Input { name: "", bytes }], &mut |_| {});
+        support::hold(&report);
+        (report, made.map(|it| it.bytes))
+    };
+    let (report, made) = ask(&recompress(1 << 20, 1 << 20, 400, 550), &file);
+    let made = made.unwrap();
+    assert_eq!(number(&report, "made.bytes"), made.len() as f64);
+    assert_eq!(image::guess_format(&made).unwrap(), image::ImageFormat::Jpeg);
+    let seen = support::report(PAPER, "made.jpg", &made);
+    check(&seen, "photo.width_px", "400");
+    check(&seen, "photo.height_px", "550");
+    for (job, file, why) in [
+        (recompress(100, 1 << 20, 400, 550), file.as_slice(), Unreadable::TooBig),
+        (recompress(1 << 20, 1 << 19, 400, 550), &file, Unreadable::Damaged),
+        (recompress(1 << 20, 1 << 20, 4000, 5500), &file, Unreadable::TooManyPixels),
+        (recompress(1 << 20, 1 << 20, 400, 550), b"no picture", Unreadable::Damaged),
+        (recompress(1 << 20, 1 << 20, 400, 550), b"", Unreadable::Damaged),
+    ] {
+        let (report, made) = ask(&job, file);
+        assert_eq!((report.unreadable, made), (Some(why), None));
     }
 }
 

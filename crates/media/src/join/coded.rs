@@ -13,11 +13,9 @@ use super::raster::SHARP;
 use crate::planes::{Plane, Planes, half};
 use crate::scale::scaled;
 
-pub(super) struct Coded(Planes);
-
-impl Coded {
+impl Planes {
     /// Decodes a JPEG; `None` if it has not three channels coded in the usual way, or cannot be decoded.
-    pub fn of_jpeg(bytes: &[u8], max_pixels: u64) -> Option<Coded> {
+    pub(super) fn of_jpeg(bytes: &[u8], max_pixels: u64) -> Option<Planes> {
         let sides = usize::from(u16::MAX);
         let options = DecoderOptions::default().set_max_width(sides).set_max_height(sides);
         let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
@@ -50,36 +48,23 @@ impl Coded {
         raw.decode_into_planes_strided(&mut places, &strides).ok()?;
         let [brightness, blue, red] = <[Plane; 3]>::try_from(planes).ok()?;
         let halved = |plane: Plane| plane.brought_to(half(whole));
-        Some(Coded(Planes {
+        Some(Planes {
             colours: [halved(blue)?, halved(red)?],
             brightness,
-        }))
-    }
-
-    pub fn width(&self) -> u32 {
-        self.0.brightness.width
-    }
-
-    pub fn height(&self) -> u32 {
-        self.0.brightness.height
+        })
     }
 
     /// The same with fewer pixels.
-    pub fn shrunk(self, width: u32, height: u32) -> Option<Coded> {
+    pub(super) fn shrunk(self, width: u32, height: u32) -> Option<Planes> {
         let Planes {
             brightness,
             colours: [blue, red],
-        } = self.0;
+        } = self;
         let colours = half((width, height));
-        Some(Coded(Planes {
+        Some(Planes {
             brightness: brightness.brought_to((width, height))?,
             colours: [blue.brought_to(colours)?, red.brought_to(colours)?],
-        }))
-    }
-
-    /// Written as JPEG; `None` if it is larger than such a file can be.
-    pub fn to_jpeg(&self, quality: u8) -> Option<Vec<u8>> {
-        self.0.to_jpeg(quality, None)
+        })
     }
 }
 
@@ -146,12 +131,12 @@ mod tests {
                 SamplingFactor::R_4_4_4,
                 SamplingFactor::R_4_4_0,
             ] {
-                let coded = Coded::of_jpeg(&jpeg(width, height, sampling), 1 << 20).unwrap();
-                assert_eq!((coded.width(), coded.height()), (width.into(), height.into()));
-                check(&coded.to_jpeg(90).unwrap());
-                let small = coded.shrunk(u32::from(width) * 2 / 3, u32::from(height) * 2 / 3).unwrap();
-                assert_eq!(small.width(), u32::from(width) * 2 / 3);
-                check(&small.to_jpeg(90).unwrap());
+                let planes = Planes::of_jpeg(&jpeg(width, height, sampling), 1 << 20).unwrap();
+                assert_eq!((planes.brightness.width, planes.brightness.height), (width.into(), height.into()));
+                check(&planes.to_jpeg(90, None).unwrap());
+                let small = planes.shrunk(u32::from(width) * 2 / 3, u32::from(height) * 2 / 3).unwrap();
+                assert_eq!(small.brightness.width, u32::from(width) * 2 / 3);
+                check(&small.to_jpeg(90, None).unwrap());
             }
         }
     }
@@ -160,9 +145,9 @@ mod tests {
     fn only_what_is_coded_as_usual_is_taken() {
         let mut grey = Vec::new();
         Encoder::new(&mut grey, 90).encode(&[7; 64], 8, 8, ColorType::Luma).unwrap();
-        assert!(Coded::of_jpeg(&grey, 1 << 20).is_none());
+        assert!(Planes::of_jpeg(&grey, 1 << 20).is_none());
         let usual = jpeg(64, 48, SamplingFactor::R_4_2_0);
-        assert!(Coded::of_jpeg(&usual, 64 * 48 - 1).is_none());
-        assert!(Coded::of_jpeg(&usual[..200], 1 << 20).is_none());
+        assert!(Planes::of_jpeg(&usual, 64 * 48 - 1).is_none());
+        assert!(Planes::of_jpeg(&usual[..200], 1 << 20).is_none());
     }
 }

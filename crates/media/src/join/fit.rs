@@ -3,10 +3,15 @@
 //! One step holds for all images: a resolution and a quality between the best and the floor. How large an image becomes
 //! at a step is foretold from its pixels and from how it is compressed now; what it really became corrects the
 //! foretelling for those that follow. So each image is decoded once, and again only if the end did not fit.
+//!
+//! After the first, images go in pairs, one of which whoever helps may compress while the other is compressed here. Without
+//! help it is the same pairs, so that the same comes of it.
 
 use lopdf::{Document, SaveOptions, Stream};
 
-use super::recompress::{self, Candidate};
+use super::Limits;
+use super::recompress::{self, Candidate, Target};
+use crate::{Help, Job};
 
 /// How far images may be compressed.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -53,14 +58,15 @@ pub(super) struct Fitted {
 
 /// Writes the document. If it has more bytes than `under`, images are compressed; if that does not do, what the floor
 /// gives is written. `None` if it cannot be written.
-pub(super) fn fit(
+pub(super) async fn fit(
     document: &mut Document,
     under: Option<u64>,
     range: &Range,
-    max_pixels: u64,
+    limits: Limits,
+    help: &impl Help,
     progress: &mut dyn FnMut(f64),
 ) -> Option<Fitted> {
-    let survey = recompress::survey(document, max_pixels);
+    let survey = recompress::survey(document, limits.pixels);
     let mut bytes = write(document)?;
     let limit = under.and_then(|it| usize::try_from(it).ok()).unwrap_or(usize::MAX);
     if bytes.len() <= limit || survey.candidates.is_empty() {
@@ -81,9 +87,8 @@ pub(super) fn fit(
     };
     const MOST_ROUNDS: u32 = 4;
     for round in 0..MOST_ROUNDS {
-        plan.round(document, max_pixels, &mut |share| {
-            progress((f64::from(round) + share) / f64::from(MOST_ROUNDS));
-        });
+        let mut progress = |share| progress((f64::from(round) + share) / f64::from(MOST_ROUNDS));
+        plan.round(document, limits, help, &mut progress).await;
         bytes = write(document)?;
         if bytes.len() <= limit || !plan.can_go_on() {
             break;
@@ -91,7 +96,7 @@ pub(super) fn fit(
         // What the writer adds is known now.
         plan.budget -= (bytes.len() - limit) as f64 * 0.1 + 1.0;
     }
-    let least_dpi = recompress::survey(document, max_pixels).least_dpi;
+    let least_dpi = recompress::survey(document, limits.pixels).least_dpi;
     let qualities = plan.works.iter().filter_map(|it| it.written).map(|(step, _)| range.quality(step));
     Some(Fitted {
         bytes,
@@ -149,6 +154,20 @@ impl Work {
         self.image.bytes.max(1) as f64 / pixels.max(1.0) / self.image.quality.map_or(1.0, weight)
     }
 
+    /// Puts in place what it has become at a step, if that is worth it.
+    fn take_up(&mut self, step: Step, made: Option<(Target, Vec<u8>)>, range: &Range, document: &mut Document) {
+        let Some((target, jpeg)) = made else {
+            self.stays = true;
+            return;
+        };
+        self.truth = Some(jpeg.len() as f64 / self.raw(step, range).max(1.0));
+        if jpeg.len() as f64 <= self.image.bytes as f64 * WORTH {
+            self.written = Some((step, jpeg.len()));
+            let before = recompress::replace(document, self.image.id, jpeg, target.size);
+            self.original = self.original.take().or(before);
+        }
+    }
+
     fn raw(&self, step: Step, range: &Range) -> f64 {
         let share = (range.dpi(step) / self.image.dpi).min(1.0).powi(2);
         let quality = weight(range.quality(step));
@@ -178,22 +197,79 @@ impl Plan<'_> {
     }
 
     /// Every image once. Those whose step would not change are left.
-    fn round(&mut self, document: &mut Document, max_pixels: u64, progress: &mut dyn FnMut(f64)) {
+    async fn round(&mut self, document: &mut Document, limits: Limits, help: &impl Help, progress: &mut dyn FnMut(f64)) {
         let order = self.order();
         // Bytes of those that this round is done with.
         let mut done = 0.0;
-        for (place, &at) in order.iter().enumerate() {
-            let step = self.step(order.get(place..).unwrap_or_default(), self.budget - done);
-            let likely = self.works.get(at).map_or(1.0, |work| self.likely_truth(work));
-            if let Some(work) = self.works.get_mut(at) {
-                if !work.stays && work.written.is_none_or(|(before, _)| step > before) {
-                    write_anew(work, step, self.range, document, max_pixels, likely);
-                }
-                done += work.written.map_or(work.image.bytes, |(_, bytes)| bytes) as f64;
-            }
+        let mut rest = order.as_slice();
+        while !rest.is_empty() {
+            let step = self.step(rest, self.budget - done);
+            // While nothing is known, one is enough to be wrong about.
+            let together = if self.known.is_empty() { 1 } else { 2 };
+            let (now, later) = rest.split_at(rest.len().min(together));
+            let due: Vec<usize> = now.iter().copied().filter(|at| self.is_due(*at, step)).collect();
+            self.write_anew(&due, step, document, limits, help).await;
+            let bytes = |work: &Work| work.written.map_or(work.image.bytes, |(_, bytes)| bytes);
+            done += now.iter().filter_map(|at| self.works.get(*at)).map(bytes).sum::<usize>() as f64;
             self.learn();
-            progress((place + 1) as f64 / order.len() as f64);
+            rest = later;
+            progress((order.len() - rest.len()) as f64 / order.len() as f64);
         }
+    }
+
+    /// Whether it is worth while to compress an image at a step.
+    fn is_due(&self, at: usize, step: Step) -> bool {
+        let Some(work) = self.works.get(at) else { return false };
+        let foretold = || work.foretold(step, self.range, self.likely_truth(work));
+        !work.stays
+            && match work.written {
+                Some((before, _)) => step > before,
+                None => foretold() <= work.image.bytes as f64 * WORTH,
+            }
+    }
+
+    /// Compresses images at a step, each from its pixels as they were; one of several goes to whoever helps.
+    async fn write_anew(&mut self, due: &[usize], step: Step, document: &mut Document, limits: Limits, help: &impl Help) {
+        let tasks: Vec<Option<Task<'_>>> = due.iter().map(|at| self.task(*at, step, document)).collect();
+        let here = |task: &Option<Task<'_>>| task.as_ref()?.done(document, limits);
+        let can_be_given = |task: &Option<Task<'_>>| task.as_ref().is_some_and(|it| recompress::is_jpeg(it.stored));
+        let given = tasks.iter().position(can_be_given).filter(|_| tasks.len() > 1);
+        let begun = given
+            .and_then(|at| tasks.get(at)?.as_ref())
+            .map(|task| help.begin(task.job(limits), &task.stored.content));
+        let mut made: Vec<Option<Vec<u8>>> = Vec::new();
+        for (at, task) in tasks.iter().enumerate() {
+            made.push(if given == Some(at) { None } else { here(task) });
+        }
+        if let Some((at, answer)) = given.zip(begun) {
+            let jpeg = answer.await.or_else(|| here(tasks.get(at)?));
+            if let Some(place) = made.get_mut(at) {
+                *place = jpeg;
+            }
+        }
+        let targets: Vec<Option<Target>> = tasks.iter().map(|task| Some(task.as_ref()?.target)).collect();
+        for ((at, target), jpeg) in due.iter().zip(targets).zip(made) {
+            if let Some(work) = self.works.get_mut(*at) {
+                work.take_up(step, target.zip(jpeg), self.range, document);
+            }
+        }
+    }
+
+    fn task<'d>(&'d self, at: usize, step: Step, document: &'d Document) -> Option<Task<'d>> {
+        let work = self.works.get(at)?;
+        let image = &work.image;
+        let share = self.range.dpi(step) / image.dpi;
+        let size = [image.width, image.height];
+        // Hardly smaller is not worth the blur.
+        let smaller = size.map(|side| ((f64::from(side) * share).ceil() as u32).max(1));
+        Some(Task {
+            image,
+            stored: work.original.as_ref().or_else(|| recompress::image(document, image.id))?,
+            target: Target {
+                size: if share < 0.95 { smaller } else { size },
+                quality: self.range.quality(step),
+            },
+        })
     }
 
     /// The gentlest step at which the images of `rest` are foretold to fit into so many bytes.
@@ -247,35 +323,32 @@ impl Plan<'_> {
     }
 }
 
-/// Compresses one image at a step, from its pixels as they were.
-fn write_anew(work: &mut Work, step: Step, range: &Range, document: &mut Document, max_pixels: u64, likely_truth: f64) {
-    // Below this, the loss is not worth the bytes.
-    const WORTH: f64 = 0.95;
-    let now = work.image.bytes as f64;
-    if work.written.is_none() && work.foretold(step, range, likely_truth) > now * WORTH {
-        return;
+/// Beyond this share of its bytes, an image is not worth the loss.
+const WORTH: f64 = 0.95;
+
+/// One image to be compressed.
+struct Task<'a> {
+    image: &'a Candidate,
+    /// The image as it was in the beginning.
+    stored: &'a Stream,
+    target: Target,
+}
+
+impl Task<'_> {
+    fn done(&self, document: &Document, limits: Limits) -> Option<Vec<u8>> {
+        recompress::compressed(document, self.stored, self.image, limits.pixels, self.target)
     }
-    let image = work.original.as_ref().or_else(|| recompress::image(document, work.image.id));
-    let pixels = image.and_then(|image| recompress::pixels(document, image, &work.image, max_pixels));
-    let share = range.dpi(step) / work.image.dpi;
-    let pixels = pixels.and_then(|pixels| {
-        // Hardly smaller is not worth the blur.
-        if share >= 0.95 {
-            return Some(pixels);
+
+    /// The same for somebody else, who gets the stored bytes and nothing more.
+    fn job(&self, limits: Limits) -> Job {
+        let [width_px, height_px] = self.target.size;
+        Job::Recompress {
+            max_bytes: limits.bytes,
+            max_pixels: limits.pixels,
+            width_px,
+            height_px,
+            quality: self.target.quality,
         }
-        let smaller = pixels.size().map(|side| (f64::from(side) * share).ceil() as u32);
-        pixels.shrunk(smaller)
-    });
-    let written = pixels.and_then(|pixels| Some((pixels.to_jpeg(range.quality(step))?, pixels.size())));
-    let Some((jpeg, size)) = written else {
-        work.stays = true;
-        return;
-    };
-    work.truth = Some(jpeg.len() as f64 / work.raw(step, range).max(1.0));
-    if jpeg.len() as f64 <= now * WORTH {
-        work.written = Some((step, jpeg.len()));
-        let before = recompress::replace(document, work.image.id, jpeg, size);
-        work.original = work.original.take().or(before);
     }
 }
 

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
-use super::coded::Coded;
 use super::jpeg;
 use super::raster::Raster;
 use crate::pdf::content::{self, Budget, Mark};
@@ -12,6 +11,8 @@ use crate::pdf::geometry::Sheet;
 use crate::pdf::pages;
 use crate::pdf::resolution::{self, Pictures};
 use crate::pdf::streams;
+use crate::planes::Planes;
+use crate::{Job, Unreadable};
 
 /// An image that may be written anew.
 pub(super) struct Candidate {
@@ -82,7 +83,7 @@ fn candidate(document: &Document, id: ObjectId, dpi: f64, max_pixels: u64) -> Op
         return None;
     }
     let (channels, _) = channels(image, document)?;
-    let is_jpeg = image.filters().unwrap_or_default() == [b"DCTDecode"];
+    let is_jpeg = is_jpeg(image);
     if is_jpeg {
         let frame = jpeg::frame(&image.content)?;
         if (frame.width, frame.height, frame.channels) != (width, height, channels) || image.dict.has(b"DecodeParms") {
@@ -104,43 +105,71 @@ pub(super) fn image(document: &Document, id: ObjectId) -> Option<&Stream> {
     document.objects.get(&id)?.as_stream().ok()
 }
 
-/// The pixels of an image, in the form in which they are soonest a JPEG.
-pub(super) enum Pixels {
-    Plain(Raster),
-    Coded(Coded),
+/// What an image shall become: a JPEG of so many pixels and this quality.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Target {
+    pub size: [u32; 2],
+    pub quality: u8,
 }
 
-impl Pixels {
-    pub fn size(&self) -> [u32; 2] {
-        match self {
-            Pixels::Plain(raster) => [raster.width(), raster.height()],
-            Pixels::Coded(coded) => [coded.width(), coded.height()],
-        }
+/// The JPEG that an image becomes; `None` if it cannot be decoded, or is too large for one.
+pub(super) fn compressed(document: &Document, image: &Stream, it: &Candidate, max_pixels: u64, target: Target) -> Option<Vec<u8>> {
+    if is_jpeg(image) {
+        return from_jpeg(&image.content, max_pixels, target);
     }
+    from_raster(raster(document, image, it)?, target)
+}
 
-    /// The same with fewer pixels.
-    pub fn shrunk(self, [width, height]: [u32; 2]) -> Option<Pixels> {
-        match self {
-            Pixels::Plain(raster) => raster.shrunk(width, height).map(Pixels::Plain),
-            Pixels::Coded(coded) => coded.shrunk(width, height).map(Pixels::Coded),
-        }
+/// Whether an image is a JPEG file as it stands.
+pub(super) fn is_jpeg(image: &Stream) -> bool {
+    image.filters().unwrap_or_default() == [b"DCTDecode"]
+}
+
+/// One JPEG becomes another, as a [`Job::Recompress`] asks.
+pub(crate) fn recompress(job: &Job, bytes: &[u8]) -> Result<Vec<u8>, Unreadable> {
+    let Job::Recompress {
+        max_bytes,
+        max_pixels,
+        width_px,
+        height_px,
+        quality,
+    } = job
+    else {
+        return Err(Unreadable::UnknownFormat);
+    };
+    if bytes.len() as u64 > *max_bytes {
+        return Err(Unreadable::TooBig);
     }
+    if u64::from(*width_px) * u64::from(*height_px) > *max_pixels {
+        return Err(Unreadable::TooManyPixels);
+    }
+    let target = Target {
+        size: [*width_px, *height_px],
+        quality: (*quality).clamp(1, 100),
+    };
+    from_jpeg(bytes, *max_pixels, target).ok_or(Unreadable::Damaged)
+}
 
-    pub fn to_jpeg(&self, quality: u8) -> Option<Vec<u8>> {
-        match self {
-            Pixels::Plain(raster) => raster.to_jpeg(quality),
-            Pixels::Coded(coded) => coded.to_jpeg(quality),
-        }
+fn from_jpeg(bytes: &[u8], max_pixels: u64, target: Target) -> Option<Vec<u8>> {
+    // Those that are coded in an unusual way are turned into red, green and blue first.
+    let Some(planes) = Planes::of_jpeg(bytes, max_pixels) else {
+        return from_raster(Raster::of_jpeg(bytes, max_pixels)?, target);
+    };
+    let [width, height] = target.size;
+    planes.shrunk(width, height)?.to_jpeg(target.quality, None)
+}
+
+fn from_raster(raster: Raster, target: Target) -> Option<Vec<u8>> {
+    let [width, height] = target.size;
+    match (raster.width(), raster.height()) == (width, height) {
+        true => raster.to_jpeg(target.quality),
+        false => raster.shrunk(width, height)?.to_jpeg(target.quality),
     }
 }
 
-/// The pixels of an image that is a candidate.
-pub(super) fn pixels(document: &Document, image: &Stream, it: &Candidate, max_pixels: u64) -> Option<Pixels> {
+/// The pixels of an image that is a candidate and no JPEG.
+fn raster(document: &Document, image: &Stream, it: &Candidate) -> Option<Raster> {
     let (count, palette) = channels(image, document)?;
-    if image.filters().unwrap_or_default() == [b"DCTDecode"] {
-        let coded = Coded::of_jpeg(&image.content, max_pixels).map(Pixels::Coded);
-        return coded.or_else(|| Raster::of_jpeg(&image.content, max_pixels).map(Pixels::Plain));
-    }
     let stored = if palette.is_some() { 1 } else { usize::from(count) };
     let length = usize::try_from(u64::from(it.width) * u64::from(it.height))
         .ok()?
@@ -160,7 +189,7 @@ pub(super) fn pixels(document: &Document, image: &Stream, it: &Candidate, max_pi
             bytes.into_iter().flat_map(colour).collect()
         }
     };
-    Raster::new(it.width, it.height, count, bytes).map(Pixels::Plain)
+    Raster::new(it.width, it.height, count, bytes)
 }
 
 /// Puts a JPEG in the place of an image, which comes back.
