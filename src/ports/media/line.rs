@@ -1,6 +1,6 @@
 //! One worker, and the jobs that wait for it.
 
-use super::start::{Running, blob_of};
+use super::start::Running;
 use super::{Done, Limits, WorkerError};
 use futures_channel::oneshot;
 use gloo_timers::callback::Timeout;
@@ -12,6 +12,7 @@ use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, ErrorEvent, Event};
+use worker_start::blob_of;
 
 /// One job that waits or is being done.
 pub(super) struct Task {

@@ -38,14 +38,6 @@ const MESH: Sealed = Sealed {
     seal: env!("FACE_MESH"),
 };
 
-#[wasm_bindgen]
-extern "C" {
-    /// Where this program came from: `<folder of madoguchi.js>/workers/<build>/photo.js`. The worker's own address would
-    /// not do, that may be a Blob of the page.
-    #[wasm_bindgen(thread_local_v2, js_namespace = ["import", "meta"], js_name = url)]
-    static HERE: String;
-}
-
 thread_local! {
     static LOADED: Cell<Option<Models>> = const { Cell::new(None) };
 }
@@ -120,7 +112,7 @@ impl Sealed {
     fn url(&self) -> Result<String, JsValue> {
         // As `xtask` names it: so a changed model has a new name.
         let short = self.seal.get(..16).unwrap_or(self.seal);
-        let here = HERE.with(String::clone);
+        let here = worker::here();
         Ok(Url::new_with_base(&format!("../../models/{}-{short}.onnx", self.name), &here)?.href())
     }
 }

@@ -9,6 +9,7 @@
 //! (A promise's own callback would keep it to itself; there, that library only wakes the task.) Should a trap leave a
 //! promise pending for ever, the page's time limit ends the worker. After a trap it is not to be used again.
 
+mod help;
 mod order;
 
 use std::rc::Rc;
@@ -19,6 +20,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
+pub use help::Helper;
 pub use order::{File, Make, Order};
 
 /// What came of a job, or a short code why nothing did, as in [`FromWorker::Failed`].
@@ -26,6 +28,18 @@ pub type Answer = Result<(Report, Option<Made>), &'static str>;
 
 /// For [`FromWorker::Failed`]: this worker does other jobs.
 pub const WRONG_JOB: &str = "wrong-job";
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(thread_local_v2, js_namespace = ["import", "meta"], js_name = url)]
+    static HERE: String;
+}
+
+/// Where this program came from: `<folder of madoguchi.js>/workers/<build>/<name>.js`. The worker's own address would not
+/// do, that may be a Blob of the page.
+pub fn here() -> String {
+    HERE.with(String::clone)
+}
 
 /// Answers messages for as long as the worker lives, and says so to the page. `work` does the jobs.
 pub fn serve(work: impl AsyncFn(&Order) -> Answer + 'static) {

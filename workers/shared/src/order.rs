@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync};
 
-use crate::Answer;
+use crate::{Answer, Helper};
 
 /// A function that does a whole job on bytes: `media::make`, with the features of this worker.
 pub type Make = fn(&Job, &[Input<'_>], &mut dyn FnMut(u8)) -> (Report, Option<Made>);
@@ -117,13 +117,34 @@ impl Order {
             return Ok((report, None));
         }
         let contents = self.files.iter().map(File::read).collect::<Result<Vec<_>, _>>()?;
-        let inputs: Vec<Input<'_>> = self
-            .files
-            .iter()
-            .zip(&contents)
-            .map(|(file, bytes)| Input { name: &file.name, bytes })
-            .collect();
-        Ok(make(&self.job, &inputs, &mut |percent| self.progress(percent)))
+        Ok(make(&self.job, &self.inputs(&contents), &mut |percent| self.progress(percent)))
+    }
+
+    /// Does the whole job on the bytes of all files, while a second worker does a part of it if there are more bytes in
+    /// them than `alone`.
+    pub async fn with_help(
+        &self,
+        alone: u64,
+        make: impl AsyncFnOnce(&Helper, &Job, &[Input<'_>], &mut dyn FnMut(u8)) -> (Report, Option<Made>),
+    ) -> Answer {
+        if let Some(report) = self.too_big() {
+            return Ok((report, None));
+        }
+        let bytes: u64 = self.files.iter().map(File::size).sum();
+        // It starts while the files are read.
+        let helper = if bytes > alone { Helper::start() } else { Helper::none() };
+        let mut contents = Vec::new();
+        for file in &self.files {
+            contents.push(file.read_meanwhile().await?);
+        }
+        helper.ready().await;
+        let mut progress = |percent| self.progress(percent);
+        Ok(make(&helper, &self.job, &self.inputs(&contents), &mut progress).await)
+    }
+
+    fn inputs<'a>(&'a self, contents: &'a [Vec<u8>]) -> Vec<Input<'a>> {
+        let pairs = self.files.iter().zip(contents);
+        pairs.map(|(file, bytes)| Input { name: &file.name, bytes }).collect()
     }
 
     pub(crate) fn answer(&self, answer: Answer) {
