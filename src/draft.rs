@@ -3,12 +3,18 @@
 //! It holds no bytes of files and it does not store itself: `ports::drafts` does. What is written here is a promise: what was once
 //! written is read for ever. A field may be added with `#[serde(default)]`; anything else is a new version.
 
-use crate::case::{Attachment, Changes, Judged, Made, PageOf, Rest};
+mod files;
+mod summary;
+
+use crate::case::{Changes, Judged, Rest};
+use engine::RowId;
 use engine::wire::{Answer, Receipt};
-use engine::{Fact, RowId};
-use rulebook::{DocumentId, Edition, FactId, GroupId};
+use rulebook::{Edition, GroupId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+
+pub use files::{DraftFile, DraftMade};
+pub use summary::{Summary, Title};
 
 /// The form in which a case is kept today.
 pub type Draft = DraftV1;
@@ -141,93 +147,6 @@ impl Default for DraftV1 {
     }
 }
 
-/// One file of a draft.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct DraftFile {
-    /// Names the file within the case.
-    pub key: String,
-    /// The document that it is given for; empty while nobody has said which.
-    pub document: DocumentId,
-    /// The name that the person's file has.
-    pub name: String,
-    /// Size in bytes.
-    pub bytes: u64,
-    /// What was measured; nothing while that was not finished.
-    #[serde(default)]
-    pub facts: Option<BTreeMap<FactId, Fact>>,
-}
-
-impl DraftFile {
-    fn of((document, file): (DocumentId, Attachment)) -> DraftFile {
-        DraftFile {
-            key: file.key,
-            document,
-            name: file.name,
-            bytes: file.bytes,
-            facts: file.facts,
-        }
-    }
-
-    fn rest(self) -> (DocumentId, Attachment) {
-        let attachment = Attachment {
-            key: self.key,
-            name: self.name,
-            bytes: self.bytes,
-            facts: self.facts,
-        };
-        (self.document, attachment)
-    }
-}
-
-/// What was made of other files.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct DraftMade {
-    /// Key of the file that was made.
-    pub key: String,
-    /// The files it was made of; their bytes are kept too.
-    pub of: Vec<DraftFile>,
-    /// Its pages in order, for a paper.
-    #[serde(default)]
-    pub pages: Vec<PageOf>,
-    /// What was measured while it was made.
-    #[serde(default)]
-    pub facts: BTreeMap<FactId, Fact>,
-}
-
-impl DraftMade {
-    fn of((key, made): (String, Made)) -> DraftMade {
-        DraftMade {
-            key,
-            of: made.of.into_iter().map(DraftFile::of).collect(),
-            pages: made.pages,
-            facts: made.facts,
-        }
-    }
-
-    fn rest(self) -> (String, Made) {
-        let made = Made {
-            of: self.of.into_iter().map(DraftFile::rest).collect(),
-            pages: self.pages,
-            facts: self.facts,
-        };
-        (self.key, made)
-    }
-}
-
-/// By what a person recognises a draft. Ids, so that the shelf can show them in any language.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Title {
-    /// The procedure.
-    #[serde(default)]
-    pub procedure: Option<String>,
-    /// The status of residence.
-    #[serde(default)]
-    pub status: Option<String>,
-    /// The name of the person that it is about.
-    #[serde(default)]
-    pub name: Option<String>,
-}
-
 /// Why a draft cannot be opened. It is never deleted for that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DraftFault {
@@ -290,48 +209,6 @@ fn decoded<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T, DraftFault> {
 /// The text in which a draft rests.
 pub fn write(draft: &Draft) -> Result<String, DraftFault> {
     serde_json::to_string(draft).map_err(|_| DraftFault::Unreadable)
-}
-
-/// What the shelf shows of a draft.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Summary {
-    /// Names the case on this device.
-    pub id: String,
-    /// By what the person recognises it; empty where it cannot be read.
-    pub title: Title,
-    /// When it was last saved, in milliseconds since 1970; 0 where it cannot be read.
-    pub changed_ms: f64,
-    /// Size with its files, in bytes.
-    pub bytes: u64,
-    /// Whether it has been sent.
-    pub sent: bool,
-    /// Why it cannot be opened, if it cannot. Such a draft is listed, so that its owner can decide about it.
-    pub fault: Option<DraftFault>,
-}
-
-impl Summary {
-    /// The summary of the text that rests under an id.
-    pub fn of(id: String, json: &str) -> Summary {
-        let own = json.len() as u64;
-        match read(json) {
-            Ok(draft) => Summary {
-                id,
-                bytes: draft.all_files().fold(own, |sum, file| sum.saturating_add(file.bytes)),
-                changed_ms: draft.changed_ms,
-                sent: draft.sent.is_some(),
-                title: draft.title,
-                fault: None,
-            },
-            Err(fault) => Summary {
-                id,
-                bytes: own,
-                changed_ms: 0.0,
-                sent: false,
-                title: Title::default(),
-                fault: Some(fault),
-            },
-        }
-    }
 }
 
 #[cfg(test)]
