@@ -93,6 +93,11 @@ impl Order {
         self.files.first()
     }
 
+    /// All files; there always is one.
+    pub fn files(&self) -> &[File] {
+        &self.files
+    }
+
     /// Tells the page how far the job is, 0 to 100. It never falls: who has to begin once more, stands until that is made up for.
     pub fn progress(&self, percent: u8) {
         let percent = percent.max(self.percent.get());
@@ -120,19 +125,17 @@ impl Order {
         Ok(make(&self.job, &self.inputs(&contents), &mut |percent| self.progress(percent)))
     }
 
-    /// Does the whole job on the bytes of all files, while a second worker does a part of it if there are more bytes in
-    /// them than `alone`.
+    /// Does the whole job on the bytes of all files; if help is `wanted`, a second worker may do a part of it.
     pub async fn with_help(
         &self,
-        alone: u64,
+        wanted: bool,
         make: impl AsyncFnOnce(&Helper, &Job, &[Input<'_>], &mut dyn FnMut(u8)) -> (Report, Option<Made>),
     ) -> Answer {
         if let Some(report) = self.too_big() {
             return Ok((report, None));
         }
-        let bytes: u64 = self.files.iter().map(File::size).sum();
         // It starts while the files are read.
-        let helper = if bytes > alone { Helper::start() } else { Helper::none() };
+        let helper = if wanted { Helper::start() } else { Helper::none() };
         let mut contents = Vec::new();
         for file in &self.files {
             contents.push(file.read_meanwhile().await?);
