@@ -167,6 +167,11 @@ impl Door {
         self.words.with(|words| words.fill(id, args))
     }
 
+    /// Sentences one after the other, without those that do not exist.
+    pub fn sentences(&self, said: impl IntoIterator<Item = Option<String>>) -> String {
+        self.words.with(|words| words.sentences(said.into_iter().flatten()))
+    }
+
     /// Puts other words in place, as when the language changes or more of it arrives.
     pub fn set_words(&self, words: Words) {
         let _ = self.words.try_set(Arc::new(words));

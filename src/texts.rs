@@ -82,6 +82,12 @@ impl Words {
         }
     }
 
+    /// Sentences one after the other, with the gap that the language leaves between them.
+    pub fn sentences(&self, said: impl IntoIterator<Item = String>) -> String {
+        let join = |one: String, next: String| self.fill("format.sentences", &[("one", &one), ("next", &next)]);
+        said.into_iter().filter(|it| !it.is_empty()).reduce(join).unwrap_or_default()
+    }
+
     /// A day with its weekday, and its era where the language writes eras.
     pub fn day(&self, day: Day) -> String {
         format!("{}{}", self.plain_day(day), self.day_tail(day))
@@ -172,6 +178,15 @@ pub fn grouped(number: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::Words;
+
+    #[test]
+    fn sentences_stand_apart_as_the_language_has_it() {
+        let mut words = Words::of("en");
+        words.words = [("format.sentences".to_owned(), "{one} {next}".to_owned())].into();
+        let said = ["Here.", "", "There."].map(str::to_owned);
+        assert_eq!(words.sentences(said), "Here. There.");
+        assert_eq!(words.sentences([]), "");
+    }
 
     #[test]
     fn a_moment_is_told_by_the_clocks_of_japan() {

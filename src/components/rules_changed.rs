@@ -15,7 +15,7 @@ pub fn RulesChanged() -> impl IntoView {
         Some(view! {
             <section class="notice under-5" aria-labelledby="rules-changed"><Icon name="hint"/><div>
                 <h2 class="size-18" id="rules-changed">{door.t("changed.title")}</h2>
-                <p>{door.t(outcome(&changed))}" "{door.t("changed.kept")}</p>
+                <p>{door.sentences([door.t_if(outcome(&changed)), door.t_if("changed.kept")])}</p>
                 {lists(door, changed)}
                 <p class="gap-4"><button class="button" type="button" data-size="s" on:click=move |_| door.apply(Change::SeenChanges)>{door.t("changed.seen")}</button></p>
             </div></section>

@@ -15,7 +15,7 @@ pub fn TogetherList() -> impl IntoView {
         let name = door.t_if(&format!("{id}.official")).unwrap_or_else(|| door.t(&id));
         let help = door.t_if(&format!("{id}.help"));
         let only = (!it.alone).then(|| door.t("together.only"));
-        view! { <li><strong>{name}</strong>" "{help}" "{only}</li> }
+        view! { <li><strong>{name}</strong>" "{door.sentences([help, only])}</li> }
     };
     let list = move || {
         let together = together.get();

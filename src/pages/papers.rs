@@ -166,13 +166,20 @@ fn row(door: Door, need: &'static str, document: DocumentView) -> impl IntoView 
     let one_of = document.one_of.clone();
     let fresh = document.fresh_months;
     let provider = document.from_whom.word();
+    let told = {
+        let help = format!("{name}.help");
+        move || {
+            let from = door.t_if(&format!("from.{provider}"));
+            let fresh = fresh.map(|months| door.tf("papers.fresh", &[("n", &months.to_string())]));
+            door.sentences([from, door.t_if(&help), fresh])
+        }
+    };
     let anchor = place_id(&At::Document(id.clone()));
     view! {
         <li class="document_list-row" data-need=need id=anchor tabindex="-1">
             <div class="document_list-head"><h3 class="document_list-name size-17">{let name = name.clone(); move || door.t(&name)}</h3>
                 <span class="document_list-state" data-state=move || shown().0><Icon name=Signal::derive(move || shown().1)/>{move || door.t(shown().2)}</span></div>
-            <p class="document_list-note">{let help = format!("{name}.help"); move || door.t_if(&help)}" "{move || door.t(&format!("from.{provider}"))}
-                {move || fresh.map(|months| format!(" {}", door.tf("papers.fresh", &[("n", &months.to_string())])))}</p>
+            <p class="document_list-note">{told}</p>
             {one_of.map(|group| view! { <p class="document_list-note">{move || door.tf("papers.one_of", &[("label", &door.t(group.as_str()))])}</p> })}
             {move || missing.get().into_iter().map(|finding| view! { <FindingView finding/> }).collect_view()}
             <FileField document=id.clone() takes=Takes::Paper/>
