@@ -9,7 +9,7 @@ mod summary;
 use crate::case::{Changes, Judged, Rest};
 use engine::RowId;
 use engine::wire::{Answer, Receipt};
-use rulebook::{Edition, GroupId};
+use rulebook::{Edition, GroupId, TextId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -61,6 +61,9 @@ pub struct DraftV1 {
     /// Doubts that the person goes on with: keys of findings.
     #[serde(default)]
     pub accepted: Vec<String>,
+    /// What the person has looked at and found right: the key of a file, and the text that says what.
+    #[serde(default)]
+    pub looked: Vec<(String, TextId)>,
     /// What came back, once it has been sent.
     #[serde(default)]
     pub sent: Option<Receipt>,
@@ -97,6 +100,7 @@ impl DraftV1 {
             made: rest.made.into_iter().map(DraftMade::of).collect(),
             shown: rest.shown,
             accepted: rest.accepted,
+            looked: rest.looked,
             sent: rest.receipt,
             ..DraftV1::default()
         }
@@ -116,6 +120,7 @@ impl DraftV1 {
             made: self.made.into_iter().map(DraftMade::rest).collect(),
             shown: self.shown,
             accepted: self.accepted,
+            looked: self.looked,
             place: self.place,
             receipt: self.sent,
         }
@@ -140,6 +145,7 @@ impl Default for DraftV1 {
             made: Vec::new(),
             shown: Vec::new(),
             accepted: Vec::new(),
+            looked: Vec::new(),
             sent: None,
             send_key: None,
             title: Title::default(),

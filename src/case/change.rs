@@ -54,6 +54,8 @@ pub enum Change {
     Detach(DocumentId, String),
     /// The person has seen a doubt and goes on with it, or not.
     Accept(String, bool),
+    /// The person has looked at something in the picture with this key and found it right, or not.
+    Look(String, TextId, bool),
     /// The person has confirmed that the answers are true, or not.
     Confirm(bool),
     /// The person wants to see everything that stands against sending.
@@ -210,6 +212,7 @@ impl Case {
                     self.accepted.remove(&key);
                 }
             }
+            Change::Look(picture, look, yes) => self.look(picture, look, yes),
             Change::Confirm(yes) => self.confirmed = yes,
             Change::ShowAll => {
                 self.shown.insert(Place::Check);

@@ -2,13 +2,14 @@
 //!
 //! By subject: `change` is what can happen, `going` where it leads, `shown` what of it is seen when, `rest` what outlives the page,
 //! `changed` what other rules make different meanwhile, `told` what of that is said, `made` which files the desk made of others, `tray` which belong
-//! to no document yet, `arrange` their pages, `budget` how much room they take.
+//! to no document yet, `arrange` their pages, `budget` how much room they take, `looks` what the person made sure of by eye.
 
 mod arrange;
 mod budget;
 mod change;
 mod changed;
 mod going;
+mod looks;
 mod made;
 mod place;
 mod rest;
@@ -30,7 +31,7 @@ use changed::Before;
 use engine::wire::Receipt;
 use engine::{Answers, Assessment, Entry, Finding, RowId, Slot, Together, Verdict, assess, together};
 use going::first_place;
-use rulebook::{Band, Day, GroupId, Loaded, Role};
+use rulebook::{Band, Day, GroupId, Loaded, Role, TextId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -55,6 +56,7 @@ pub struct Case {
     made: BTreeMap<String, Made>,
     progress: BTreeMap<String, u8>,
     accepted: BTreeSet<String>,
+    looked: BTreeSet<(String, TextId)>,
     confirmed: bool,
     sending: Sending,
     refused: Vec<Finding>,
@@ -94,6 +96,7 @@ impl Case {
             made: BTreeMap::new(),
             progress: BTreeMap::new(),
             accepted: BTreeSet::new(),
+            looked: BTreeSet::new(),
             confirmed: false,
             sending: Sending::Not,
             refused: Vec::new(),

@@ -5,7 +5,7 @@ use super::going::first_place;
 use super::{Attachment, Case, Changes, Judged, Made, Place};
 use engine::wire::{Answer, Receipt};
 use engine::{FileEntry, RowId, Slot};
-use rulebook::{Day, DocumentId, Edition, FieldId, GroupId, Loaded};
+use rulebook::{Day, DocumentId, Edition, FieldId, GroupId, Loaded, TextId};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -34,6 +34,8 @@ pub struct Rest {
     pub shown: Vec<String>,
     /// Doubts that the person goes on with.
     pub accepted: Vec<String>,
+    /// What the person has looked at and found right: the key of a file, and what it was.
+    pub looked: Vec<(String, TextId)>,
     /// Where the person is.
     pub place: String,
     /// What came back.
@@ -73,6 +75,7 @@ impl Case {
         }
         case.shown = rest.shown.iter().filter_map(|path| Place::from_path(path)).collect();
         case.accepted = rest.accepted.iter().map(|key| key_now(key, now)).collect();
+        case.looked = rest.looked.into_iter().collect();
         case.receipt = rest.receipt;
         case.checked_rows = case.answers.groups().flat_map(|(_, rows)| rows.to_vec()).collect();
         case.changes = rest.changes.map(|changes| changes.renamed(now));
@@ -111,6 +114,7 @@ impl Case {
             made: self.made.iter().map(|(key, made)| (key.clone(), self.at_rest(made))).collect(),
             shown: self.shown.iter().map(Place::path).collect(),
             accepted: self.accepted.iter().cloned().collect(),
+            looked: self.looked.iter().filter(|(key, _)| self.file(key).is_some()).cloned().collect(),
             place: self.place.path(),
             receipt: self.receipt.clone(),
         }

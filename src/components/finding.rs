@@ -17,11 +17,7 @@ pub fn FindingView(
     children: Option<Children>,
 ) -> impl IntoView {
     let door = Door::here();
-    let icon = match finding.severity {
-        Severity::Blocks => "stop",
-        Severity::Warns => "care",
-        Severity::Advises => "hint",
-    };
+    let icon = icon_of(finding.severity);
     let (severity, rule) = (finding.severity.word(), finding.rule.clone());
     let (word, shown) = (format!("severity.{}", finding.severity.word()), StoredValue::new(finding.clone()));
     let fix = move || shown.with_value(|finding| door.words().fix(finding));
@@ -36,6 +32,14 @@ pub fn FindingView(
                 <Why finding/>
             </div>
         </div>
+    }
+}
+
+fn icon_of(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Blocks => "stop",
+        Severity::Warns => "care",
+        Severity::Advises => "hint",
     }
 }
 
@@ -54,7 +58,7 @@ pub fn Said(
     let word = format!("severity.{}", severity.word());
     view! {
         <div class="finding" data-severity=severity.word()>
-            <Icon name="care"/>
+            <Icon name=icon_of(severity)/>
             <div class="finding-body">
                 <p><strong class="finding-word">{move || door.t(&word)}</strong>" "<span class="finding-say">{text}</span></p>
                 {children.map(|children| view! { <div class="finding-do">{children()}</div> })}

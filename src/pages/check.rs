@@ -1,7 +1,7 @@
 //! All answers on one page, what stands against sending, the doubts, and the confirmation.
 
 use crate::case::{Change, Place};
-use crate::components::{AcceptBox, Back, CaseCard, Counter, DeskMain, FindingView, Icon, Stage};
+use crate::components::{AcceptBox, Back, CaseCard, Counter, DeskMain, FindingView, Icon, Said, Stage};
 use crate::door::{Door, Receiver};
 use crate::errands;
 use engine::{At, ItemView, Slot, StepView, Truth};
@@ -37,6 +37,7 @@ pub fn page() -> impl IntoView {
             .map(|(document, file)| (document.id.clone(), file.name.clone(), case.size(&file.key)))
             .collect::<Vec<_>>()
     });
+    let left = door.slice(|case| case.looks_left());
     let confirmed = door.slice(|case| case.confirmed());
     let bulk = door.slice(|case| case.assessment().code.is_some());
     let kept = door.slice(|case| case.kept());
@@ -79,6 +80,10 @@ pub fn page() -> impl IntoView {
                                 <AcceptBox key=key/>
                             </FindingView> }
                         }).collect_view()}</section>
+                </Show>
+                <Show when=move || { left.get() > 0 }>
+                    <Said severity=Severity::Advises text=Signal::derive(move || door.tf("check.looks", &[("n", &left.get().to_string())]))>
+                        <button class="button" type="button" data-size="s" on:click=move |_| door.apply(Change::MendAt(Place::Photo))>{move || door.t("check.looks.go")}</button></Said>
                 </Show>
                 {move || steps.get().into_iter().map(|step| summary(door, step)).collect_view()}
                 <div class="summary_list-head"><h2>{move || door.t("check.files")}</h2></div>

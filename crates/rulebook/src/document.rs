@@ -1,6 +1,6 @@
 //! What to attach, for whom, under which condition.
 
-use crate::{Cite, Condition, Day, DocumentId, DocumentSetId, OneOfId, Rule, ValueId};
+use crate::{Cite, Condition, Day, DocumentId, DocumentSetId, OneOfId, Rule, TextId, ValueId};
 use serde::{Deserialize, Serialize};
 
 /// The documents of one status, or those that every procedure asks for.
@@ -54,6 +54,9 @@ pub struct Document {
     /// Words that stand in the names of its files, in small letters, whatever the language.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub file_words: Vec<String>,
+    /// What the person is asked to look at in it, as no machine sees it: texts, each a sentence that should be true.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub looks: Vec<TextId>,
     /// First day on which it is asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<Day>,

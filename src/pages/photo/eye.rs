@@ -1,9 +1,12 @@
-//! What a machine does not see: short sentences, each with a drawing of what is good and what is not.
+//! What a machine does not see: short sentences to tick, each with a drawing of what is good and what is not.
 
+use crate::case::Change;
 use crate::door::Door;
 use leptos::prelude::*;
+use rulebook::{DocumentId, TextId};
 
-/// Sentence, what is added to the head that is good, and to the one that is not. Drawn in 48 by 56, the head in the middle.
+/// The text that a drawing goes with, what is added to the head that is good, and to the one that is not. Drawn in 48 by 56, the head in
+/// the middle. A text without a drawing is asked all the same.
 const LOOKS: [(&str, &str, &str); 6] = [
     (
         "photo.eye.hat",
@@ -38,23 +41,67 @@ const LOOKS: [(&str, &str, &str); 6] = [
 ];
 const HEAD: &str = r#"<path d="M14 26c0-18 20-18 20 0 0 16-20 16-20 0zM6 54c0-10 8-13 18-13s18 3 18 13"/>"#;
 
-/// The list.
+/// The list, to be ticked once there is a picture to look at.
 #[component]
-pub fn EyeList() -> impl IntoView {
+pub fn EyeList(
+    /// The photo that is asked for.
+    document: DocumentId,
+) -> impl IntoView {
     let door = Door::here();
-    let draw = move |good: bool, more: &str| {
-        let says = if good { "photo.eye.good" } else { "photo.eye.bad" };
-        view! {
-            <span class="photo_eye-draw" data-good=good.then_some("")>
-                <svg viewBox="0 0 48 56" aria-hidden="true" inner_html=format!("{HEAD}{more}")></svg><span>{move || door.t(says)}</span></span>
+    let (looks, picture) = {
+        let (ours, theirs) = (document.clone(), document);
+        let looks = door.slice(move |case| case.looks(&ours).to_vec());
+        let picture = door.slice(move |case| {
+            let file = case.answers().files(&theirs).first()?;
+            Some(case.looked_at(&file.key).to_owned())
+        });
+        (looks, picture)
+    };
+    let row = move |look: TextId| {
+        let says = look.to_string();
+        let drawing = LOOKS.iter().find(|(of, ..)| *of == says);
+        let pair = drawing.map(|(_, good, bad)| view! { <span class="photo_eye-pair" aria-hidden="true">{draw(door, true, good)}{draw(door, false, bad)}</span> });
+        let says = move || door.t(&says);
+        match picture.get() {
+            None => view! { <li class="photo_eye-row">{pair}<span>{says}</span></li> }.into_any(),
+            Some(picture) => {
+                let of = StoredValue::new((picture, look));
+                let seen = door.slice(move |case| of.with_value(|(picture, look)| case.has_looked(picture, look)));
+                let put = move |yes: bool| {
+                    let (picture, look) = of.get_value();
+                    door.apply(Change::Look(picture, look, yes));
+                };
+                view! {
+                    <li><label class="choice_field-row photo_eye-row">
+                        <input type="checkbox" prop:checked=seen on:change=move |event| put(event_target_checked(&event))/>
+                        {pair}<span>{says}</span></label></li>
+                }
+                .into_any()
+            }
         }
     };
+    let says = move || {
+        door.t(if picture.with(Option::is_some) {
+            "photo.eye.says"
+        } else {
+            "photo.eye.first"
+        })
+    };
     view! {
-        <section class="sheet-part"><h2>{move || door.t("photo.eye")}</h2>
-            <p class="under-4">{move || door.t("photo.eye.says")}</p>
-            <ul class="photo_eye">{LOOKS.map(|(text, good, bad)| view! {
-                <li><span class="photo_eye-pair" aria-hidden="true">{draw(true, good)}{draw(false, bad)}</span><span>{move || door.t(text)}</span></li>
-            }).collect_view()}</ul>
-        </section>
+        <Show when=move || looks.with(|looks| !looks.is_empty())>
+            <section class="sheet-part" aria-labelledby="photo-eye"><h2 id="photo-eye" tabindex="-1">{move || door.t("photo.eye")}</h2>
+                <p class="under-4">{says}</p>
+                <ul class="photo_eye">{move || looks.get().into_iter().map(row).collect_view()}</ul>
+            </section>
+        </Show>
+    }
+}
+
+/// A head as it should be, or as it should not.
+fn draw(door: Door, good: bool, more: &str) -> impl IntoView + use<> {
+    let says = if good { "photo.eye.good" } else { "photo.eye.bad" };
+    view! {
+        <span class="photo_eye-draw" data-good=good.then_some("")>
+            <svg viewBox="0 0 48 56" aria-hidden="true" inner_html=format!("{HEAD}{more}")></svg><span>{move || door.t(says)}</span></span>
     }
 }

@@ -50,7 +50,6 @@ pub fn page() -> impl IntoView {
             <NextForm>
                 <div class="sheet">
                     {move || documents.get().into_iter().map(|document| of_document(door, document)).collect_view()}
-                    <EyeList/>
                 </div>
             </NextForm>
         </DeskMain>
@@ -113,6 +112,7 @@ fn of_document(door: Door, document: DocumentView) -> impl IntoView {
                 None => before(door).into_any(),
                 Some(given) => of_file(door, of.get_value(), given, done).into_any(),
             }}
+            <EyeList document=of.get_value()/>
         </div>
     }
 }

@@ -1,6 +1,7 @@
 //! # `text-missing`
 //! **What it checks.** Everything that a person reads has its words in Japanese: `<id>`, for rules also `<id>.fix`, for rules about a
-//! photo also `<id>.name`, for procedures also `<id>.official`; and the ids of units, bands of fees and headings.
+//! photo also `<id>.name`, for procedures also `<id>.official`; and the ids of units, bands of fees, headings and of what a person is
+//! asked to look at in a file.
 //! **Why.** The page shows the text of an id; without one it would show the id.
 
 use crate::host::book::name_of_fee;
@@ -36,6 +37,9 @@ fn needed(book: &Book) -> Vec<(String, String)> {
     for set in &book.documents {
         set.one_of.iter().for_each(|it| own(it.id.as_str(), ""));
         set.documents.iter().for_each(|it| own(it.id.as_str(), ""));
+    }
+    for document in book.documents.iter().flat_map(|set| &set.documents) {
+        all.extend(document.looks.iter().map(|look| (document.id.to_string(), look.to_string())));
     }
     core.values.iter().for_each(|it| all.push((it.id.to_string(), it.unit.clone())));
     for fee in &core.fees {
@@ -113,5 +117,17 @@ fn a_rule_about_a_photo_has_a_name() {
         check,
         &[("documents/a.toml", rules), ("texts/ja/a.toml", words)],
         &["documents/a.toml: r.a: text-missing: `r.a.name` has no text in Japanese"],
+    );
+}
+
+#[test]
+fn what_a_person_looks_at_has_words() {
+    let photo = "id = \"ds.a\"\nsource = \"src.a\"\n[[document]]\nid = \"d.a\"\ntakes = \"photo\"\nfrom_whom = \"applicant\"\n\
+                 looks = [\"look.hat\", \"look.glasses\"]";
+    let words = "d.a = \"a\"\nlook.hat = \"no hat\"";
+    super::tests::expect(
+        check,
+        &[("documents/a.toml", photo), ("texts/ja/a.toml", words)],
+        &["documents/a.toml: d.a: text-missing: `look.glasses` has no text in Japanese"],
     );
 }
