@@ -32,6 +32,8 @@ mod scale;
 
 #[cfg(any(feature = "photo", feature = "pdf"))]
 mod bytes;
+#[cfg(any(feature = "photo", feature = "join"))]
+mod decoder;
 #[cfg(any(feature = "photo", feature = "pdf"))]
 mod file;
 #[cfg(feature = "join")]

@@ -4,21 +4,18 @@
 
 use fast_image_resize::ResizeOptions;
 use fast_image_resize::pixels::U8;
-use zune_core::bytestream::ZCursor;
 use zune_core::colorspace::ColorSpace;
-use zune_core::options::DecoderOptions;
-use zune_jpeg::JpegDecoder;
 
 use super::raster::SHARP;
+use crate::decoder;
 use crate::planes::{Plane, Planes, half};
 use crate::scale::scaled;
 
 impl Planes {
     /// Decodes a JPEG; `None` if it has not three channels coded in the usual way, or cannot be decoded.
     pub(super) fn of_jpeg(bytes: &[u8], max_pixels: u64) -> Option<Planes> {
-        let sides = usize::from(u16::MAX);
-        let options = DecoderOptions::default().set_max_width(sides).set_max_height(sides);
-        let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
+        // The colours are not asked for: the planes are taken as they are stored.
+        let mut decoder = decoder::jpeg(bytes, ColorSpace::YCbCr);
         decoder.decode_headers().ok()?;
         let info = decoder.info()?;
         let whole = (u32::from(info.width), u32::from(info.height));

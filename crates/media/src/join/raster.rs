@@ -8,13 +8,11 @@ use image::codecs::png::PngDecoder;
 use image::codecs::webp::WebPDecoder;
 use image::{DynamicImage, ImageDecoder, Limits};
 use jpeg_encoder::{ColorType, Encoder};
-use zune_core::bytestream::ZCursor;
 use zune_core::colorspace::ColorSpace;
-use zune_core::options::DecoderOptions;
-use zune_jpeg::JpegDecoder;
 
 use super::jpeg;
 use crate::Unreadable;
+use crate::decoder;
 use crate::planes::Planes;
 use crate::scale::scaled;
 use crate::sniff::Format;
@@ -53,12 +51,7 @@ impl Raster {
             3 => ColorSpace::RGB,
             _ => return None,
         };
-        let sides = usize::from(u16::MAX);
-        let options = DecoderOptions::default()
-            .set_max_width(sides)
-            .set_max_height(sides)
-            .jpeg_set_out_colorspace(space);
-        let pixels = JpegDecoder::new_with_options(ZCursor::new(bytes), options).decode().ok()?;
+        let pixels = decoder::jpeg(bytes, space).decode().ok()?;
         Raster::new(frame.width, frame.height, frame.channels, pixels)
     }
 

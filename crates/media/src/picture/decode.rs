@@ -5,14 +5,12 @@ use std::io::{Cursor, ErrorKind};
 use image::codecs::{bmp::BmpDecoder, gif::GifDecoder, png::PngDecoder, webp::WebPDecoder};
 use image::error::ImageError;
 use image::{ColorType, ImageDecoder, ImageResult, Limits};
-use zune_core::bytestream::ZCursor;
 use zune_core::colorspace::ColorSpace;
-use zune_core::options::DecoderOptions;
-use zune_jpeg::JpegDecoder;
 use zune_jpeg::errors::DecodeErrors;
 
 use super::Header;
 use crate::Unreadable;
+use crate::decoder;
 #[cfg(feature = "face")]
 use crate::photo::Picture;
 use crate::sniff::Format;
@@ -75,12 +73,7 @@ fn read(format: Format, bytes: &[u8], header: &Header, max_pixels: u64, wanted: 
 }
 
 fn jpeg(bytes: &[u8], max_pixels: u64, wanted: Wanted) -> Result<Pixels, Unreadable> {
-    let sides = usize::from(u16::MAX);
-    let options = DecoderOptions::default()
-        .set_max_width(sides)
-        .set_max_height(sides)
-        .jpeg_set_out_colorspace(ColorSpace::RGB);
-    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
+    let mut decoder = decoder::jpeg(bytes, ColorSpace::RGB);
     decoder.decode_headers().map_err(jpeg_reason)?;
     let info = decoder.info().ok_or(Unreadable::Damaged)?;
     if u64::from(info.width) * u64::from(info.height) > max_pixels {
@@ -89,7 +82,7 @@ fn jpeg(bytes: &[u8], max_pixels: u64, wanted: Wanted) -> Result<Pixels, Unreada
     let (width, height) = (info.width.into(), info.height.into());
     let mut colour = ColorType::Rgb8;
     if wanted == Wanted::Proof && decoder.input_colorspace() == Some(ColorSpace::YCbCr) {
-        decoder.set_options(options.jpeg_set_out_colorspace(ColorSpace::Luma));
+        decoder.set_options(decoder::options(ColorSpace::Luma));
         colour = ColorType::L8;
     }
     let bytes = decoder.decode().map_err(jpeg_reason)?;
