@@ -22,14 +22,9 @@ pub fn root() -> PathBuf {
     PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
 }
 
-/// The built site: the debug build, with which most is tested.
+/// The built site, as people get it.
 pub fn site() -> PathBuf {
-    place("MADOGUCHI_DIST", "target/site/debug")
-}
-
-/// The release build where there is one, else the debug build.
-pub fn release_site() -> PathBuf {
-    told("MADOGUCHI_DIST_RELEASE").unwrap_or_else(site)
+    place("MADOGUCHI_DIST", "target/site/release")
 }
 
 /// The program of the receiving side.

@@ -26,7 +26,7 @@ pub use arrived::compare;
 pub use book::Book;
 pub use browser::{Browser, Kind, with};
 pub use clock::{Deadline, until};
-pub use contract::{browsers, edges, everything, release_site, site};
+pub use contract::{browsers, edges, everything, site};
 pub use desk::Desk;
 pub use front::{Canned, Front};
 pub use http::{Answer, request};

@@ -1,6 +1,6 @@
-//! The whole road, from the first question to the receipt, on the build that people get, in every browser.
+//! The whole road, from the first question to the receipt, in every browser.
 
-use end_to_end::{Book, Browser, Desk, Front, browsers, compare, release_site, request, with};
+use end_to_end::{Book, Browser, Desk, Front, browsers, compare, request, site, with};
 
 const CASE: &str = "extension/minimal_engineer";
 
@@ -12,7 +12,7 @@ async fn from_the_first_question_to_the_receipt() {
 }
 
 async fn walk(browser: &Browser) {
-    let (book, site) = (Book::read("ja"), release_site());
+    let (book, site) = (Book::read("ja"), site());
     let case = book.case(CASE);
     let desk = Desk::start(&site, &case.today.to_string());
     let front = Front::before(desk.port).await;

@@ -15,7 +15,7 @@ pub fn command(mut args: Args) -> Outcome {
     names.extend(check::names());
     names.push("native tests");
     names.extend(all.then_some("papers of others"));
-    names.extend(["site", "site (release)", "intake", "browsers"]);
+    names.extend(["site", "intake", "browsers"]);
     let mut stages = Stages::new(&names);
 
     stages.run("setup", || setup::ensure(setup::For::Testing))?;
@@ -30,9 +30,8 @@ pub fn command(mut args: Args) -> Outcome {
             run(cargo(&words).env("MEDIA_CORPUS", corpus))
         })?;
     }
-    // Most walks go through the debug site, which is quick to build; the road and the sizes need the release.
-    stages.run("site", || build::site(false).map(drop))?;
-    stages.run("site (release)", || build::site(true).map(drop))?;
+    // The one that people get, for the walks and for the sizes: to build a second one for the tests takes longer than it saves.
+    stages.run("site", || build::site(true).map(drop))?;
     stages.run("intake", || build::intake().map(drop))?;
     stages.run("browsers", || {
         let mut command = cargo(&["test", "--package", "end-to-end"]);
@@ -46,8 +45,7 @@ pub fn command(mut args: Args) -> Outcome {
 fn with_contract(command: &mut Command, all: bool) -> &mut Command {
     let tools = place::tools();
     command
-        .env("MADOGUCHI_DIST", place::site(false))
-        .env("MADOGUCHI_DIST_RELEASE", place::site(true))
+        .env("MADOGUCHI_DIST", place::site(true))
         .env("MADOGUCHI_INTAKE", place::intake())
         .env("MADOGUCHI_AXE", tools.join("node_modules/axe-core/axe.min.js"))
         .env("MADOGUCHI_TOOLS", &tools);
