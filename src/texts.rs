@@ -65,10 +65,16 @@ impl Words {
             .then(|| self.with(finding.hint.as_str(), &finding.args))
     }
 
+    /// A number can also be told as the size of a file: `{file.bytes:size}`.
     fn with(&self, id: &str, args: &[(String, Arg)]) -> String {
-        let args: Vec<(String, String)> = args.iter().map(|(name, arg)| (name.clone(), self.arg(arg))).collect();
-        let args: Vec<(&str, &str)> = args.iter().map(|(name, arg)| (name.as_str(), arg.as_str())).collect();
-        self.fill(id, &args)
+        let mut all: Vec<(String, String)> = args.iter().map(|(name, arg)| (name.clone(), self.arg(arg))).collect();
+        for (name, arg) in args {
+            if let Arg::Number(number) = arg {
+                all.push((format!("{name}:size"), self.bytes(*number as u64)));
+            }
+        }
+        let all: Vec<(&str, &str)> = all.iter().map(|(name, with)| (name.as_str(), with.as_str())).collect();
+        self.fill(id, &all)
     }
 
     fn arg(&self, arg: &Arg) -> String {
@@ -145,7 +151,10 @@ impl Words {
         match bytes {
             0..1_000 => format!("{bytes} B"),
             1_000..1_000_000 => format!("{} KB", bytes / 1_000),
-            1_000_000..1_000_000_000 => format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10),
+            1_000_000..1_000_000_000 => match bytes / 100_000 % 10 {
+                0 => format!("{} MB", bytes / 1_000_000),
+                tenths => format!("{}.{tenths} MB", bytes / 1_000_000),
+            },
             _ => format!("{} GB", bytes / 1_000_000_000),
         }
     }
@@ -178,6 +187,7 @@ pub fn grouped(number: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::Words;
+    use engine::Arg;
 
     #[test]
     fn sentences_stand_apart_as_the_language_has_it() {
@@ -186,6 +196,15 @@ mod tests {
         let said = ["Here.", "", "There."].map(str::to_owned);
         assert_eq!(words.sentences(said), "Here. There.");
         assert_eq!(words.sentences([]), "");
+    }
+
+    #[test]
+    fn a_number_can_be_the_size_of_a_file() {
+        let mut words = Words::of("en");
+        words.words = [("r.a".to_owned(), "{case.bytes:size} ({case.bytes}) of {v.most:size}".to_owned())].into();
+        let args = [("case.bytes", 26_460_000.0), ("v.most", 25_000_000.0)];
+        let args = args.map(|(name, number)| (name.to_owned(), Arg::Number(number)));
+        assert_eq!(words.with("r.a", &args), "26.4 MB (26,460,000) of 25 MB");
     }
 
     #[test]

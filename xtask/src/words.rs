@@ -41,6 +41,9 @@ impl Words {
                 Arg::Words(id) => self.get(id.as_str()).to_owned(),
             };
             text = text.replace(&format!("{{{name}}}"), &value);
+            if let Arg::Number(bytes) = arg {
+                text = text.replace(&format!("{{{name}:size}}"), &format!("{:.1} MB", bytes / 1e6));
+            }
         }
         text
     }

@@ -21,6 +21,7 @@ mod source_missing;
 mod stages;
 mod text_missing;
 mod text_orphan;
+mod text_place;
 mod two_fields;
 mod unknown_choice;
 mod unknown_id;
@@ -52,6 +53,7 @@ const CHECKS: &[Check] = &[
     stages::check,
     text_missing::check,
     text_orphan::check,
+    text_place::check,
     two_fields::check,
     unknown_choice::check,
     unknown_id::check,

@@ -29,7 +29,7 @@ pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
     }
 }
 
-fn names(text: &str) -> BTreeSet<&str> {
+pub(super) fn names(text: &str) -> BTreeSet<&str> {
     let pieces = text.split('{').skip(1);
     pieces.filter_map(|piece| piece.split_once('}')).map(|(name, _)| name).collect()
 }
