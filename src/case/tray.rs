@@ -16,6 +16,11 @@ impl Case {
         documents.filter(|document| document.takes == Takes::Paper)
     }
 
+    /// Papers of which the original was scanned for what goes out: the person keeps it, as the office may ask to see it.
+    pub fn originals(&self) -> impl Iterator<Item = &DocumentView> {
+        self.papers().filter(|it| it.original && it.goes_out() && it.files > 0)
+    }
+
     /// The files that go out with their documents, in the order of the lists.
     pub fn outgoing(&self) -> impl Iterator<Item = (&DocumentView, &FileEntry)> {
         engine::outgoing(&self.answers, &self.assessment.documents)

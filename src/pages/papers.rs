@@ -164,14 +164,15 @@ fn row(door: Door, need: &'static str, document: DocumentView) -> impl IntoView 
     };
     let name = id.as_str().to_owned();
     let one_of = document.one_of.clone();
-    let fresh = document.fresh_months;
+    let (fresh, original) = (document.fresh_months, document.original);
     let provider = document.from_whom.word();
     let told = {
         let help = format!("{name}.help");
         move || {
             let from = door.t_if(&format!("from.{provider}"));
             let fresh = fresh.map(|months| door.tf("papers.fresh", &[("n", &months.to_string())]));
-            door.sentences([from, door.t_if(&help), fresh])
+            let original = original.then(|| door.t("papers.original"));
+            door.sentences([from, door.t_if(&help), fresh, original])
         }
     };
     let anchor = place_id(&At::Document(id.clone()));

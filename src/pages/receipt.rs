@@ -17,6 +17,7 @@ pub fn page() -> impl IntoView {
             case.answers().all_files().count(),
         )
     });
+    let originals = door.slice(|case| case.originals().map(|document| document.id.clone()).collect::<Vec<_>>());
     let receiver = match door.receiver() {
         Receiver::Address(host) => host,
         _ => String::new(),
@@ -47,6 +48,10 @@ pub fn page() -> impl IntoView {
             })}
             <section class="gap-7"><h2 class="under-5">{move || door.t("receipt.next")}</h2>
                 <div class="under-5"><ul>{["receipt.next.1", "receipt.next.2", "receipt.next.3", "receipt.next.4", "receipt.next.5", "receipt.next.6"].map(|text| view! { <li>{move || door.t(text)}</li> }).collect_view()}</ul></div>
+                <Show when=move || !originals.with(Vec::is_empty)>
+                    <div class="under-5"><p>{move || door.t("receipt.originals")}</p>
+                        <ul>{move || originals.get().into_iter().map(|document| view! { <li>{door.t(document.as_str())}</li> }).collect_view()}</ul></div>
+                </Show>
                 <Dates/></section>
             <div class="counter gap-7">
                 <button class="button" type="button" data-kind="go" on:click=move |_| errands::print()><Icon name="print"/>{move || door.t("ui.print")}</button>

@@ -39,6 +39,8 @@ pub struct DocumentView {
     pub from_whom: Provider,
     /// Greatest age since issue in months, on the day of filing.
     pub fresh_months: Option<u16>,
+    /// Whether the paper itself is asked for, of which online a scan goes out.
+    pub original: bool,
     /// How many files have been given for it.
     pub files: usize,
     /// Where it is written.
@@ -196,6 +198,7 @@ fn one<'a>(look: &Look<'a>, document: &'a Document) -> DocumentView {
             .and_then(|id| look.book.core.value(id))
             .and_then(|value| value.since.on(look.filing))
             .map(|months| *months as u16),
+        original: document.original,
         files: look.answers.files(&document.id).len(),
         cite: document.cite.clone(),
     }

@@ -54,6 +54,9 @@ pub struct Document {
     /// Words that stand in the names of its files, in small letters, whatever the language.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub file_words: Vec<String>,
+    /// Whether the list asks for the paper itself and not for a copy. Online a scan of it goes out; the office may ask to see it later.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub original: bool,
     /// What the person is asked to look at in it, as no machine sees it: texts, each a sentence that should be true.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub looks: Vec<TextId>,

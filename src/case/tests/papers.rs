@@ -56,6 +56,23 @@ fn a_name_says_which_paper_a_file_is() {
 }
 
 #[test]
+fn originals_are_kept_of_what_goes_out() {
+    let (mut case, papers) = without_papers();
+    let originals = |case: &Case| case.originals().map(|it| it.id.clone()).collect::<Vec<_>>();
+    assert_eq!(originals(&case), [], "nothing was scanned yet");
+    papers.iter().enumerate().for_each(|(at, id)| {
+        case.apply(Change::Attach(id.clone(), attachment(&at.to_string(), 10, 1)));
+    });
+    let kept = originals(&case);
+    assert!(
+        !kept.is_empty() && kept.len() < papers.len(),
+        "of some papers a copy will do: {kept:?}"
+    );
+    case.apply(Change::Detach(kept[0].clone(), keys(&case, &kept[0]).concat()));
+    assert_eq!(originals(&case), kept[1..]);
+}
+
+#[test]
 fn what_lies_in_the_tray_is_kept_and_stands_in_nobodys_way() {
     let mut case = resumed("maximal_engineer");
     let before = (case.budget(), case.assessment().ready);
