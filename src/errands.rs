@@ -54,7 +54,8 @@ pub struct World {
     blobs: RefCell<BTreeMap<String, Blob>>,
     saving: RefCell<Option<Timeout>>,
     midnight: RefCell<Option<Interval>>,
-    saved_version: Cell<u64>,
+    /// The version of the case that was saved last, and in which language it was shown.
+    saved: RefCell<(u64, String)>,
     fetching: RefCell<BTreeSet<PackName>>,
     listening: RefCell<Vec<Listening>>,
     send_key: RefCell<Option<String>>,
@@ -101,7 +102,7 @@ impl World {
             blobs: RefCell::default(),
             saving: RefCell::default(),
             midnight: RefCell::default(),
-            saved_version: Cell::new(0),
+            saved: RefCell::default(),
             fetching: RefCell::default(),
             listening: RefCell::default(),
             send_key: RefCell::default(),

@@ -60,14 +60,17 @@ pub(super) fn save(door: Door) -> impl Future<Output = ()> {
         }
         // Saying "saved" is itself a change; it is not one that must be saved.
         let now = door.peek(|case| case.version()).unwrap_or(version);
-        world.saved_version.set(if told && now == version + 1 { now } else { version });
+        let version = if told && now == version + 1 { now } else { version };
+        *world.saved.borrow_mut() = (version, draft.lang);
     }
 }
 
 fn snapshot(door: &Door) -> Option<(Rc<World>, Store, Draft, u64)> {
     let world = World::of(door)?;
     let version = door.peek(|case| case.version())?;
-    if world.elsewhere.get() || world.saved_version.get() == version || nothing_to_keep(door) {
+    // The language is no change of the case, and comes back with it all the same.
+    let shown = (version, door.words_now().lang.clone());
+    if world.elsewhere.get() || *world.saved.borrow() == shown || nothing_to_keep(door) {
         return None;
     }
     let store = world.store.borrow().clone()?;
@@ -145,7 +148,7 @@ async fn resume(door: Door, world: &Rc<World>, book: Arc<Loaded>, id: &str) -> b
     }
     let version = case.version();
     door.open(case);
-    world.saved_version.set(version);
+    *world.saved.borrow_mut() = (version, lang.clone());
     tab::remember(&tab_name(&door), id);
     door.apply(Change::Saved(if world.elsewhere.get() {
         Saved::Elsewhere
@@ -232,7 +235,7 @@ fn begin_new_without_saving(door: Door, world: &Rc<World>) {
     tab::remember(&tab_name(&door), "");
     let mut case = fresh(world, book);
     case.apply(Change::Go(crate::case::Place::Shelf));
-    world.saved_version.set(case.version());
+    *world.saved.borrow_mut() = (case.version(), door.words_now().lang.clone());
     door.open(case);
 }
 

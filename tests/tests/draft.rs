@@ -29,6 +29,15 @@ async fn draft(browser: &Browser) {
     browser.driver.refresh().await.expect("a reload");
     is_back(root, &answers).await;
 
+    println!("  reloaded in another language");
+    root.speak("en").await;
+    // Nothing else has changed, and it is saved all the same.
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    browser.driver.refresh().await.expect("a reload");
+    root.wait(".desk[lang=en] .file_list-name").await;
+    root.speak("ja").await;
+    is_back(root, &answers).await;
+
     println!("  closed, and opened again");
     let old = browser.driver.window().await.expect("a window");
     let new = browser.driver.new_tab().await.expect("a tab");

@@ -66,6 +66,12 @@ async fn photo(browser: &Browser) {
     until("another place", async || (readout(root).await != smaller).then_some(())).await;
     let placed = readout(root).await;
 
+    println!("  what no machine sees is ticked");
+    let looks = root.count(".photo_eye input").await;
+    assert!(looks > 1);
+    root.press(".photo_eye li:first-child label").await;
+    until("a tick", async || (root.count(".photo_eye input:checked").await == 1).then_some(())).await;
+
     println!("  cut");
     root.press_text(".photo_crop button", book.text("photo.use")).await;
     root.wait(".photo_crop-pair").await;
@@ -80,6 +86,7 @@ async fn photo(browser: &Browser) {
     let violations = axe::violations(browser).await;
     assert!(violations.is_empty(), "{violations:?}");
 
+    assert_eq!(root.count(".photo_eye input:checked").await, 1, "it was looked at in the picture");
     pictures(browser, root, "made").await;
 
     println!("  printed at its size");
@@ -91,6 +98,7 @@ async fn photo(browser: &Browser) {
     browser.driver.refresh().await.expect("a reload");
     root.wait(".photo_crop-pair").await;
     pair(root, &book).await;
+    assert_eq!(root.count(".photo_eye input:checked").await, 1);
     root.press_text(".photo_crop button", book.text("photo.again")).await;
     until("the frame", async || (readout(root).await == placed).then_some(())).await;
 
