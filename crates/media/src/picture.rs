@@ -7,6 +7,8 @@ mod exif;
 mod gif;
 mod heif;
 mod jpeg;
+#[cfg(any(feature = "photo", feature = "join"))]
+pub(crate) mod pixels;
 mod png;
 mod webp;
 

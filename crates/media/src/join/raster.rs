@@ -4,15 +4,16 @@ use std::io::Cursor;
 
 use fast_image_resize::pixels::{U8, U8x3};
 use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions};
+use image::ColorType as Stored;
 use image::codecs::png::PngDecoder;
 use image::codecs::webp::WebPDecoder;
-use image::{DynamicImage, ImageDecoder, Limits};
 use jpeg_encoder::{ColorType, Encoder};
 use zune_core::colorspace::ColorSpace;
 
 use super::jpeg;
 use crate::Unreadable;
 use crate::decoder;
+use crate::picture::pixels::Pixels;
 use crate::planes::Planes;
 use crate::scale::scaled;
 use crate::sniff::Format;
@@ -58,19 +59,23 @@ impl Raster {
     /// Decodes a PNG or WebP; what shines through becomes white, as paper is.
     pub fn of_picture(format: Format, bytes: &[u8], max_pixels: u64) -> Result<Raster, Unreadable> {
         let cursor = Cursor::new(bytes);
-        let picture = match format {
-            Format::Png => PngDecoder::new(cursor).and_then(|it| decoded(it, max_pixels)),
-            Format::Webp => WebPDecoder::new(cursor).and_then(|it| decoded(it, max_pixels)),
-            _ => return Err(Unreadable::UnknownFormat),
+        let pixels = match format {
+            Format::Png => Pixels::read(PngDecoder::new(cursor), max_pixels),
+            Format::Webp => Pixels::read(WebPDecoder::new(cursor), max_pixels),
+            _ => Err(Unreadable::UnknownFormat),
         };
-        let picture = picture.map_err(|_| Unreadable::Damaged)?;
-        let (width, height) = (picture.width(), picture.height());
-        let grey = !picture.color().has_color();
-        let raster = match (grey, picture.color().has_alpha()) {
-            (true, false) => Raster::new(width, height, 1, picture.into_luma8().into_raw()),
-            (true, true) => Raster::new(width, height, 1, over_white::<2, 1>(&picture.into_luma_alpha8())),
-            (false, false) => Raster::new(width, height, 3, picture.into_rgb8().into_raw()),
-            (false, true) => Raster::new(width, height, 3, over_white::<4, 3>(&picture.into_rgba8())),
+        let Pixels {
+            width,
+            height,
+            colour,
+            bytes,
+        } = pixels?.in_eight_bits();
+        let raster = match colour {
+            Stored::L8 => Raster::new(width, height, 1, bytes),
+            Stored::La8 => Raster::new(width, height, 1, over_white::<2, 1>(&bytes)),
+            Stored::Rgb8 => Raster::new(width, height, 3, bytes),
+            Stored::Rgba8 => Raster::new(width, height, 3, over_white::<4, 3>(&bytes)),
+            _ => None,
         };
         Ok(raster.ok_or(Unreadable::Damaged)?.without_needless_colours())
     }
@@ -125,15 +130,6 @@ impl Raster {
             ..self
         }
     }
-}
-
-fn decoded(mut decoder: impl ImageDecoder, max_pixels: u64) -> image::ImageResult<DynamicImage> {
-    // The widest pixel there is: four channels of sixteen bits.
-    const WIDEST: u64 = 8;
-    let mut limits = Limits::no_limits();
-    limits.max_alloc = Some(max_pixels.saturating_mul(WIDEST));
-    decoder.set_limits(limits)?;
-    DynamicImage::from_decoder(decoder)
 }
 
 /// `N` channels, the last of which is opacity, laid over white: `M` channels.

@@ -1,28 +1,19 @@
-//! The pixels of a picture.
+//! The pixels of a picture, whatever its format.
 
-use std::io::{Cursor, ErrorKind};
+use std::io::Cursor;
 
+use image::ColorType;
 use image::codecs::{bmp::BmpDecoder, gif::GifDecoder, png::PngDecoder, webp::WebPDecoder};
-use image::error::ImageError;
-use image::{ColorType, ImageDecoder, ImageResult, Limits};
 use zune_core::colorspace::ColorSpace;
 use zune_jpeg::errors::DecodeErrors;
 
 use super::Header;
+use super::pixels::Pixels;
 use crate::Unreadable;
 use crate::decoder;
 #[cfg(feature = "face")]
 use crate::photo::Picture;
 use crate::sniff::Format;
-
-/// Pixels as the decoder gives them, row by row, not yet turned upright.
-#[cfg_attr(not(feature = "face"), allow(dead_code, reason = "without eyes they are only a proof"))]
-pub(crate) struct Pixels {
-    width: u32,
-    height: u32,
-    colour: ColorType,
-    bytes: Vec<u8>,
-}
 
 /// Decodes the first picture. `None` if nothing here decodes this format.
 #[cfg(feature = "face")]
@@ -49,18 +40,10 @@ fn read(format: Format, bytes: &[u8], header: &Header, max_pixels: u64, wanted: 
         // The decoder fills a missing part with grey and does not say so: only the missing end mark does.
         Format::Jpeg if cut => Err(Unreadable::Truncated),
         Format::Jpeg => jpeg(bytes, max_pixels, wanted),
-        Format::Png => PngDecoder::new(Cursor::new(bytes))
-            .map_err(reason)
-            .and_then(|it| pixels(it, max_pixels)),
-        Format::Gif => GifDecoder::new(Cursor::new(bytes))
-            .map_err(reason)
-            .and_then(|it| pixels(it, max_pixels)),
-        Format::Webp => WebPDecoder::new(Cursor::new(bytes))
-            .map_err(reason)
-            .and_then(|it| pixels(it, max_pixels)),
-        Format::Bmp => BmpDecoder::new(Cursor::new(bytes))
-            .map_err(reason)
-            .and_then(|it| pixels(it, max_pixels)),
+        Format::Png => Pixels::read(PngDecoder::new(Cursor::new(bytes)), max_pixels),
+        Format::Gif => Pixels::read(GifDecoder::new(Cursor::new(bytes)), max_pixels),
+        Format::Webp => Pixels::read(WebPDecoder::new(Cursor::new(bytes)), max_pixels),
+        Format::Bmp => Pixels::read(BmpDecoder::new(Cursor::new(bytes)), max_pixels),
         _ if cut => Err(Unreadable::Truncated),
         _ => return Ok(None),
     };
@@ -103,41 +86,6 @@ fn jpeg_reason(error: DecodeErrors) -> Unreadable {
     }
 }
 
-fn pixels(mut decoder: impl ImageDecoder, max_pixels: u64) -> Result<Pixels, Unreadable> {
-    // The decoder reads its own header: hold it to the limit, whatever ours said.
-    let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > max_pixels {
-        return Err(Unreadable::TooManyPixels);
-    }
-    // The widest pixel there is: four channels of sixteen bits.
-    const WIDEST: u64 = 8;
-    let mut limits = Limits::no_limits();
-    limits.max_alloc = Some(max_pixels.saturating_mul(WIDEST));
-    let length = usize::try_from(decoder.total_bytes()).map_err(|_| Unreadable::TooManyPixels)?;
-    let colour = decoder.color_type();
-    let read = |bytes: &mut Vec<u8>| -> ImageResult<()> {
-        decoder.set_limits(limits)?;
-        decoder.read_image(bytes)
-    };
-    let mut bytes = vec![0; length];
-    read(&mut bytes).map_err(reason)?;
-    Ok(Pixels {
-        width,
-        height,
-        colour,
-        bytes,
-    })
-}
-
-fn reason(error: ImageError) -> Unreadable {
-    match error {
-        ImageError::Limits(_) => Unreadable::TooManyPixels,
-        ImageError::Unsupported(_) => Unreadable::UnknownFormat,
-        ImageError::IoError(error) if error.kind() == ErrorKind::UnexpectedEof => Unreadable::Truncated,
-        _ => Unreadable::Damaged,
-    }
-}
-
 #[cfg(feature = "face")]
 impl Pixels {
     /// The picture as displayed. `None` if the decoder has given other pixels than it announced.
@@ -147,7 +95,7 @@ impl Pixels {
             height,
             colour,
             bytes,
-        } = self;
+        } = self.in_eight_bits();
         let picture = match colour {
             ColorType::Rgb8 => Picture::from_rgb(width, height, bytes),
             ColorType::Rgba8 => Picture::from_rgba(width, height, &bytes),
@@ -156,24 +104,6 @@ impl Pixels {
                 let (pixels, _) = bytes.as_chunks();
                 let rgba: Vec<u8> = pixels.iter().flat_map(|&[grey, opacity]| [grey, grey, grey, opacity]).collect();
                 Picture::from_rgba(width, height, &rgba)
-            }
-            ColorType::L16 | ColorType::La16 | ColorType::Rgb16 | ColorType::Rgba16 => {
-                // Of each sixteen bits, in the order of this machine, the upper eight are seen.
-                let upper = bytes.as_chunks().0.iter().map(|pair| (u16::from_ne_bytes(*pair) >> 8) as u8);
-                let colour = match colour {
-                    ColorType::L16 => ColorType::L8,
-                    ColorType::La16 => ColorType::La8,
-                    ColorType::Rgb16 => ColorType::Rgb8,
-                    _ => ColorType::Rgba8,
-                };
-                let bytes = upper.collect();
-                return Pixels {
-                    width,
-                    height,
-                    colour,
-                    bytes,
-                }
-                .upright(orientation);
             }
             _ => None,
         };
