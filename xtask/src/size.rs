@@ -12,8 +12,12 @@ const BUDGET: &str = "size-budget.toml";
 pub fn command(args: Args) -> Outcome {
     args.end()?;
     setup::ensure(setup::For::Building)?;
-    let site = build::site(true)?;
-    report(&budget()?, &sizes(&site)?)
+    against_the_budget(&build::site(true)?)
+}
+
+/// Weighs a release site that has been built.
+pub fn against_the_budget(site: &Path) -> Outcome {
+    report(&budget()?, &sizes(site)?)
 }
 
 /// Files that belong together, and how much they may weigh together.

@@ -3,7 +3,7 @@
 use crate::args::Args;
 use crate::clock::{Watch, words};
 use crate::run::{Outcome, cargo, run};
-use crate::{build, check, place, setup};
+use crate::{build, check, place, setup, size};
 use std::process::Command;
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ pub fn command(mut args: Args) -> Outcome {
     names.extend(check::names());
     names.push("native tests");
     names.extend(all.then_some("papers of others"));
-    names.extend(["site", "intake", "browsers"]);
+    names.extend(["site", "size", "intake", "browsers"]);
     let mut stages = Stages::new(&names);
 
     stages.run("setup", || setup::ensure(setup::For::Testing))?;
@@ -32,6 +32,7 @@ pub fn command(mut args: Args) -> Outcome {
     }
     // The one that people get, for the walks and for the sizes: to build a second one for the tests takes longer than it saves.
     stages.run("site", || build::site(true).map(drop))?;
+    stages.run("size", || size::against_the_budget(&place::site(true)))?;
     stages.run("intake", || build::intake().map(drop))?;
     stages.run("browsers", || {
         let mut command = cargo(&["test", "--package", "end-to-end"]);
