@@ -1,6 +1,7 @@
 //! One fault at a time: each raises or lowers its own number from that of the good photo.
 
 use super::*;
+use image::Rgb;
 
 #[test]
 fn a_blurred_face_has_little_detail() {
