@@ -76,7 +76,7 @@ pub fn FileField(
     };
     let (accept, hint) = match takes {
         Takes::Photo => ("image/jpeg,image/png,image/webp,image/heic,image/*", "file.photo"),
-        Takes::Paper => ("application/pdf,image/jpeg,image/png", "file.paper"),
+        Takes::Paper => ("application/pdf,image/jpeg,image/png,image/webp", "file.paper"),
     };
     view! {
         <div class="attach_place" data-state=move || if keys.with(Vec::is_empty) { "empty" } else { "filled" }>

@@ -43,7 +43,7 @@ const BUTTONS: [(&str, Step); 7] = [
     ("photo.move.auto", Step::Auto),
 ];
 
-/// The editor of one picture. Nothing as long as its size is not known, or if it cannot be cut.
+/// The editor of one picture; a sentence as long as its size is not known, or if it cannot be cut.
 #[component]
 pub fn Editor(
     /// Key of the picture.
@@ -93,7 +93,7 @@ pub fn Editor(
     };
     let there = Memo::new(move |_| ground.with(Option::is_some));
     view! {
-        <Show when=move || there.get()>
+        <Show when=move || there.get() fallback=move || view! { <p class="under-4">{move || door.t(if looking.get() { "photo.crop.wait" } else { "photo.crop.none" })}</p> }>
             <p class="quiet under-4">{hint}</p>
             <Stage picture=picture.clone() ground frame moved step=Callback::new(step)/>
             <div class="photo_crop-tools" role="group" aria-label=move || door.t("photo.move")>

@@ -50,25 +50,25 @@ pub fn RuleList(
         let unknown = count(&[State::Unknown, State::Later]);
         door.tf("photo.counts", &[("met", &met), ("missed", &missed), ("unknown", &unknown)])
     };
-    // What is met and was not measured as a number is folded away.
-    let parts = move || {
-        rows.get()
-            .into_iter()
-            .partition::<Vec<Row>, _>(|row| row.state != State::Met || row.seen.is_some())
-    };
     let show = move |row| show(door, row, looking.get());
+    let folded = move |text: &'static str, rows: Vec<Row>| {
+        let title = door.tf(text, &[("n", &rows.len().to_string())]);
+        (!rows.is_empty()).then(|| {
+            view! {
+                <details class="field-why"><summary><Icon name="next"/>{title}</summary>
+                    <ul class="rule_list">{rows.into_iter().map(show).collect_view()}</ul></details>
+            }
+        })
+    };
     move || {
         (!rows.with(Vec::is_empty)).then(|| {
-            let (first, more) = parts();
-            let count = more.len().to_string();
+            let [first, unknown, more] = parts(rows.get());
             view! {
                 <h3 class="under-2">{door.t("photo.compare")}</h3>
                 <p class="quiet under-3">{counts}</p>
                 <ul class="rule_list">{first.into_iter().map(show).collect_view()}</ul>
-                {(!more.is_empty()).then(|| view! {
-                    <details class="field-why"><summary><Icon name="next"/>{door.tf("photo.more", &[("n", &count)])}</summary>
-                        <ul class="rule_list">{more.into_iter().map(show).collect_view()}</ul></details>
-                })}
+                {folded("photo.unknown.more", unknown)}
+                {folded("photo.more", more)}
             }
         })
     }
@@ -83,6 +83,16 @@ pub fn is_right(checks: &[Check]) -> bool {
 
 /// Lengths of a picture as if it were the photo: they say nothing while its shape is another.
 const AS_IT_IS: &str = "photo.uncut_";
+
+/// What is seen at once, what a machine cannot tell where that is much, and what is met and was not measured as a number: both are folded.
+fn parts(rows: Vec<Row>) -> [Vec<Row>; 3] {
+    /// Of a picture that cannot be looked at nothing is known, and what can be done about that shall not drown in it.
+    const MUCH: usize = 5;
+    let much = rows.iter().filter(|row| row.state == State::Unknown).count() > MUCH;
+    let (met, rows): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|row| row.state == State::Met && row.seen.is_none());
+    let (unknown, first) = rows.into_iter().partition(|row| much && row.state == State::Unknown);
+    [first, unknown, met]
+}
 
 fn rows(door: Door, checks: &[Check], findings: &[Finding]) -> Vec<Row> {
     let words = door.words();
