@@ -69,6 +69,20 @@ pub async fn with(kind: Kind, test: &str, body: impl AsyncFnOnce(&Browser)) {
 
 impl Browser {
     async fn start(kind: Kind, test: &str) -> Browser {
+        /// On a busy machine a browser may fail to come up, which says nothing of the page.
+        const TRIES: usize = 3;
+        let mut why = String::new();
+        for _ in 0..TRIES {
+            match Browser::try_to_start(kind, test).await {
+                Ok(browser) => return browser,
+                Err(fault) => why = fault,
+            }
+            eprintln!("{test}: {} does not start: {why}", kind.name());
+        }
+        panic!("{} does not start: {why}", kind.name());
+    }
+
+    async fn try_to_start(kind: Kind, test: &str) -> Result<Browser, String> {
         let folder = || tempfile::tempdir().expect("a folder");
         let (downloads, profile) = (folder(), folder());
         let port = free_port();
@@ -97,11 +111,12 @@ impl Browser {
             }
         };
         wanted.set("webSocketUrl", true).expect("json");
-        let process = Process::listening(contract::driver(kind), &args, port);
-        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted).await.expect("a session");
-        let watch = Watch::over(&driver).await;
+        let process = Process::listening(contract::driver(kind), &args, port)?;
+        let session = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted).await;
+        let driver = session.map_err(|why| why.to_string())?;
+        let watch = Watch::over(&driver).await?;
         println!("{test}: {} is open", kind.name());
-        Browser {
+        Ok(Browser {
             driver,
             kind,
             watch,
@@ -109,7 +124,7 @@ impl Browser {
             name: format!("{test}-{}", kind.name()),
             _profile: profile,
             _process: process,
-        }
+        })
     }
 
     /// From the next page on, it is the morning of this day, and what the page's policy forbids is said on the console.

@@ -4,6 +4,7 @@ use crate::clock::Deadline;
 use std::ffi::OsStr;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 /// A running program.
@@ -18,8 +19,8 @@ impl Drop for Process {
 }
 
 impl Process {
-    /// Starts a program whose output nobody reads, and waits until it listens.
-    pub fn listening<S: AsRef<OsStr>>(program: S, args: &[String], port: u16) -> Process {
+    /// Starts a program whose output nobody reads, and waits until it listens, or says why it does not.
+    pub fn listening<S: AsRef<OsStr>>(program: S, args: &[String], port: u16) -> Result<Process, String> {
         let name = program.as_ref().to_string_lossy().into_owned();
         let started = Command::new(program)
             .args(args)
@@ -27,13 +28,18 @@ impl Process {
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn();
-        let process = Process(started.unwrap_or_else(|why| panic!("{name}: {why}")));
+        let mut process = Process(started.map_err(|why| format!("{name}: {why}"))?);
         let deadline = Deadline::after(Duration::from_secs(60));
         while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
-            assert!(!deadline.is_over(), "{name} does not listen");
+            if let Ok(Some(ended)) = process.0.try_wait() {
+                return Err(format!("{name} ended at once: {ended}"));
+            }
+            if deadline.is_over() {
+                return Err(format!("{name} does not listen"));
+            }
             std::thread::sleep(Duration::from_millis(50));
         }
-        process
+        Ok(process)
     }
 
     /// Takes a program that somebody else has started.
@@ -42,8 +48,17 @@ impl Process {
     }
 }
 
-/// A port that is free now.
+/// A port that is free now, and that is given to nobody else: below those which a system hands out by itself, each once.
 pub fn free_port() -> u16 {
-    let bound = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|it| it.local_addr());
-    bound.expect("a free port").port()
+    const FIRST: u32 = 15_000;
+    const MANY: u32 = 15_000;
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    // Another process of these tests begins elsewhere.
+    let start = std::process::id().wrapping_mul(101);
+    let mut ports = (0..MANY).map(|_| FIRST + start.wrapping_add(NEXT.fetch_add(1, Ordering::Relaxed)) % MANY);
+    let free = ports.find_map(|port| {
+        let port = u16::try_from(port).ok()?;
+        TcpListener::bind((Ipv4Addr::LOCALHOST, port)).ok().map(|_| port)
+    });
+    free.expect("a free port")
 }

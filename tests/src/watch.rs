@@ -23,12 +23,12 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// Begins to listen.
-    pub async fn over(driver: &WebDriver) -> Watch {
+    /// Begins to listen, or says why it cannot.
+    pub async fn over(driver: &WebDriver) -> Result<Watch, String> {
         let watch = Watch::default();
-        let bidi = driver.bidi().await.expect("BiDi");
-        let mut said = bidi.subscribe::<LogEntryAdded>().await.expect("the console");
-        let mut asked = bidi.subscribe::<BeforeRequestSent>().await.expect("the network");
+        let bidi = driver.bidi().await.map_err(|why| why.to_string())?;
+        let mut said = bidi.subscribe::<LogEntryAdded>().await.map_err(|why| why.to_string())?;
+        let mut asked = bidi.subscribe::<BeforeRequestSent>().await.map_err(|why| why.to_string())?;
         let (errors, requests) = (watch.errors.clone(), watch.requests.clone());
         tokio::spawn(async move {
             let _open = bidi;
@@ -47,7 +47,7 @@ impl Watch {
                 }
             }
         });
-        watch
+        Ok(watch)
     }
 
     /// The errors on the console so far.
