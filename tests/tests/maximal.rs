@@ -16,6 +16,10 @@ async fn walk(browser: &Browser) {
     let person = browser.begin(&desk.address(), &book, &case).await;
     person.walk_to("receipt").await;
     person.receipt().await;
+    // Of the certificates the originals are to be kept, of copies nothing is said.
+    person.root.wait_text("main", book.text("receipt.originals")).await;
+    person.root.wait_text("main", book.text("d.resident_tax_payment")).await;
+    assert!(!person.root.text("main").await.contains(book.text("d.working_conditions")));
     let kept = desk.kept();
     let [(packet, sizes)] = kept.as_slice() else {
         panic!("{} packets are kept", kept.len())
