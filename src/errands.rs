@@ -28,7 +28,7 @@ use crate::ports::drafts::Store;
 use crate::ports::locks::Held;
 use crate::ports::media::{Bench, Limits};
 use crate::ports::save::Blob;
-use crate::ports::{Listening, page};
+use crate::ports::{Listening, clipboard, page};
 use futures_util::future::AbortHandle;
 use gloo_timers::callback::{Interval, Timeout};
 use rulebook::PackName;
@@ -140,6 +140,11 @@ pub fn next(door: Door) {
 /// The person wants to see everything that stands against sending.
 pub fn show_all(door: Door) {
     door.apply(Change::ShowAll);
+}
+
+/// Puts words on the clipboard; `false` where that is not allowed.
+pub async fn copy(words: &str) -> bool {
+    clipboard::put(words).await
 }
 
 /// Prints the page.

@@ -2,7 +2,8 @@
 //!
 //! By subject: `change` is what can happen, `going` where it leads, `shown` what of it is seen when, `rest` what outlives the page,
 //! `changed` what other rules make different meanwhile, `told` what of that is said, `made` which files the desk made of others, `tray` which belong
-//! to no document yet, `arrange` their pages, `budget` how much room they take, `looks` what the person made sure of by eye.
+//! to no document yet, `arrange` their pages, `budget` how much room they take, `looks` what the person made sure of by eye, `wanted` what
+//! is to be asked of others.
 
 mod arrange;
 mod budget;
@@ -18,6 +19,7 @@ mod shown;
 pub mod tests;
 mod told;
 mod tray;
+mod wanted;
 
 pub use arrange::{Sheet, Sheets};
 pub use change::{Attachment, Change, Saved, Sending};

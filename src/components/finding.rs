@@ -1,6 +1,6 @@
 //! The one kind of complaint, shown: what is wrong, the way out, how sure, and why.
 
-use super::{Deciding, GradeMark, Icon, SourceList};
+use super::{Deciding, GradeMark, Icon, LetterAbout, SourceList};
 use crate::door::Door;
 use crate::errands::Refusal;
 use engine::Finding;
@@ -29,6 +29,7 @@ pub fn FindingView(
                     <span class="finding-say">{move || shown.with_value(|finding| door.words().says(finding))}</span></p>
                 {move || fix().map(|fix| view! { <p class="finding-fix">{fix}</p> })}
                 {children.map(|children| view! { <div class="finding-do">{children()}</div> })}
+                <LetterAbout finding=finding.clone()/>
                 <Why finding/>
             </div>
         </div>

@@ -2,7 +2,7 @@
 
 use crate::case::{Case, Change, Place};
 use crate::components::{
-    Arrange, Back, BudgetBar, CaseCard, DeskMain, FileField, FindingView, Icon, NextForm, RefusalView, Said, Stage, TRAY, Tray,
+    Arrange, Back, BudgetBar, CaseCard, DeskMain, FileField, FindingView, Icon, LetterTo, NextForm, RefusalView, Said, Stage, TRAY, Tray,
     WhyDocument, link_to, place_id,
 };
 use crate::door::Door;
@@ -10,7 +10,7 @@ use crate::errands;
 use engine::{At, DocumentView, ItemView, Need, Slot};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use rulebook::{DocumentId, Severity, Takes};
+use rulebook::{DocumentId, Provider, Severity, Takes};
 
 /// Papers as they stand in a list.
 type Papers = Memo<Vec<DocumentView>>;
@@ -49,6 +49,11 @@ pub fn page() -> impl IntoView {
                     {group(door, "papers.optional", "may", papers, optional)}
                     {group(door, "papers.gone", "gone", papers, gone)}
                     <Show when=move || papers.with(Vec::is_empty)><p>{move || door.t("papers.none")}</p></Show>
+                    <section class="sheet-part">
+                        <LetterTo from=Provider::Organization/>
+                        <LetterTo from=Provider::Client/>
+                        <p class="gap-3"><button class="button" type="button" data-kind="plain" on:click=move |_| errands::print()><Icon name="print"/>{move || door.t("papers.print")}</button></p>
+                    </section>
                     <Show when=move || given.get()>{whole(door)}</Show>
                     {loose(door)}
                 </div>

@@ -15,6 +15,7 @@ pub mod backend;
 pub mod save;
 
 pub mod address;
+pub mod clipboard;
 pub mod page;
 pub mod picture;
 pub mod print;

@@ -44,7 +44,16 @@ async fn files(browser: &Browser) {
     paper(folder.put("picture.pdf", &png(600, 800)), "r.paper_format").await;
     paper(folder.put("broken.pdf", &pdf(2, "broken")[..40]), "r.paper_damaged").await;
     paper(folder.sparse("huge.pdf", 200_000_000), "r.paper_too_big").await;
-    paper(folder.locked_pdf("locked.pdf"), "r.pdf_password").await;
+    let locked = folder.locked_pdf("locked.pdf");
+    person.give(&place, &locked).await;
+    let letter = format!("{place} .finding textarea");
+    until("a letter to whoever locked it", async || {
+        let letter = person.root.find(&letter).await?;
+        letter.prop("value").await.ok()?.filter(|words| words.contains("locked.pdf"))
+    })
+    .await;
+    take_away(&person, &place).await;
+    paper(locked, "r.pdf_password").await;
 
     println!("  good ones are still taken");
     person.give(&place, &folder.put("good.pdf", &pdf(1, "good"))).await;
@@ -75,6 +84,10 @@ async fn check(person: &Walker<'_>, place: &str, path: PathBuf, rule: &str) {
         rules.iter().any(|it| it == rule).then_some(())
     })
     .await;
+    take_away(person, place).await;
+}
+
+async fn take_away(person: &Walker<'_>, place: &str) {
     person.root.press(&format!("{place} .file_list-row > button")).await;
     until("the file to go", async || {
         (person.root.count(&format!("{place} .file_list-row")).await == 0).then_some(())

@@ -52,7 +52,20 @@ async fn papers(browser: &Browser) {
         (root.ask(warned, &[json!(warning)]).await == json!(true)).then_some(())
     })
     .await;
+    println!("  what the employer gives can be asked of it");
+    root.press("main form .letter > summary").await;
+    let words = root.value_of("main form .letter textarea").await;
+    assert!(words.contains(book.text("d.withholding_report")), "{words}");
+    assert!(!words.contains(book.text("d.resident_tax_payment")), "{words}");
+    root.press("main form .letter button").await;
+    let said = "const said = root.querySelector('main form .letter [role=status]').textContent; return a.includes(said)";
+    let either = json!([book.text("ask.copied"), book.text("ask.selected")]);
+    until("a word about the copy", async || {
+        (root.ask(said, std::slice::from_ref(&either)).await == json!(true)).then_some(())
+    })
+    .await;
     accessible(browser, root, "tray").await;
+    root.press("main form .letter > summary").await;
 
     println!("  the third is said to be a page of the first");
     root.press_that(

@@ -73,6 +73,20 @@ fn originals_are_kept_of_what_goes_out() {
 }
 
 #[test]
+fn what_others_give_is_asked_of_them_until_it_is_there() {
+    let (mut case, _) = without_papers();
+    let wanted = |case: &Case| case.wanted(rulebook::Provider::Organization);
+    let first = wanted(&case);
+    assert!(first.iter().any(|papers| papers.len() == 1) && first.iter().any(|papers| papers.len() > 1));
+    let own = |papers: &Vec<engine::DocumentView>| papers.iter().all(|it| it.from_whom == rulebook::Provider::Organization);
+    assert!(first.iter().all(own), "nobody is asked for what the applicant has");
+    for (at, papers) in first.iter().enumerate() {
+        case.apply(Change::Attach(papers[0].id.clone(), attachment(&at.to_string(), 10, 1)));
+        assert_eq!(wanted(&case), first[at + 1..], "one of several is enough");
+    }
+}
+
+#[test]
 fn what_lies_in_the_tray_is_kept_and_stands_in_nobodys_way() {
     let mut case = resumed("maximal_engineer");
     let before = (case.budget(), case.assessment().ready);
