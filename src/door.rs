@@ -167,6 +167,23 @@ impl Door {
         self.words.with(|words| words.fill(id, args))
     }
 
+    /// The name of the file that something is said about; nothing if it is not about a file.
+    pub fn file_name(&self, at: &At) -> Option<String> {
+        match at {
+            At::File(_, key) => self.peek(|case| case.file(key).map(|(_, file)| file.name)).flatten(),
+            _ => None,
+        }
+    }
+
+    /// What a finding says where it does not stand beside its file: with the file's name.
+    pub fn says_of(&self, finding: &Finding) -> String {
+        let says = self.words().says(finding);
+        match self.file_name(&finding.at) {
+            Some(file) => self.tf("finding.of_file", &[("file", &file), ("says", &says)]),
+            None => says,
+        }
+    }
+
     /// Sentences one after the other, without those that do not exist.
     pub fn sentences(&self, said: impl IntoIterator<Item = Option<String>>) -> String {
         self.words.with(|words| words.sentences(said.into_iter().flatten()))

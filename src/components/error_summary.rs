@@ -26,7 +26,7 @@ pub fn ErrorSummary() -> impl IntoView {
     let found = door.slice(|case| case.summary());
     let line = move |finding: Finding| {
         let (id, at) = (place_id(&finding.at), finding.at.clone());
-        let says = door.words().says(&finding);
+        let says = door.says_of(&finding);
         let press = move |event: leptos::ev::MouseEvent| {
             event.prevent_default();
             let near = event.target().and_then(|target| target.dyn_into::<Element>().ok());

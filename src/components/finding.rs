@@ -12,6 +12,9 @@ use rulebook::{Grade, Severity};
 pub fn FindingView(
     /// What was found.
     finding: Finding,
+    /// Whether it stands away from the file that it is about, and must name it.
+    #[prop(optional)]
+    apart: bool,
     /// Buttons that lead out, beside the sentence that says how.
     #[prop(optional)]
     children: Option<Children>,
@@ -26,7 +29,7 @@ pub fn FindingView(
             <Icon name=icon/>
             <div class="finding-body">
                 <p><strong class="finding-word">{move || door.t(&word)}</strong>" "
-                    <span class="finding-say">{move || shown.with_value(|finding| door.words().says(finding))}</span></p>
+                    <span class="finding-say">{move || shown.with_value(|finding| if apart { door.says_of(finding) } else { door.words().says(finding) })}</span></p>
                 {move || fix().map(|fix| view! { <p class="finding-fix">{fix}</p> })}
                 {children.map(|children| view! { <div class="finding-do">{children()}</div> })}
                 <LetterAbout finding=finding.clone()/>

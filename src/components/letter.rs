@@ -3,7 +3,7 @@
 use super::Icon;
 use crate::door::Door;
 use crate::errands;
-use engine::{At, DocumentView, Finding};
+use engine::{DocumentView, Finding};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -47,10 +47,7 @@ pub fn LetterAbout(
 ) -> impl IntoView {
     let door = Door::here();
     let id = format!("{}.ask", finding.rule);
-    let file = match &finding.at {
-        At::File(_, key) => door.peek(|case| case.file(key).map(|(_, file)| file.name)).flatten(),
-        _ => None,
-    };
+    let file = door.file_name(&finding.at);
     let words = Signal::derive(move || {
         let file = file.as_deref().unwrap_or_default();
         door.t_if(&id).map(|_| door.tf(&id, &[("file", file)])).unwrap_or_default()

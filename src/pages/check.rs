@@ -75,7 +75,7 @@ pub fn page() -> impl IntoView {
                         <p class="quiet under-3">{move || door.t("check.doubts.says")}</p>
                         {move || doubts.get().into_iter().map(|finding| {
                             let (key, at) = (finding.key(), finding.at.clone());
-                            view! { <FindingView finding>
+                            view! { <FindingView finding apart=true>
                                 <button class="button" type="button" data-size="s" on:click=move |_| mend(door, &at)>{move || door.t("ui.mend")}</button>
                                 <AcceptBox key=key/>
                             </FindingView> }

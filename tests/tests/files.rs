@@ -52,6 +52,9 @@ async fn files(browser: &Browser) {
         letter.prop("value").await.ok()?.filter(|words| words.contains("locked.pdf"))
     })
     .await;
+    // Away from the file, what is said of it names it.
+    let summary = person.summary().await;
+    assert!(summary.iter().any(|line| line.starts_with("locked.pdf")), "{summary:?}");
     take_away(&person, &place).await;
     paper(locked, "r.pdf_password").await;
 
