@@ -173,9 +173,14 @@ fn builds(site: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
+/// Without the compressed twins: they would be served in place of what is changed here.
 fn copy_folder(from: &Path, to: &Path) {
+    let is_twin = |path: &Path| path.extension().is_some_and(|end| end == "br" || end == "gz");
     std::fs::create_dir_all(to).expect("a folder");
     for entry in std::fs::read_dir(from).expect("a folder").flatten() {
+        if is_twin(&entry.path()) {
+            continue;
+        }
         let to = to.join(entry.file_name());
         if entry.path().is_dir() {
             copy_folder(&entry.path(), &to);
