@@ -82,8 +82,8 @@ pub fn page() -> impl IntoView {
                         }).collect_view()}</section>
                 </Show>
                 <Show when=move || { left.get() > 0 }>
-                    <Said severity=Severity::Advises text=Signal::derive(move || door.tf("check.looks", &[("n", &left.get().to_string())]))>
-                        <button class="button" type="button" data-size="s" on:click=move |_| door.apply(Change::MendAt(Place::Photo))>{move || door.t("check.looks.go")}</button></Said>
+                    <div class="gap-4"><Said severity=Severity::Advises text=Signal::derive(move || door.tf("check.looks", &[("n", &left.get().to_string())]))>
+                        <button class="button" type="button" data-size="s" on:click=move |_| door.apply(Change::MendAt(Place::Photo))>{move || door.t("check.looks.go")}</button></Said></div>
                 </Show>
                 {move || steps.get().into_iter().map(|step| summary(door, step)).collect_view()}
                 <div class="summary_list-head"><h2>{move || door.t("check.files")}</h2></div>
