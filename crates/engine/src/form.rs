@@ -364,10 +364,8 @@ pub(crate) fn broken<'a>(look: &Look<'a>, rule: &'a Rule, scope: Scope<'a>, at: 
 /// What a rule compared, under the names of the values, facts and fields, for its texts: `{v.min_age}`, `{file.bytes}`.
 pub(crate) fn args<'a>(look: &Look<'a>, rule: &'a Rule, scope: Scope<'a>) -> Vec<(String, Arg)> {
     use crate::look::Seen;
-    let mut parts = Vec::new();
-    rule.wrong.expressions(&mut parts);
     let mut found: Vec<(String, Arg)> = Vec::new();
-    for part in parts {
+    for part in rule.wrong.compared() {
         let name = part.to_string();
         let arg = match look.see(part, scope) {
             Seen::Number(number) => Arg::Number(number),
@@ -375,8 +373,7 @@ pub(crate) fn args<'a>(look: &Look<'a>, rule: &'a Rule, scope: Scope<'a>) -> Vec
             Seen::Text(text) => Arg::Text(text),
             _ => continue,
         };
-        let constant = matches!(part, rulebook::Expr::Number(_) | rulebook::Expr::Day(_));
-        if !constant && !found.iter().any(|(seen, _)| *seen == name) {
+        if !found.iter().any(|(seen, _)| *seen == name) {
             found.push((name, arg));
         }
     }

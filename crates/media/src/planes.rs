@@ -123,13 +123,13 @@ impl ImageBuffer for Sheet<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use zune_core::bytestream::ZCursor;
-    use zune_jpeg::JpegDecoder;
+    use crate::decoder;
+    use zune_core::colorspace::ColorSpace;
 
     /// Mean red, green and blue of a picture that was written and read again.
     fn means(width: u32, height: u32, rgb: &[u8]) -> [f64; 3] {
         let file = Planes::of_rgb(width, height, rgb).to_jpeg(90, None).unwrap();
-        let mut decoder = JpegDecoder::new(ZCursor::new(&file));
+        let mut decoder = decoder::jpeg(&file, ColorSpace::RGB);
         let pixels = decoder.decode().unwrap();
         assert_eq!(decoder.dimensions(), Some((width as usize, height as usize)));
         [0, 1, 2].map(|channel| {

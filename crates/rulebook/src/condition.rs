@@ -120,6 +120,14 @@ impl Condition {
         *self == Condition::Always
     }
 
+    /// What the condition looks at and what is no constant: the values, facts and fields that words about it can name.
+    pub fn compared(&self) -> Vec<&Expr> {
+        let mut all = Vec::new();
+        self.expressions(&mut all);
+        all.retain(|part| !matches!(part, Expr::Number(_) | Expr::Day(_)));
+        all
+    }
+
     /// Every expression that the condition looks at, inner ones included.
     pub fn expressions<'a>(&'a self, found: &mut Vec<&'a Expr>) {
         match self {

@@ -1,7 +1,7 @@
 //! The whole rulebook as it stands in the folder, with what is to be looked up in it.
 
 use super::Problem;
-use crate::{CodeList, Core, DocumentSet, Fee, Field, Group, Item, Part, Procedure, Sheet, Step, TextId, Texts, Tool, Variant};
+use crate::{CodeList, Core, DocumentSet, Fee, Field, Group, Item, Part, Procedure, Rule, Sheet, Step, TextId, Texts, Tool, Variant};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -111,6 +111,12 @@ impl Book {
     /// The questions before the form, and every part of the form.
     pub fn all_parts(&self) -> impl Iterator<Item = &Part> {
         std::iter::once(&self.core.start).chain(&self.parts)
+    }
+
+    /// Every rule of the parts and of the document sets.
+    pub fn rules(&self) -> impl Iterator<Item = &Rule> {
+        let of_parts = self.all_parts().flat_map(|part| &part.rules);
+        of_parts.chain(self.documents.iter().flat_map(|set| &set.rules))
     }
 
     /// Every field, in the order of its part.

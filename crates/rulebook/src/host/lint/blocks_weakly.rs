@@ -6,10 +6,8 @@ use crate::host::{Book, Problem};
 use crate::{Rule, Severity};
 
 pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
-    let of_parts = book.all_parts().flat_map(|part| &part.rules);
-    let rules = of_parts.chain(book.documents.iter().flat_map(|set| &set.rules));
     let weak = |rule: &&Rule| rule.severity == Severity::Blocks && !rule.cite.grade().may_block();
-    for rule in rules.filter(weak) {
+    for rule in book.rules().filter(weak) {
         let say = format!("blocks on the grade `{}`: on that it can only warn", rule.cite.grade().word());
         found.push(book.problem("blocks-weakly", rule.id.as_str(), say));
     }

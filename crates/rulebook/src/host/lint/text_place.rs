@@ -4,14 +4,12 @@
 
 use super::placeholders::names;
 use crate::host::{Book, Problem};
-use crate::{Expr, Rule};
 use std::collections::BTreeSet;
 
 pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
-    let rules = book.all_parts().flat_map(|part| &part.rules);
     let texts = book.texts("ja");
-    for rule in rules.chain(book.documents.iter().flat_map(|set| &set.rules)) {
-        let compared = compared(rule);
+    for rule in book.rules() {
+        let compared: BTreeSet<String> = rule.wrong.compared().into_iter().map(ToString::to_string).collect();
         for tail in ["", ".fix", ".seen"] {
             let id = format!("{}{tail}", rule.id);
             let Some(text) = texts.get(id.as_str()) else { continue };
@@ -23,13 +21,6 @@ pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
             }
         }
     }
-}
-
-fn compared(rule: &Rule) -> BTreeSet<String> {
-    let mut parts = Vec::new();
-    rule.wrong.expressions(&mut parts);
-    let known = |part: &&&Expr| !matches!(part, Expr::Number(_) | Expr::Day(_));
-    parts.iter().filter(known).map(ToString::to_string).collect()
 }
 
 #[test]
