@@ -6,9 +6,8 @@ use rulebook::{DocumentId, TextId};
 impl Case {
     /// What a person is asked to look at themselves in a file for this document: ids of sentences.
     pub fn looks(&self, document: &DocumentId) -> &[TextId] {
-        let documents = self.book.documents.values().flat_map(|set| &set.documents);
-        let found = documents.filter(|it| it.id == *document).map(|it| it.looks.as_slice()).next();
-        found.unwrap_or_default()
+        let mut documents = self.book.documents.values().flat_map(|set| &set.documents);
+        documents.find(|it| it.id == *document).map_or(&[], |it| &it.looks)
     }
 
     /// The file in which the person looks: what was cut out of a picture shows nothing that the picture does not.

@@ -1,27 +1,29 @@
 //! What is still to be asked of others.
 
 use super::Case;
-use engine::{DocumentView, Need};
+use engine::DocumentView;
 use rulebook::{OneOfId, Provider};
 
 impl Case {
     /// The papers that somebody else gives and that are needed and not there yet, in the order of the lists. Each entry is a paper, or
     /// several of which one is enough.
     pub fn wanted(&self, from: Provider) -> Vec<Vec<DocumentView>> {
-        let mut all: Vec<(Option<&OneOfId>, Vec<DocumentView>)> = Vec::new();
+        let mut all: Vec<Vec<DocumentView>> = Vec::new();
         for paper in self.papers().filter(|paper| paper.from_whom == from && paper.is_needed()) {
-            let group = paper.one_of.as_ref().filter(|_| paper.need == Need::OneOf);
-            match group {
-                None if paper.files > 0 => {}
-                Some(group) if self.is_given(group) => {}
-                Some(_) if all.iter().any(|(known, _)| *known == group) => {
-                    let same = all.iter_mut().filter(|(known, _)| *known == group);
-                    same.for_each(|(_, papers)| papers.push(paper.clone()));
-                }
-                _ => all.push((group, vec![paper.clone()])),
+            let given = match &paper.one_of {
+                None => paper.files > 0,
+                Some(group) => self.is_given(group),
+            };
+            if given {
+                continue;
+            }
+            let same = |first: &DocumentView| first.one_of.is_some() && first.one_of == paper.one_of;
+            match all.iter_mut().find(|papers| papers.first().is_some_and(same)) {
+                Some(papers) => papers.push(paper.clone()),
+                None => all.push(vec![paper.clone()]),
             }
         }
-        all.into_iter().map(|(_, papers)| papers).collect()
+        all
     }
 
     /// Whether there is a file for one of the papers of which one is enough.

@@ -32,7 +32,7 @@ async fn draft(browser: &Browser) {
     println!("  reloaded in another language");
     root.speak("en").await;
     // Nothing else has changed, and it is saved all the same.
-    tokio::time::sleep(Duration::from_secs(2)).await;
+    saved(root, &Book::read("en")).await;
     browser.driver.refresh().await.expect("a reload");
     root.wait(".desk[lang=en] .file_list-name").await;
     root.speak("ja").await;

@@ -89,7 +89,7 @@ pub fn EyeList(
     };
     view! {
         <Show when=move || looks.with(|looks| !looks.is_empty())>
-            <section class="sheet-part" aria-labelledby="photo-eye"><h2 id="photo-eye" tabindex="-1">{move || door.t("photo.eye")}</h2>
+            <section class="sheet-part" aria-labelledby="photo-eye"><h2 id="photo-eye">{move || door.t("photo.eye")}</h2>
                 <p class="under-4">{says}</p>
                 <ul class="photo_eye">{move || looks.get().into_iter().map(row).collect_view()}</ul>
             </section>
