@@ -32,4 +32,6 @@ pub struct Desk {
     pub shelf: Vec<Shelved>,
     /// Space used and granted, in bytes, when the browser tells.
     pub room: Option<(u64, u64)>,
+    /// Whether the browser has agreed not to clear by itself what is kept here; nothing before it was asked or has answered.
+    pub persists: Option<bool>,
 }

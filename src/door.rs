@@ -1,6 +1,6 @@
 //! The reactive side of the desk: one signal, one door, and slices that change only when what they show changes.
 
-use crate::case::{Case, Change};
+use crate::case::{Case, Change, Standing};
 use crate::desk::Desk;
 use crate::texts::Words;
 use engine::{At, FieldView, Finding, Slot, Value};
@@ -62,6 +62,11 @@ impl Door {
         });
     }
 
+    /// Whether the open case can be changed here.
+    pub fn is_open_to_change(&self) -> bool {
+        self.peek(|case| case.standing() == Standing::Open).unwrap_or(false)
+    }
+
     /// Opens a case in place of the open one.
     pub fn open(&self, case: Case) {
         let office = self.office.get_untracked();
@@ -75,6 +80,7 @@ impl Door {
                         open: case,
                         shelf: Vec::new(),
                         room: None,
+                        persists: None,
                     })
                 }
             }

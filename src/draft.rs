@@ -4,6 +4,7 @@
 //! written is read for ever. A field may be added with `#[serde(default)]`; anything else is a new version.
 
 mod files;
+mod over;
 mod summary;
 
 use crate::case::{Changes, Judged, Rest};
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 pub use files::{DraftFile, DraftMade};
+pub use over::{Hindrance, Over};
 pub use summary::{Summary, Title};
 
 /// The form in which a case is kept today.
@@ -26,6 +28,9 @@ pub struct DraftV1 {
     pub version: u32,
     /// Names the case on this device.
     pub id: String,
+    /// Who saved it last, and how many times: whoever saves it next knows by it that nobody else has done so meanwhile.
+    #[serde(default)]
+    pub stamp: String,
     /// Edition of the rulebook under which it was judged.
     pub edition: Edition,
     /// What was asked, needed, owed and due under that edition: opened under another, the draft says what is different.
@@ -132,6 +137,7 @@ impl Default for DraftV1 {
         DraftV1 {
             version: DraftV1::VERSION,
             id: String::new(),
+            stamp: String::new(),
             edition: Edition::default(),
             judged: None,
             changes: None,

@@ -5,36 +5,41 @@ mod drafts;
 mod files;
 mod hand;
 mod jobs;
+mod keeping;
 mod load;
 mod papers;
 mod pictures;
 mod prepare;
+mod tabs;
 
 pub use bind::Refusal;
-pub use drafts::{begin_new, forget, forget_all, look_at_shelf, moment, open_draft, save_now};
+pub use drafts::{begin_again, begin_new, forget, forget_all, look_at_shelf, moment, open_draft};
 pub use files::{attach, detach, put_back};
-pub use hand::{save_calendar, save_official, save_zip, send, stop_sending};
+pub use hand::{save_calendar, save_official, save_zip, send, send_anyway, stop_sending};
 pub use jobs::frame;
+pub use keeping::save_now;
 pub use load::{follow, speak, start};
 pub use media::{Aim, Cut, Frame};
 pub use papers::{join, make_fit, save_whole, sort_in};
 pub use pictures::{print_photo, show_picture};
 pub use prepare::cut_photo;
+pub use tabs::take_over;
 
 use crate::case::Change;
 use crate::door::Door;
 use crate::ports::backend::Backend;
 use crate::ports::drafts::Store;
-use crate::ports::locks::Held;
 use crate::ports::media::{Bench, Limits};
 use crate::ports::save::Blob;
+use crate::ports::tabs::Line;
 use crate::ports::{Listening, clipboard, page};
 use futures_util::future::AbortHandle;
-use gloo_timers::callback::{Interval, Timeout};
-use rulebook::PackName;
-use std::cell::{Cell, RefCell};
+use gloo_timers::callback::Interval;
+use rulebook::{Loaded, PackName};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// Tells the host that something happened: the name of an event, and one word that holds no answer.
 pub type Tell = Box<dyn Fn(&str, &str)>;
@@ -49,13 +54,15 @@ pub struct World {
     preload: bool,
     bench: Bench,
     store: RefCell<Option<Store>>,
-    held: RefCell<Option<Held>>,
-    elsewhere: Cell<bool>,
+    line: Line,
+    /// The rulebook as it first arrived.
+    book: RefCell<Option<Arc<Loaded>>>,
+    claim: RefCell<Option<Rc<keeping::Claim>>>,
     blobs: RefCell<BTreeMap<String, Blob>>,
-    saving: RefCell<Option<Timeout>>,
+    /// Keys of files that are being kept once more.
+    trying: RefCell<BTreeSet<String>>,
+    timers: keeping::Timers,
     midnight: RefCell<Option<Interval>>,
-    /// The version of the case that was saved last, and in which language it was shown.
-    saved: RefCell<(u64, String)>,
     fetching: RefCell<BTreeSet<PackName>>,
     listening: RefCell<Vec<Listening>>,
     send_key: RefCell<Option<String>>,
@@ -97,12 +104,13 @@ impl World {
             procedure: outside.procedure,
             preload: outside.preload,
             store: RefCell::default(),
-            held: RefCell::default(),
-            elsewhere: Cell::new(false),
+            line: Line::open(),
+            book: RefCell::default(),
+            claim: RefCell::default(),
             blobs: RefCell::default(),
-            saving: RefCell::default(),
+            trying: RefCell::default(),
+            timers: keeping::Timers::default(),
             midnight: RefCell::default(),
-            saved: RefCell::default(),
             fetching: RefCell::default(),
             listening: RefCell::default(),
             send_key: RefCell::default(),

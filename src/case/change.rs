@@ -1,8 +1,8 @@
 //! Everything that can happen to a case, and what each does to it.
 
-use super::{Case, Place, Preparation, Removed};
+use super::{Case, Place, Preparation, Removed, Standing};
 use engine::wire::Receipt;
-use engine::{At, Fact, FileEntry, Finding, RowId, Slot};
+use engine::{At, Fact, FileEntry, Finding, Keeping, RowId, Slot};
 use rulebook::{Day, DocumentId, FactId, GroupId, Loaded, TextId};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -42,6 +42,8 @@ pub enum Change {
     Measured(String, BTreeMap<FactId, Fact>),
     /// Measuring has come this far.
     Measuring(String, u8),
+    /// The bytes of a file are kept so, wherever it lies by now.
+    Keeping(String, Keeping),
     /// A file is given for this document instead of where it lies; [`Case::tray`] is for none.
     Assign(String, DocumentId),
     /// On this day the paper in a file was issued; nothing takes that back.
@@ -87,6 +89,8 @@ pub struct Attachment {
     pub bytes: u64,
     /// What was measured.
     pub facts: Option<BTreeMap<FactId, Fact>>,
+    /// Where its bytes are.
+    pub keeping: Keeping,
 }
 
 impl From<Attachment> for FileEntry {
@@ -95,6 +99,7 @@ impl From<Attachment> for FileEntry {
             key: file.key,
             name: file.name,
             facts: file.facts,
+            keeping: file.keeping,
         }
     }
 }
@@ -118,6 +123,10 @@ pub enum Sending {
     },
     /// The receiving side found something; the findings stand where those of the engine stand.
     Refused,
+    /// It was begun before, and nobody knows whether it arrived. The same, sent again, is taken once.
+    Unsure,
+    /// It was begun before and may have arrived, and what would go out now is something else: it would be taken as a second application.
+    Twice,
 }
 
 /// How the draft is kept.
@@ -126,18 +135,30 @@ pub enum Saved {
     /// Nothing to keep yet.
     #[default]
     Nothing,
-    /// Kept on this device, at this time of day.
-    At(String),
+    /// Kept on this device.
+    At {
+        /// At this time of day.
+        time: String,
+        /// The [`Case::version`] that rests there.
+        version: u64,
+    },
     /// Not kept, and why.
     Failed(TextId),
-    /// Open somewhere else: this one only reads.
-    Elsewhere,
+    /// Held by another tab, or by another desk of this page: here one only looks. The text says how that came.
+    Elsewhere(TextId),
+    /// The draft that was open here was deleted elsewhere; this is a new case.
+    Deleted,
 }
 
 impl Case {
-    /// The one way in.
+    /// The one way in. What a case that is not open does not let in changes nothing, see [`Standing`](super::Standing).
     pub fn apply(&mut self, change: Change) {
-        self.version += 1;
+        if change.edits() && self.standing() != Standing::Open {
+            return;
+        }
+        if change.rests() {
+            self.version += 1;
+        }
         match change {
             Change::Answer(slot, typed) => {
                 self.corrected.remove(&slot);
@@ -196,6 +217,7 @@ impl Case {
             Change::Measuring(key, percent) => {
                 self.progress.insert(key, percent);
             }
+            Change::Keeping(key, keeping) => self.keep(&key, keeping),
             Change::Detach(document, key) => {
                 self.take_out(&document, &key);
                 self.made.remove(&key);
@@ -240,7 +262,14 @@ impl Case {
                 self.shown.insert(Place::Check);
                 self.go(Place::Check);
             }
-            Change::Saved(saved) => self.saved = saved,
+            Change::Saved(saved) => {
+                let before = self.standing();
+                self.saved = saved;
+                // What had the focus can be switched off with that.
+                if self.standing() != before {
+                    self.attention += 1;
+                }
+            }
             Change::SeenChanges => {
                 self.changes = None;
                 // The button that was pressed is gone; the focus must not go with it.

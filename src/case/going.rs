@@ -55,7 +55,7 @@ impl Case {
     }
 
     pub(super) fn go(&mut self, place: Place) {
-        self.place = if self.exists(&place) { place } else { Place::Tasks };
+        self.place = if self.exists(&place) { place } else { self.home() };
         self.back_to = None;
         self.removed = None;
         if !matches!(self.place, Place::Step(_)) {
@@ -122,6 +122,9 @@ impl Case {
     }
 
     pub(super) fn exists(&self, place: &Place) -> bool {
+        if self.is_shut(place) {
+            return false;
+        }
         match place {
             Place::Step(id) => self.assessment.steps.iter().any(|step| step.id == *id && step.asked != Truth::No),
             Place::Receipt => self.receipt.is_some(),

@@ -3,7 +3,7 @@
 //! What was made goes out; what it was made of stays beside it, untouched, and comes back whenever the person wants it.
 
 use super::{Attachment, Case};
-use engine::{At, Fact, FileEntry};
+use engine::{At, Fact, FileEntry, Keeping};
 use rulebook::{Day, DocumentId, FactId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -139,6 +139,21 @@ impl Case {
         let mut beside = self.made.values_mut().flat_map(|made| &mut made.of);
         if let Some((_, file)) = beside.find(|(_, file)| file.key == key) {
             file.facts = Some(facts);
+        }
+    }
+
+    /// Where the bytes of a file are, wherever it lies by now.
+    pub(super) fn keep(&mut self, key: &str, keeping: Keeping) {
+        if let Some((document, file)) = self.given(key).map(|(document, file)| (document.clone(), file.clone())) {
+            self.answers.put_file(&document, FileEntry { keeping, ..file });
+            self.judge();
+        } else if let Some((_, file)) = self
+            .made
+            .values_mut()
+            .flat_map(|made| &mut made.of)
+            .find(|(_, file)| file.key == key)
+        {
+            file.keeping = keeping;
         }
     }
 

@@ -3,7 +3,7 @@
 //! By subject: `change` is what can happen, `going` where it leads, `shown` what of it is seen when, `rest` what outlives the page,
 //! `changed` what other rules make different meanwhile, `told` what of that is said, `made` which files the desk made of others, `tray` which belong
 //! to no document yet, `arrange` their pages, `budget` how much room they take, `looks` what the person made sure of by eye, `wanted` what
-//! is to be asked of others.
+//! is to be asked of others, `standing` whether anything can still be changed here.
 
 mod arrange;
 mod budget;
@@ -15,6 +15,7 @@ mod made;
 mod place;
 mod rest;
 mod shown;
+mod standing;
 #[cfg(test)]
 pub mod tests;
 mod told;
@@ -27,11 +28,12 @@ pub use changed::{Changes, Judged, Shift};
 pub use made::{Made, PageOf, Preparation};
 pub use place::Place;
 pub use rest::Rest;
+pub use standing::Standing;
 pub use told::Changed;
 
 use changed::Before;
 use engine::wire::Receipt;
-use engine::{Answers, Assessment, Entry, Finding, RowId, Slot, Together, Verdict, assess, together};
+use engine::{Answers, Assessment, Entry, Finding, Keeping, RowId, Slot, Together, Verdict, assess, together};
 use going::first_place;
 use rulebook::{Band, Day, GroupId, Loaded, Role, TextId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -188,6 +190,26 @@ impl Case {
         &self.saved
     }
 
+    /// Whether something has changed since the draft was last kept.
+    pub fn unsaved(&self) -> bool {
+        !matches!(&self.saved, Saved::At { version, .. } if *version == self.version)
+    }
+
+    /// The files, of those that go out and those they were made of, that are kept so.
+    pub fn keys_that_are(&self, keeping: Keeping) -> Vec<String> {
+        let given = self.answers.all_files().map(|(_, file)| (file.keeping, &file.key));
+        let beside = self
+            .made
+            .values()
+            .flat_map(|made| &made.of)
+            .map(|(_, file)| (file.keeping, &file.key));
+        given
+            .chain(beside)
+            .filter(|(it, _)| *it == keeping)
+            .map(|(_, key)| key.clone())
+            .collect()
+    }
+
     /// Size of a file in bytes.
     pub fn size(&self, key: &str) -> u64 {
         self.sizes.get(key).copied().unwrap_or(0)
@@ -203,7 +225,7 @@ impl Case {
         self.attention
     }
 
-    /// Grows with every change.
+    /// Grows with every change that outlives the page.
     pub fn version(&self) -> u64 {
         self.version
     }

@@ -2,7 +2,7 @@
 
 use super::changed::{Before, key_now};
 use super::going::first_place;
-use super::{Attachment, Case, Changes, Judged, Made, Place};
+use super::{Attachment, Case, Changes, Judged, Made, Place, Standing};
 use engine::wire::{Answer, Receipt};
 use engine::{FileEntry, RowId, Slot};
 use rulebook::{Day, DocumentId, Edition, FieldId, GroupId, Loaded, TextId};
@@ -87,7 +87,10 @@ impl Case {
         case.compare();
         case.place = Place::from_path(&rest.place)
             .filter(|place| case.exists(place))
-            .unwrap_or_else(|| first_place(&case.book));
+            .unwrap_or_else(|| match case.standing() {
+                Standing::Open | Standing::Looking => first_place(&case.book),
+                Standing::OnItsWay | Standing::Sent => case.home(),
+            });
         case
     }
 
@@ -155,6 +158,7 @@ impl Case {
             name: file.name.clone(),
             bytes: self.size(&file.key),
             facts: file.facts.clone(),
+            keeping: file.keeping,
         }
     }
 }

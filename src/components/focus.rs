@@ -58,12 +58,13 @@ pub fn on_leave(event: &FocusEvent, leave: impl FnOnce() + 'static) {
     }
 }
 
-/// Focuses the summary of what is wrong, else the heading of the page.
+/// Focuses what says that nothing can be changed here, else the summary of what is wrong, else the heading of the page.
 pub fn focus_heading(desk: &Element) {
     let found = desk
-        .query_selector(".error_summary")
+        .query_selector(".elsewhere h2")
         .ok()
         .flatten()
+        .or_else(|| desk.query_selector(".error_summary").ok().flatten())
         .or_else(|| desk.query_selector("main h1").ok().flatten());
     if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         if element.get_attribute("tabindex").is_none() {

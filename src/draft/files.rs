@@ -1,7 +1,7 @@
 //! Files of a draft. Their bytes lie beside it.
 
 use crate::case::{Attachment, Made, PageOf};
-use engine::Fact;
+use engine::{Fact, Keeping};
 use rulebook::{DocumentId, FactId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -39,6 +39,8 @@ impl DraftFile {
             name: self.name,
             bytes: self.bytes,
             facts: self.facts,
+            // Whoever opens the draft compares it with what lies beside it.
+            keeping: Keeping::default(),
         };
         (self.document, attachment)
     }

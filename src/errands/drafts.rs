@@ -1,131 +1,59 @@
-//! Keeping the case on this device, and taking it out again.
+//! Opening a draft, beginning another, deleting: what lies on the shelf of this device.
 
-use super::World;
+use super::keeping::{Claim, save_now};
 use super::load::fresh;
+use super::{World, files, tabs};
 use crate::case::{Case, Change, Saved};
 use crate::desk::Shelved;
 use crate::door::Door;
-use crate::draft::{Draft, DraftFile, DraftV1, Title};
-use crate::ports::drafts::{Store, StoreError};
-use crate::ports::{clock, locks, tab};
+use crate::draft::DraftFile;
+use crate::ports::drafts::Store;
+use crate::ports::locks::{self, Held, How};
+use crate::ports::tabs::Word;
+use crate::ports::{clock, tab};
 use crate::texts::Words;
-use gloo_timers::callback::Timeout;
 use leptos::task::spawn_local;
 use rulebook::Loaded;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// After a change, wait so long for the next one before saving, in milliseconds.
-const QUIET_MS: u32 = 400;
-
-fn tab_name(door: &Door) -> String {
+pub(super) fn tab_name(door: &Door) -> String {
     format!("madoguchi-open-{}", door.number())
 }
 
-/// Saves after a short quiet.
-pub(super) fn save_soon(door: Door) {
-    let Some(world) = World::of(&door) else { return };
-    *world.saving.borrow_mut() = Some(Timeout::new(QUIET_MS, move || save_now(door)));
-}
-
-/// Saves at once, if something has changed since the last time.
-pub fn save_now(door: Door) {
-    spawn_local(save(door));
-}
-
-/// Saves, and is done when it is saved.
-pub(super) fn save(door: Door) -> impl Future<Output = ()> {
-    // What is saved is what stands now: when the future runs, the desk may be closed or hold another case.
-    let ready = snapshot(&door);
-    async move {
-        let Some((world, store, draft, version)) = ready else { return };
-        if world.held.borrow().is_none() {
-            let held = locks::hold(&draft.id).await.ok();
-            world.elsewhere.set(held.is_none());
-            *world.held.borrow_mut() = held;
-            if world.elsewhere.get() {
-                return door.apply(Change::Saved(Saved::Elsewhere));
-            }
-        }
-        let outcome = match store.save(&draft).await {
-            Ok(()) => Saved::At(clock::time_of_day(clock::now_ms())),
-            Err(fault) => Saved::Failed(said(&fault).into()),
-        };
-        if door.peek(|case| case.id() != draft.id).unwrap_or(true) {
-            return;
-        }
-        let told = door.peek(|case| *case.saved() != outcome).unwrap_or(false);
-        if told {
-            door.apply(Change::Saved(outcome));
-        }
-        // Saying "saved" is itself a change; it is not one that must be saved.
-        let now = door.peek(|case| case.version()).unwrap_or(version);
-        let version = if told && now == version + 1 { now } else { version };
-        *world.saved.borrow_mut() = (version, draft.lang);
-    }
-}
-
-fn snapshot(door: &Door) -> Option<(Rc<World>, Store, Draft, u64)> {
-    let world = World::of(door)?;
-    let version = door.peek(|case| case.version())?;
-    // The language is no change of the case, and comes back with it all the same.
-    let shown = (version, door.words_now().lang.clone());
-    if world.elsewhere.get() || *world.saved.borrow() == shown || nothing_to_keep(door) {
-        return None;
-    }
-    let store = world.store.borrow().clone()?;
-    let draft = draft_of(door, &world)?;
-    tab::remember(&tab_name(door), &draft.id);
-    Some((world, store, draft, version))
-}
-
-fn nothing_to_keep(door: &Door) -> bool {
-    door.peek(|case| case.answers().entries().next().is_none() && case.answers().all_files().next().is_none())
-        .unwrap_or(true)
-}
-
-pub(super) fn said(fault: &StoreError) -> &'static str {
-    match fault {
-        StoreError::Full => "saved.full",
-        StoreError::Newer => "saved.newer",
-        StoreError::Refused => "saved.refused",
-        StoreError::Gone | StoreError::Broken(_) => "saved.broken",
-    }
-}
-
-fn draft_of(door: &Door, world: &World) -> Option<Draft> {
-    let lang = door.words_now().lang.clone();
-    door.peek(|case| DraftV1 {
-        changed_ms: clock::now_ms(),
-        lang,
-        send_key: world.send_key.borrow().clone(),
-        title: Title {
-            procedure: case.assessment().procedure.clone(),
-            status: case.assessment().status.clone(),
-            name: case.applicant_name().map(str::to_owned),
-        },
-        ..DraftV1::of(case.rest())
-    })
-}
-
 /// Comes back to the draft that this tab had open. Answers whether there was one.
-pub(super) async fn resume_here(door: Door, world: &Rc<World>, book: &Arc<Loaded>) -> bool {
+pub(super) async fn resume_here(door: Door, world: &Rc<World>) -> bool {
     let Some(id) = tab::recall(&tab_name(&door)).filter(|id| !id.is_empty()) else {
         return false;
     };
-    resume(door, world, book.clone(), &id).await
+    resume(door, world, &id, None).await
 }
 
-async fn resume(door: Door, world: &Rc<World>, book: Arc<Loaded>, id: &str) -> bool {
+/// Opens a draft as it rests, with the files that are really there. `held` is its lock, if it is ours already; otherwise it is taken, and
+/// where somebody else has it the draft is only looked at.
+pub(super) async fn resume(door: Door, world: &Rc<World>, id: &str, held: Option<Held>) -> bool {
     let Some(store) = world.store.borrow().clone() else { return false };
-    let Ok(draft) = store.load(id).await else { return false };
-    let held = locks::hold(id).await.ok();
-    world.elsewhere.set(held.is_none());
-    *world.held.borrow_mut() = held;
-    *world.send_key.borrow_mut() = draft.send_key.clone();
-    world.blobs.borrow_mut().clear();
+    let Some(book) = book_of(&door, world) else { return false };
+    // The lock comes first: whoever had it has saved before letting it go.
+    let claim = Claim::of_resting(id, String::new());
+    let held = match held {
+        Some(held) => Some(held),
+        None => locks::hold(id, How::IfFree, tabs::lost(door, &claim)).await.ok(),
+    };
+    let Ok(mut draft) = store.load(id).await else { return false };
+    let Ok(there) = store.files(id).await else { return false };
+    claim.is_over(draft.stamp.clone());
+    claim.looking.set(held.is_none());
+    *claim.held.borrow_mut() = held;
     let (lang, changed_ms) = (draft.lang.clone(), draft.changed_ms);
+    let begun = draft.send_key.clone();
     let unmeasured: Vec<DraftFile> = draft.all_files().filter(|file| file.facts.is_none()).cloned().collect();
+    let lost = files::lost(&draft, &there).await;
+    // What the draft does not name was on its way in when the page ended, or out.
+    let named = |key: &String| draft.all_files().any(|file| file.key == *key);
+    let (ours, unnamed): (Vec<_>, Vec<_>) = there.into_iter().partition(|(key, _)| named(key));
+    claim.erase.borrow_mut().extend(unnamed.into_iter().map(|(key, _)| key));
+    draft.send_key = None;
     let rest = draft.rest();
     // The packs that the draft needs come first: a place in a part that has not arrived would be lost.
     let mut case = Case::resume(rest.clone(), book, clock::today());
@@ -146,22 +74,41 @@ async fn resume(door: Door, world: &Rc<World>, book: Arc<Loaded>, id: &str) -> b
         }
         case = Case::resume(rest.clone(), Arc::new(book), clock::today());
     }
+    for key in &lost {
+        case.apply(Change::Keeping(key.clone(), engine::Keeping::Lost));
+    }
     let version = case.version();
+    let sent = case.receipt().is_some();
+    put_away(door, world);
+    *world.blobs.borrow_mut() = ours.into_iter().filter(|(key, _)| !lost.contains(key)).collect();
+    *world.send_key.borrow_mut() = begun.clone();
+    *world.claim.borrow_mut() = Some(claim.clone());
+    claim.is_at_rest(version, lang.clone());
     door.open(case);
-    *world.saved.borrow_mut() = (version, lang.clone());
     tab::remember(&tab_name(&door), id);
-    door.apply(Change::Saved(if world.elsewhere.get() {
-        Saved::Elsewhere
+    if claim.looking.get() {
+        door.apply(Change::Saved(Saved::Elsewhere("saved.elsewhere".into())));
+        tabs::wait_for(door, id.to_owned());
     } else {
-        Saved::At(clock::time_of_day(changed_ms))
-    }));
+        let time = clock::time_of_day(changed_ms);
+        door.apply(Change::Saved(Saved::At { time, version }));
+        if begun.is_some() && !sent {
+            super::hand::unsure(door);
+        }
+    }
     if lang != door.words_now().lang && door.languages_now().iter().any(|(code, _)| *code == lang) {
         super::speak(door, lang);
     }
-    for file in unmeasured {
-        super::files::measure_again(door, file.document, file.key, file.name);
+    for file in unmeasured.into_iter().filter(|file| !lost.contains(&file.key)) {
+        files::measure_again(door, file.document, file.key, file.name);
     }
     true
+}
+
+/// The rulebook as far as it has arrived: with the case that is open, or with the desk.
+fn book_of(door: &Door, world: &World) -> Option<Arc<Loaded>> {
+    let open = door.peek(|case| case.book().clone());
+    open.or_else(|| world.book.borrow().clone())
 }
 
 /// Opens a saved draft; the open one is saved first.
@@ -169,10 +116,7 @@ pub fn open_draft(door: Door, id: String) {
     save_now(door);
     spawn_local(async move {
         let Some(world) = World::of(&door) else { return };
-        let Some(book) = door.peek(|case| case.book().clone()) else {
-            return;
-        };
-        if !resume(door, &world, book, &id).await {
+        if !resume(door, &world, &id, None).await {
             look_at_shelf(door);
         }
     });
@@ -182,15 +126,58 @@ pub fn open_draft(door: Door, id: String) {
 pub fn begin_new(door: Door) {
     save_now(door);
     let Some(world) = World::of(&door) else { return };
-    let Some(book) = door.peek(|case| case.book().clone()) else {
-        return;
-    };
-    world.held.borrow_mut().take();
-    world.elsewhere.set(false);
+    let Some(book) = book_of(&door, &world) else { return };
+    open_new(door, &world, fresh(&world, book));
+}
+
+/// Opens a case that rests nowhere yet.
+pub(super) fn open_new(door: Door, world: &Rc<World>, case: Case) {
+    put_away(door, world);
+    *world.claim.borrow_mut() = Some(Claim::of_new(case.id()));
+    tab::remember(&tab_name(&door), "");
+    door.open(case);
+}
+
+/// What belonged to the case that was open goes.
+fn put_away(door: Door, world: &World) {
+    super::hand::break_off(door, world);
+    world.timers.stop();
     world.blobs.borrow_mut().clear();
     world.send_key.borrow_mut().take();
-    tab::remember(&tab_name(&door), "");
-    door.open(fresh(&world, book));
+}
+
+/// Begins a case with everything in the one that was sent. It is sent anew, for itself, and the first one stays sent.
+pub fn begin_again(door: Door) {
+    spawn_local(async move {
+        let Some(world) = World::of(&door) else { return };
+        let id = crate::ports::page::random_id();
+        let Some(rest) = door.peek(|case| case.again(id.clone(), clock::now_ms())) else {
+            return;
+        };
+        let Some(book) = door.peek(|case| case.book().clone()) else {
+            return;
+        };
+        let mut contents = Vec::new();
+        for key in door
+            .peek(|case| case.keys().map(str::to_owned).collect::<Vec<_>>())
+            .unwrap_or_default()
+        {
+            if let Some(blob) = files::content(&door, &world, &key).await {
+                contents.push((key, blob));
+            }
+        }
+        let mut case = Case::resume(rest, book, clock::today());
+        let keys: Vec<String> = case.keys().map(str::to_owned).collect();
+        for key in keys {
+            let there = contents.iter().any(|(it, _)| *it == key);
+            let keeping = if there { engine::Keeping::Pending } else { engine::Keeping::Lost };
+            case.apply(Change::Keeping(key, keeping));
+        }
+        open_new(door, &world, case);
+        for (key, blob) in contents {
+            files::keep(door, key, blob);
+        }
+    });
 }
 
 /// Deletes one draft and its files.
@@ -203,10 +190,13 @@ pub fn forget(door: Door, id: String) {
             begin_new_without_saving(door, &world);
         }
         let store = world.store.borrow().clone();
-        if let Some(store) = store {
-            let _ = store.remove(&id).await;
+        if let Some(store) = store
+            && store.remove(&id).await.is_ok()
+        {
+            world.line.say(&Word::Deleted(id));
         }
         look_at_shelf(door);
+        files::keep_loose(door);
     });
 }
 
@@ -216,27 +206,36 @@ pub fn forget_all(door: Door) {
         let Some(world) = World::of(&door) else { return };
         begin_new_without_saving(door, &world);
         let store = world.store.borrow().clone();
-        if let Some(store) = store {
-            let _ = store.remove_all().await;
+        if let Some(store) = store
+            && store.remove_all().await.is_ok()
+        {
+            world.line.say(&Word::AllDeleted);
         }
         look_at_shelf(door);
     });
 }
 
 fn begin_new_without_saving(door: Door, world: &Rc<World>) {
-    world.saving.borrow_mut().take();
-    let Some(book) = door.peek(|case| case.book().clone()) else {
-        return;
-    };
-    world.held.borrow_mut().take();
-    world.elsewhere.set(false);
-    world.blobs.borrow_mut().clear();
-    world.send_key.borrow_mut().take();
-    tab::remember(&tab_name(&door), "");
+    let Some(book) = book_of(&door, world) else { return };
+    if let Some(claim) = world.claim.borrow().as_ref() {
+        // A save of it may be waiting for its turn.
+        claim.deleted.set(true);
+    }
     let mut case = fresh(world, book);
     case.apply(Change::Go(crate::case::Place::Shelf));
-    *world.saved.borrow_mut() = (case.version(), door.words_now().lang.clone());
-    door.open(case);
+    open_new(door, world, case);
+}
+
+/// The draft that was open here was deleted in another tab: it stays deleted, and the person is told.
+pub(super) fn deleted_elsewhere(door: Door) {
+    let Some(world) = World::of(&door) else { return };
+    let Some(claim) = world.claim.borrow().clone().filter(|claim| claim.rests()) else {
+        return;
+    };
+    let Some(book) = book_of(&door, &world) else { return };
+    claim.deleted.set(true);
+    open_new(door, &world, fresh(&world, book));
+    door.apply(Change::Saved(Saved::Deleted));
 }
 
 /// Looks at what is kept on this device.
@@ -272,12 +271,10 @@ pub fn moment(words: &Words, ms: f64) -> String {
     format!("{} {}", words.plain_day(clock::day_of(ms)), clock::time_of_day(ms))
 }
 
-/// Asks the browser to keep what is stored, once something worth keeping is there. It may ask the person, so nobody waits.
-pub(super) fn ask_to_persist(world: &World) {
-    let store = world.store.borrow().clone();
+/// Deletes files whose drafts are gone, as when the browser was killed between the two.
+pub(super) fn sweep(store: Store) {
     spawn_local(async move {
-        if let Some(store) = store {
-            store.ask_to_persist().await;
-        }
+        // Nothing depends on it, and the next visit tries it again.
+        let _ = store.sweep().await;
     });
 }

@@ -1,14 +1,15 @@
 //! Taking a file in: kept, measured in a worker, judged by its facts.
 
 use super::World;
-use super::drafts::ask_to_persist;
 use super::jobs;
-use crate::case::{Attachment, Change, Preparation, Saved};
+use super::keeping::save;
+use crate::case::{Attachment, Change, Preparation};
 use crate::door::Door;
+use crate::draft::Draft;
 use crate::ports::media::{Kind, WorkerError};
 use crate::ports::page;
-use crate::ports::save::{Blob, File};
-use engine::Fact;
+use crate::ports::save::{self as blobs, Blob, File};
+use engine::{Fact, Keeping};
 use leptos::task::spawn_local;
 use media::Report;
 use rulebook::{DocumentId, FactId, Takes};
@@ -17,6 +18,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Takes a file for a document. A document that takes one photo lets the former one go.
 pub fn attach(door: Door, document: DocumentId, takes: Takes, file: File) {
     let Some(world) = World::of(&door) else { return };
+    if !door.is_open_to_change() {
+        return;
+    }
     if takes == Takes::Photo {
         let old = door.peek(|case| {
             case.answers()
@@ -39,28 +43,94 @@ pub fn attach(door: Door, document: DocumentId, takes: Takes, file: File) {
             name: name.clone(),
             bytes,
             facts: None,
+            keeping: Keeping::Pending,
         },
     ));
     keep(door, key.clone(), blob.clone());
     measure(door, document, takes, key, name, blob);
 }
 
-fn keep(door: Door, key: String, blob: Blob) {
+/// What is larger is not copied into the memory of the page: nothing takes it either.
+const COPY_AT_MOST: f64 = 67_108_864.0;
+
+/// Keeps the bytes of a file of the open case, and says how that went.
+pub(super) fn keep(door: Door, key: String, blob: Blob) {
     spawn_local(async move {
-        let Some(world) = World::of(&door) else { return };
-        let store = world.store.borrow().clone();
-        let (Some(store), Some(case)) = (store, door.peek(|case| case.id().to_owned())) else {
-            return;
-        };
-        ask_to_persist(&world);
-        if let Err(fault) = store.put_file(&case, &key, &blob).await {
-            let text = match fault {
-                crate::ports::drafts::StoreError::Full => "saved.full.file",
-                _ => "saved.file",
-            };
-            door.apply(Change::Saved(Saved::Failed(text.into())));
-        }
+        let keeping = set_down(&door, &key, &blob).await;
+        door.apply(Change::Keeping(key, keeping));
     });
+}
+
+/// Puts the bytes of a file where they stay, and reads them back before it says so. Where they cannot be kept, they are at hand until the
+/// page is closed, as a copy: the person's own file may be changed or deleted meanwhile.
+pub(super) async fn set_down(door: &Door, key: &str, blob: &Blob) -> Keeping {
+    let Some(world) = World::of(door) else { return Keeping::Lost };
+    let (store, claim) = (world.store.borrow().clone(), world.claim.borrow().clone());
+    // Bytes are kept only beside their draft.
+    save(*door).await;
+    let same = |claim: &std::rc::Rc<_>| world.claim.borrow().as_ref().is_some_and(|now| std::rc::Rc::ptr_eq(now, claim));
+    if let (Some(store), Some(claim)) = (store, claim)
+        && store.put_file(&claim.id, key, blob).await.is_ok()
+        && let Ok(Some(back)) = store.file(&claim.id, key).await
+        && back.size() == blob.size()
+        && blobs::is_readable(&back).await
+    {
+        if same(&claim) {
+            world.blobs.borrow_mut().insert(key.to_owned(), back);
+        }
+        return Keeping::Kept;
+    }
+    let copy = match blob.size() <= COPY_AT_MOST {
+        true => blobs::copy(blob).await,
+        false => blobs::is_readable(blob).await.then(|| blob.clone()),
+    };
+    match copy {
+        Some(copy) => {
+            world.blobs.borrow_mut().insert(key.to_owned(), copy);
+            Keeping::Loose
+        }
+        None => {
+            world.blobs.borrow_mut().remove(key);
+            Keeping::Lost
+        }
+    }
+}
+
+/// Tries again to keep what could not be kept.
+pub(super) fn keep_loose(door: Door) {
+    let loose = door.peek(|case| case.keys_that_are(Keeping::Loose)).unwrap_or_default();
+    let Some(world) = World::of(&door).filter(|_| !loose.is_empty()) else {
+        return;
+    };
+    for key in loose {
+        let blob = world.blobs.borrow().get(&key).cloned();
+        let (Some(blob), true) = (blob, world.trying.borrow_mut().insert(key.clone())) else {
+            continue;
+        };
+        let world = world.clone();
+        spawn_local(async move {
+            let keeping = set_down(&door, &key, &blob).await;
+            world.trying.borrow_mut().remove(&key);
+            if keeping == Keeping::Kept {
+                door.apply(Change::Keeping(key, keeping));
+            }
+        });
+    }
+}
+
+/// The files of a draft of which the bytes are not there, or not as many as there were.
+pub(super) async fn lost(draft: &Draft, there: &BTreeMap<String, Blob>) -> BTreeSet<String> {
+    let mut lost = BTreeSet::new();
+    for file in draft.all_files() {
+        let whole = match there.get(&file.key) {
+            Some(blob) => blob.size() as u64 == file.bytes && blobs::is_readable(blob).await,
+            None => false,
+        };
+        if !whole {
+            lost.insert(file.key.clone());
+        }
+    }
+    lost
 }
 
 fn measure(door: Door, document: DocumentId, takes: Takes, key: String, name: String, blob: Blob) {
@@ -130,15 +200,26 @@ pub(super) fn measure_again(door: Door, document: DocumentId, key: String, name:
     });
 }
 
-/// The bytes of a file: from this visit, or from the store.
+/// The bytes of a file: from this visit, or from the store. Where they are not there any more, that is said at the file.
 pub(super) async fn content(door: &Door, world: &World, key: &str) -> Option<Blob> {
     let here = world.blobs.borrow().get(key).cloned();
-    if here.is_some() {
-        return here;
+    if let Some(blob) = here
+        && blobs::is_readable(&blob).await
+    {
+        return Some(blob);
     }
-    let store = world.store.borrow().clone()?;
-    let case = door.peek(|case| case.id().to_owned())?;
-    store.file(&case, key).await.ok().flatten()
+    let (store, case) = (world.store.borrow().clone(), door.peek(|case| case.id().to_owned())?);
+    let kept = match store {
+        Some(store) => store.file(&case, key).await.ok().flatten(),
+        None => None,
+    };
+    if let Some(blob) = kept
+        && blobs::is_readable(&blob).await
+    {
+        return Some(blob);
+    }
+    door.apply(Change::Keeping(key.to_owned(), Keeping::Lost));
+    None
 }
 
 pub(super) fn facts_of(report: Report) -> BTreeMap<FactId, Fact> {
@@ -167,15 +248,13 @@ fn change(door: Door, change: Change) {
     before.difference(&now).for_each(|key| erase(door, key.clone()));
 }
 
-fn erase(door: Door, key: String) {
+/// They go with the save that no longer names them: who comes back to the draft as it rests finds every file that it names.
+pub(super) fn erase(door: Door, key: String) {
     let Some(world) = World::of(&door) else { return };
     world.blobs.borrow_mut().remove(&key);
-    spawn_local(async move {
-        let store = world.store.borrow().clone();
-        if let (Some(store), Some(case)) = (store, door.peek(|case| case.id().to_owned())) {
-            let _ = store.remove_file(&case, &key).await;
-        }
-    });
+    if let Some(claim) = world.claim.borrow().as_ref() {
+        claim.erase.borrow_mut().insert(key);
+    }
 }
 
 /// Lets a file that was made go, and gives again what it was made of.
@@ -183,15 +262,16 @@ pub fn put_back(door: Door, key: String) {
     change(door, Change::PutBack(key));
 }
 
-/// Takes in a file that was made: it goes out in place of what it was made of, and is measured like any other.
-pub(super) fn take_in(door: Door, made: Preparation, blob: Blob) {
+/// Takes in a file that was made and is set down: it goes out in place of what it was made of, and is measured like any other.
+pub(super) fn take_in(door: Door, made: Preparation) {
     let Some(world) = World::of(&door) else { return };
     let takes = door.peek(|case| case.takes(&made.document)).flatten().unwrap_or_default();
     let (document, key, name) = (made.document.clone(), made.file.key.clone(), made.file.name.clone());
-    world.blobs.borrow_mut().insert(key.clone(), blob.clone());
     change(door, Change::Prepared(Box::new(made)));
-    keep(door, key.clone(), blob.clone());
-    measure(door, document, takes, key, name, blob);
+    let content = world.blobs.borrow().get(&key).cloned();
+    if let Some(blob) = content {
+        measure(door, document, takes, key, name, blob);
+    }
 }
 
 pub(super) fn new_key() -> String {

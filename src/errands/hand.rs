@@ -1,28 +1,39 @@
 //! Handing over: to the receiving side, or as files.
 
 use super::World;
-use super::drafts::{save, save_now};
 use super::files::content;
+use super::keeping::{save, save_now};
 use super::load::fetch_needs;
 use crate::case::{Change, Place, Sending};
 use crate::door::Door;
 use crate::ports::backend::SendError;
 use crate::ports::save::{self as files, Blob};
 use crate::ports::{clock, page};
-use engine::{ItemView, Truth, official, packet};
+use engine::{ItemView, Keeping, Truth, official, packet};
 use futures_util::future::abortable;
 use gloo_timers::future::TimeoutFuture;
 use leptos::task::spawn_local;
-use rulebook::{PackName, TextId};
-use std::collections::BTreeSet;
+use rulebook::{DocumentId, PackName, TextId};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How long to wait before each further try, in seconds.
 const WAITS: [u32; 4] = [5, 15, 30, 60];
 
 /// Sends the packet. A broken connection is tried again with the same key; what stands against sending is shown.
 pub fn send(door: Door) {
-    let Some(world) = World::of(&door) else { return };
-    let (sending, handle) = abortable(deliver(door));
+    begin(door, false);
+}
+
+/// Sends it though something else was sent before of which nobody knows whether it arrived: the person has decided that.
+pub fn send_anyway(door: Door) {
+    begin(door, true);
+}
+
+fn begin(door: Door, decided: bool) {
+    let Some(world) = World::of(&door).filter(|_| door.is_open_to_change()) else {
+        return;
+    };
+    let (sending, handle) = abortable(deliver(door, decided));
     // Replacing the handle of a former try ends that try.
     if let Some(former) = world.sending.borrow_mut().replace(handle) {
         former.abort();
@@ -32,10 +43,24 @@ pub fn send(door: Door) {
     });
 }
 
-async fn deliver(door: Door) {
+/// Ends a sending because its case is left. What may have arrived is found out with the same key when the case is opened again.
+pub(super) fn break_off(door: Door, world: &World) {
+    if let Some(going) = world.sending.borrow_mut().take() {
+        going.abort();
+        door.apply(Change::Sending(Sending::Not));
+    }
+}
+
+/// A draft was opened whose sending had begun: the person finds out first what became of it.
+pub(super) fn unsure(door: Door) {
+    door.apply(Change::Sending(Sending::Unsure));
+    door.apply(Change::Go(Place::Send));
+}
+
+async fn deliver(door: Door, decided: bool) {
     let Some(world) = World::of(&door) else { return };
-    let backend = world.backend.borrow().clone();
-    let Some(backend) = backend else { return };
+    let (backend, claim) = (world.backend.borrow().clone(), world.claim.borrow().clone());
+    let (Some(backend), Some(claim)) = (backend, claim) else { return };
     let made = door.peek(|case| packet(case.book(), case.answers(), case.assessment(), case.accepted()));
     let packet = match made {
         Some(Ok(packet)) => packet,
@@ -43,21 +68,27 @@ async fn deliver(door: Door) {
         None => return,
     };
     let Ok(json) = serde_json::to_string(packet.wire()) else { return };
-    let key = key_for(&world, &json);
+    let Some(key) = key_for(&world, &json, decided) else {
+        door.apply(Change::Sending(Sending::Twice));
+        return door.apply(Change::Go(Place::Send));
+    };
+    let mut parts: Vec<(String, String, Blob)> = Vec::new();
+    for file in &packet.wire().files {
+        if let Some(blob) = content(&door, &world, &file.key).await {
+            parts.push((file.key.clone(), file.name.clone(), blob));
+        }
+    }
+    if parts.len() < packet.wire().files.len() {
+        // Which they are stands at each of them by now.
+        (world.tell)("madoguchi-failed", "send");
+        return door.apply(Change::ShowAll);
+    }
+    *world.send_key.borrow_mut() = Some(key.clone());
     door.apply(Change::Go(Place::Send));
     door.apply(Change::Sending(Sending::Going(0.0)));
     // The key rests before anything leaves: who comes back in the middle sends the same under the same key.
+    claim.is_at_rest(0, String::new());
     save(door).await;
-    let mut parts: Vec<(String, String, Blob)> = Vec::new();
-    for file in &packet.wire().files {
-        match content(&door, &world, &file.key).await {
-            Some(blob) => parts.push((file.key.clone(), file.name.clone(), blob)),
-            None => {
-                (world.tell)("madoguchi-failed", "send");
-                return failed(door, "send.file.gone", false, None);
-            }
-        }
-    }
     for tries in 0.. {
         let outcome = backend
             .send(&json, &parts, &key, move |part| door.apply(Change::Sending(Sending::Going(part))))
@@ -138,13 +169,15 @@ fn said(fault: &SendError) -> &'static str {
     }
 }
 
-/// The key for this content: the former one while the content is the same, so that nothing is ever taken twice.
-fn key_for(world: &World, json: &str) -> String {
+/// The key for this content: the former one while the content is the same, so that nothing is ever taken twice. Nothing where other
+/// content is perhaps on its way already and the person has not decided to send this one too.
+fn key_for(world: &World, json: &str, decided: bool) -> Option<String> {
     let mark = format!("{:016x}", fnv(json.as_bytes()));
-    let old = world.send_key.borrow().clone().filter(|key| key.ends_with(&mark));
-    let key = old.unwrap_or_else(|| format!("{}-{mark}", page::random_id()));
-    *world.send_key.borrow_mut() = Some(key.clone());
-    key
+    match world.send_key.borrow().clone() {
+        Some(key) if key.ends_with(&mark) => Some(key),
+        Some(_) if !decided => None,
+        _ => Some(format!("{}-{mark}", page::random_id())),
+    }
 }
 
 /// FNV-1a: only to notice that a packet has changed.
@@ -154,10 +187,23 @@ fn fnv(bytes: &[u8]) -> u64 {
     })
 }
 
-/// Saves the packet as a ZIP: the answers as JSON, a summary to read, the photo and the papers under sensible names.
+/// Saves the packet as a ZIP: the answers as JSON, a summary to read, the photo and the papers under sensible names. A file of which the
+/// bytes are not there any more is named in the summary and on the page.
 pub fn save_zip(door: Door) {
     spawn_local(async move {
         let Some(world) = World::of(&door) else { return };
+        let given = door.peek(|case| {
+            let files = case.answers().all_files();
+            files.map(|(document, file)| (document.clone(), file.clone())).collect::<Vec<_>>()
+        });
+        let given = given.unwrap_or_default();
+        let mut there: BTreeMap<String, Blob> = BTreeMap::new();
+        for (_, file) in &given {
+            if let Some(blob) = content(&door, &world, &file.key).await {
+                there.insert(file.key.clone(), blob);
+            }
+        }
+        // Only now: what was found to be missing stands against a packet.
         let made = door.peek(|case| {
             packet(
                 case.book(),
@@ -171,42 +217,32 @@ pub fn save_zip(door: Door) {
         if let Ok(blob) = files::blob(html.as_bytes(), "text/html") {
             entries.push(("summary.html".into(), blob));
         }
-        match made {
+        let packed = match &made {
             Some(Ok(packet)) => {
                 if let Ok(json) = serde_json::to_string_pretty(packet.wire())
                     && let Ok(blob) = files::blob(json.as_bytes(), "application/json")
                 {
                     entries.insert(0, ("packet.json".into(), blob));
                 }
-                for file in &packet.wire().files {
-                    if let Some(blob) = content(&door, &world, &file.key).await {
-                        entries.push((file.name.clone(), blob));
-                    }
-                }
+                packet
+                    .wire()
+                    .files
+                    .iter()
+                    .map(|file| (file.key.clone(), file.name.clone()))
+                    .collect()
             }
             // Not ready to be sent: what there is can be saved all the same, under a name that says so.
-            _ => {
-                let files = door.peek(|case| {
-                    case.answers()
-                        .all_files()
-                        .map(|(document, file)| (document.clone(), file.clone()))
-                        .collect::<Vec<_>>()
-                });
-                for (document, file) in files.unwrap_or_default() {
-                    if let Some(blob) = content(&door, &world, &file.key).await {
-                        let stem = document
-                            .as_str()
-                            .split_once('.')
-                            .map_or(document.as_str(), |(_, stem)| stem)
-                            .to_owned();
-                        // What belongs to no document yet has no folder.
-                        let folder = if stem.is_empty() { stem } else { format!("{stem}/") };
-                        entries.push((format!("{folder}{}", plain_name(&file.name)), blob));
-                    }
-                }
-            }
+            _ => given
+                .iter()
+                .map(|(document, file)| (file.key.clone(), rough_name(document, &file.name)))
+                .collect::<Vec<_>>(),
+        };
+        entries.extend(packed.into_iter().filter_map(|(key, name)| Some((name, there.remove(&key)?))));
+        let zip = files::zip(&entries).await;
+        if given.iter().any(|(_, file)| !is_there(&door, &file.key)) || zip.is_err() {
+            door.apply(Change::ShowAll);
         }
-        if let Ok(zip) = files::zip(&entries).await {
+        if let Ok(zip) = zip {
             let name = door
                 .peek(|case| case.applicant_name().map(plain_name))
                 .flatten()
@@ -214,6 +250,19 @@ pub fn save_zip(door: Door) {
             let _ = files::offer(&format!("madoguchi-{name}-{}.zip", clock::today()), &zip);
         }
     });
+}
+
+fn is_there(door: &Door, key: &str) -> bool {
+    door.peek(|case| case.file(key).is_none_or(|(_, file)| file.keeping != Keeping::Lost))
+        .unwrap_or(true)
+}
+
+/// The name of a file in a packet that is not ready: in the folder of its document, as the person called it. What belongs to no document yet
+/// has no folder.
+fn rough_name(document: &DocumentId, name: &str) -> String {
+    let stem = document.as_str().split_once('.').map_or(document.as_str(), |(_, stem)| stem);
+    let folder = if stem.is_empty() { String::new() } else { format!("{stem}/") };
+    format!("{folder}{}", plain_name(name))
 }
 
 /// A file name in which nothing can surprise: letters, digits, dots, dashes and what is not ASCII.
@@ -310,15 +359,25 @@ fn summary(door: &Door) -> String {
         html.push_str("</dl>");
     }
     html.push_str(&format!("<h2>{}</h2><ul>", escape(words.get("check.files"))));
-    for (document, file) in door
+    for (document, file, keeping) in door
         .peek(|case| {
             case.outgoing()
-                .map(|(document, file)| (document.id.clone(), file.name.clone()))
+                .map(|(document, file)| (document.id.clone(), file.name.clone(), file.keeping))
                 .collect::<Vec<_>>()
         })
         .unwrap_or_default()
     {
-        html.push_str(&format!("<li>{}: {}</li>", escape(words.get(document.as_str())), escape(&file)));
+        let lost = if keeping == Keeping::Lost {
+            words.get("check.file.lost")
+        } else {
+            ""
+        };
+        html.push_str(&format!(
+            "<li>{}: {} <strong>{}</strong></li>",
+            escape(words.get(document.as_str())),
+            escape(&file),
+            escape(lost)
+        ));
     }
     html.push_str("</ul>");
     html

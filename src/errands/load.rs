@@ -1,7 +1,9 @@
 //! Fetching the rulebook and the words, and following the case.
 
 use super::World;
-use super::drafts::{resume_here, said, save_now, save_soon};
+use super::drafts::{open_new, resume_here, sweep};
+use super::keeping::{said, save_now, save_soon};
+use super::{files, tabs};
 use crate::case::{Case, Change, Place, Saved};
 use crate::door::Door;
 use crate::ports::{address, clock, drafts::Store, packs, page};
@@ -37,9 +39,14 @@ pub fn start(door: Door) {
         door.set_words(words);
         let store = Store::open().await;
         let fault = store.as_ref().err().map(said);
+        if let Ok(store) = &store {
+            sweep(store.clone());
+        }
         *world.store.borrow_mut() = store.ok();
-        if !resume_here(door, &world, &book).await {
-            door.open(fresh(&world, book));
+        *world.book.borrow_mut() = Some(book.clone());
+        tabs::listen(door, &world);
+        if !resume_here(door, &world).await {
+            open_new(door, &world, fresh(&world, book));
             if let Some(fault) = fault {
                 door.apply(Change::Saved(Saved::Failed(fault.into())));
             }
@@ -198,10 +205,15 @@ pub fn follow(door: Door) {
     let mut listening = world.listening.borrow_mut();
     if world.own_page {
         listening.push(address::listen(move |path| {
-            if let Some(place) = path.as_deref().and_then(Place::from_path)
-                && door.peek(|case| *case.place() != place).unwrap_or(false)
-            {
-                door.apply(Change::Go(place));
+            let Some(place) = path.as_deref().and_then(Place::from_path) else {
+                return;
+            };
+            if door.peek(|case| *case.place() != place).unwrap_or(false) {
+                door.apply(Change::Go(place.clone()));
+            }
+            // What was sent has no page but the receipt, whatever the history leads to.
+            if let Some(stays) = door.peek(|case| case.place().clone()).filter(|stays| *stays != place) {
+                address::replace(&stays.path());
             }
         }));
     }
@@ -212,6 +224,7 @@ pub fn follow(door: Door) {
         if door.peek(|case| case.today() != today).unwrap_or(false) {
             door.apply(Change::Day(today));
         }
+        files::keep_loose(door);
     }));
     drop(listening);
     if world.preload {

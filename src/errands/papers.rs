@@ -1,7 +1,7 @@
 //! Papers put where they belong, put together, and made smaller until they fit.
 
 use super::bind::{Refusal, bind};
-use super::files::{attach, new_key, take_in};
+use super::files::{attach, erase, new_key, set_down, take_in};
 use super::prepare::renamed;
 use crate::case::{Attachment, Case, PageOf, Preparation, Sheets};
 use crate::door::Door;
@@ -26,12 +26,12 @@ pub async fn join(door: Door, document: DocumentId, sheets: Sheets) -> Result<()
         return Err(Refusal::of("join.empty"));
     }
     let (blob, facts) = bind(door, format!("{document}, join"), &pages, None, false).await?;
+    let file = kept(door, file_name(door.words_now().get(document.as_str())), &blob).await;
     // What was taken away meanwhile must not come back in a file that was made of it.
     if holding() != of {
+        erase(door, file.key);
         return Err(Refusal::of("join.failed"));
     }
-    let name = file_name(door.words_now().get(document.as_str()));
-    let file = attachment(name, &blob);
     take_in(
         door,
         Preparation {
@@ -41,7 +41,6 @@ pub async fn join(door: Door, document: DocumentId, sheets: Sheets) -> Result<()
             pages,
             facts,
         },
-        blob,
     );
     Ok(())
 }
@@ -77,10 +76,11 @@ async fn shrink(door: Door, key: &str, under: u64, low: bool) -> Result<String, 
     if blob.size() as u64 >= file.bytes {
         return Err(same("fit.same"));
     }
+    let made = kept(door, renamed(&file.name, "pdf"), &blob).await;
     if door.peek(|case| case.own_pages(key).is_empty()).unwrap_or(true) {
+        erase(door, made.key);
         return Err(same("join.failed"));
     }
-    let made = attachment(renamed(&file.name, "pdf"), &blob);
     let (new, of) = (made.key.clone(), vec![key.to_owned()]);
     take_in(
         door,
@@ -91,7 +91,6 @@ async fn shrink(door: Door, key: &str, under: u64, low: bool) -> Result<String, 
             pages,
             facts,
         },
-        blob,
     );
     Ok(new)
 }
@@ -128,9 +127,12 @@ pub async fn save_whole(door: Door) -> Vec<Refusal> {
     left
 }
 
-fn attachment(name: String, blob: &Blob) -> Attachment {
+/// What was made, kept before it takes the place of what it was made of.
+async fn kept(door: Door, name: String, blob: &Blob) -> Attachment {
+    let key = new_key();
     Attachment {
-        key: new_key(),
+        keeping: set_down(&door, &key, blob).await,
+        key,
         name,
         bytes: blob.size() as u64,
         facts: None,

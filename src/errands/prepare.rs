@@ -1,7 +1,7 @@
 //! Making a file of what was chosen: in a worker, and then taken in beside what it was made of.
 
 use super::World;
-use super::files::{content, facts_of, new_key, take_in};
+use super::files::{content, erase, facts_of, new_key, set_down, take_in};
 use super::jobs;
 use crate::case::{Attachment, Preparation};
 use crate::door::Door;
@@ -25,26 +25,33 @@ pub async fn cut_photo(door: Door, key: String, cut: Cut) -> Result<(), TextId> 
     drop(world);
     let done = making.await.map_err(|_| failed())?;
     let photo = done.made.ok_or_else(failed)?;
+    let new = new_key();
+    // Kept before it takes the place of the picture.
+    let keeping = set_down(&door, &new, &photo).await;
     // What stands there now: the picture itself, or the photo that was cut out of it before. The picture may be gone meanwhile.
     let former = door.peek(|case| {
         let of_it = |given: &&str| *given == key || case.made(given).is_some_and(|made| made.of.iter().any(|(_, file)| file.key == key));
         let given = case.answers().files(&document).iter().map(|file| file.key.as_str());
         given.filter(of_it).map(str::to_owned).collect::<Vec<_>>()
     });
-    let former = former.filter(|former| !former.is_empty()).ok_or_else(failed)?;
+    let Some(former) = former.filter(|former| !former.is_empty()) else {
+        erase(door, new);
+        return Err(failed());
+    };
     let made = Preparation {
         document,
         file: Attachment {
-            key: new_key(),
+            key: new,
             name: renamed(&file.name, "jpg"),
             bytes: photo.size() as u64,
             facts: None,
+            keeping,
         },
         of: former,
         pages: Vec::new(),
         facts: facts_of(done.report),
     };
-    take_in(door, made, photo);
+    take_in(door, made);
     Ok(())
 }
 

@@ -18,6 +18,7 @@ pub fn page() -> impl IntoView {
         )
     });
     let originals = door.slice(|case| case.originals().map(|document| document.id.clone()).collect::<Vec<_>>());
+    let (sure, set_sure) = signal(false);
     let receiver = match door.receiver() {
         Receiver::Address(host) => host,
         _ => String::new(),
@@ -53,6 +54,13 @@ pub fn page() -> impl IntoView {
                         <ul>{move || originals.get().into_iter().map(|document| view! { <li>{door.t(document.as_str())}</li> }).collect_view()}</ul></div>
                 </Show>
                 <Dates/></section>
+            <section class="gap-7"><h2 class="under-3">{move || door.t("receipt.again")}</h2>
+                <p>{move || door.t("receipt.again.says")}</p>
+                <Show when=move || sure.get() fallback=move || view! { <p class="gap-4"><button class="button" type="button" on:click=move |_| set_sure.set(true)>{move || door.t("receipt.again.go")}</button></p> }>
+                    <div class="draft_list-sure" role="group"><p>{move || door.t("receipt.again.sure")}</p><div class="draft_list-do">
+                        <button class="button" type="button" data-kind="go" data-size="s" on:click=move |_| errands::begin_again(door)>{move || door.t("receipt.again.yes")}</button>
+                        <button class="button" type="button" data-size="s" on:click=move |_| set_sure.set(false)>{move || door.t("receipt.again.no")}</button></div></div>
+                </Show></section>
             <div class="counter gap-7">
                 <button class="button" type="button" data-kind="go" on:click=move |_| errands::print()><Icon name="print"/>{move || door.t("ui.print")}</button>
                 <button class="button" type="button" on:click=move |_| errands::save_zip(door)>{move || door.t("receipt.save")}</button>

@@ -1,10 +1,11 @@
 //! Sending: how far it is, and what to do when it does not arrive.
 
 use crate::case::{Change, Place, Sending};
-use crate::components::{DeskMain, Icon, Stage};
+use crate::components::{DeskMain, Icon, Said, Stage};
 use crate::door::Door;
 use crate::errands;
 use leptos::prelude::*;
+use rulebook::Severity;
 
 /// The page.
 pub fn page() -> impl IntoView {
@@ -19,7 +20,8 @@ pub fn page() -> impl IntoView {
         door.t(match sending.get() {
             Sending::Going(_) => "send.going",
             Sending::Failed { .. } => "send.failed",
-            Sending::Not | Sending::Refused => "place.send",
+            Sending::Unsure => "send.unsure.title",
+            Sending::Not | Sending::Refused | Sending::Twice => "place.send",
         })
     });
     view! {
@@ -38,6 +40,10 @@ pub fn page() -> impl IntoView {
                                 {again.then(|| view! { <button class="button" data-kind="go" type="button" on:click=move |_| errands::send(door)><Icon name="again"/>{door.t("send.again")}</button> })}
                                 {wait.map(|wait| view! { <span class="quiet">{door.tf("send.wait", &[("n", &wait.to_string())])}</span> })}
                             </div></div></div> }.into_any(),
+                    Sending::Unsure => view! { <Said severity=Severity::Warns text=door.text("send.unsure")>
+                        <button class="button" data-kind="go" type="button" on:click=move |_| errands::send(door)><Icon name="again"/>{door.t("send.unsure.again")}</button></Said> }.into_any(),
+                    Sending::Twice => view! { <Said severity=Severity::Warns text=door.text("send.twice")>
+                        <button class="button" data-kind="stop" type="button" on:click=move |_| errands::send_anyway(door)>{door.t("send.twice.anyway")}</button></Said> }.into_any(),
                     Sending::Not | Sending::Refused => view! { <p>{door.t("send.not")}</p> }.into_any(),
                     Sending::Going(_) => ().into_any(),
                 }}

@@ -13,6 +13,7 @@ pub fn page() -> impl IntoView {
     let shelf = Memo::new(move |_| door.read_desk(|desk| desk.shelf.clone()).unwrap_or_default());
     let room = Memo::new(move |_| door.read_desk(|desk| desk.room).flatten());
     let now = door.slice(|case| case.id().to_owned());
+    let persists = Memo::new(move |_| door.read_desk(|desk| desk.persists).flatten());
     let (sure, set_sure) = signal(None::<String>);
     let row = move |draft: Shelved| {
         let id = StoredValue::new(draft.id.clone());
@@ -30,7 +31,7 @@ pub fn page() -> impl IntoView {
             <li class="draft_list-row"><div class="draft_list-what"><h2 class="draft_list-name">{title.clone()}</h2>
                 <p class="draft_list-note">{note}{open.then(|| format!(" {}", door.t("shelf.open")))}{draft.sent.then(|| format!(" {}", door.t("shelf.sent")))}{(!draft.readable).then(|| format!(" {}", door.t("shelf.unreadable")))}</p></div>
                 <div class="draft_list-do">
-                    {draft.readable.then(|| view! { <button class="button" type="button" data-kind="go" data-size="s" on:click=move |_| errands::open_draft(door, id.get_value())>{door.t("shelf.resume")}<span class="unseen">": "{title.clone()}</span></button> })}
+                    {draft.readable.then(|| view! { <button class="button" type="button" data-kind="go" data-size="s" on:click=move |_| errands::open_draft(door, id.get_value())>{door.t(if draft.sent { "shelf.receipt" } else { "shelf.resume" })}<span class="unseen">": "{title.clone()}</span></button> })}
                     <button class="button" type="button" data-kind="plain" data-size="s" on:click=move |_| set_sure.set(Some(id.get_value()))>{door.t("shelf.delete")}<span class="unseen">": "{title.clone()}</span></button></div>
                 <Show when=asking><div class="draft_list-sure" role="group" tabindex="-1"><p>{move || door.t("shelf.sure")}</p><div class="draft_list-do">
                     <button class="button" type="button" data-kind="stop" data-size="s" on:click=move |_| { set_sure.set(None); errands::forget(door, id.get_value()) }>{move || door.t("shelf.sure.yes")}</button>
@@ -46,6 +47,7 @@ pub fn page() -> impl IntoView {
                 </Show>
                 <section class="sheet-part gap-6"><h2>{move || door.t("shelf.where")}</h2>
                     <p>{move || door.t("shelf.where.says")}</p><p>{move || door.t("shelf.where.shared")}</p>
+                    {move || persists.get().map(|agreed| view! { <p>{door.t(if agreed { "shelf.persists" } else { "shelf.persists.not" })}</p> })}
                     {move || room.get().map(|(used, quota)| { let words = door.words(); view! { <p class="quiet">{words.fill("shelf.room", &[("used", &words.bytes(used)), ("quota", &words.bytes(quota))])}</p> } })}
                     <Show when=move || sure.get().as_deref() == Some("*") fallback=move || view! { <p class="gap-4"><button class="button" type="button" data-kind="plain" on:click=move |_| set_sure.set(Some("*".into()))>{move || door.t("shelf.delete.all")}</button></p> }>
                         <div class="draft_list-sure" role="group"><p>{move || door.t("shelf.sure.all")}</p><div class="draft_list-do">
@@ -76,7 +78,7 @@ pub fn Found() -> impl IntoView {
         door.read_desk(|desk| {
             desk.shelf
                 .iter()
-                .filter(|draft| Some(&draft.id) != open.as_ref() && draft.readable)
+                .filter(|draft| Some(&draft.id) != open.as_ref() && draft.readable && !draft.sent)
                 .take(3)
                 .cloned()
                 .collect::<Vec<_>>()

@@ -1,8 +1,8 @@
 //! The whole desk: head, the place where the person is, foot.
 
 use super::{about, check, papers, photo, questions, receipt, send, shelf, step, tasks, verdict};
-use crate::case::Place;
-use crate::components::{DeskFoot, DeskHead, Sprite, focus_heading};
+use crate::case::{Place, Standing};
+use crate::components::{DeskFoot, DeskHead, Elsewhere, Sprite, focus_heading};
 use crate::door::Door;
 use crate::errands;
 use leptos::html;
@@ -45,6 +45,11 @@ fn Opened() -> impl IntoView {
         now
     });
     errands::follow(door);
+    // What stands on these pages is not the case: the shelf can be tidied while another tab has the draft.
+    let shut = door.slice(|case| {
+        let beside = matches!(case.place(), Place::Shelf | Place::About | Place::Questions);
+        case.standing() == Standing::Looking && !beside
+    });
     let page = move || match place.get() {
         None => ().into_any(),
         Some(Place::Step(id)) => step::page(id).into_any(),
@@ -63,7 +68,8 @@ fn Opened() -> impl IntoView {
         <div class="desk" lang=move || door.words().lang.clone() data-density=move || door.office().then_some("office") node_ref=desk>
             <Sprite/>
             <DeskHead/>
-            {page}
+            <Elsewhere/>
+            <fieldset class="desk_hold" disabled=shut>{page}</fieldset>
             <DeskFoot/>
         </div>
     }

@@ -1,17 +1,19 @@
 //! Where drafts and files rest: in the person's own browser (IndexedDB), and nowhere else.
 //!
 //! Drafts are text, files are Blobs as they were chosen. An operation that was begun is brought to its end even if whoever asked has
-//! gone: a save is not lost because a page was left.
+//! gone: a save is not lost because a page was left. What is answered as kept is on the disk, not only on its way there.
+//!
+//! Bytes of a file are kept only where its draft is: without one they belong to nobody, and nobody would ever delete them.
 
-use crate::draft::{self, Draft, DraftFault, Summary};
+use crate::draft::{self, Draft, DraftFault, Hindrance, Over, Summary};
 use futures_channel::oneshot;
 use gloo_timers::callback::Timeout;
+use idb::event::Event;
 use idb::request::OpenDatabaseRequest;
-use idb::{
-    Database, DatabaseEvent, Error, Factory, KeyRange, ObjectStore, ObjectStoreParams, Query, Request, Transaction, TransactionMode,
-};
-use js_sys::{Array, Reflect};
+use idb::{Database, DatabaseEvent, Error, Factory, KeyRange, ObjectStoreParams, Query, Request, Transaction, TransactionMode};
+use js_sys::{Array, Function, Object, Reflect};
 use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -39,6 +41,10 @@ pub enum StoreError {
     Newer,
     /// It is not there any more: deleted in another tab, or cleared by the browser.
     Gone,
+    /// Another place has saved this draft meanwhile: nothing was written over it.
+    Taken,
+    /// The draft was deleted: nothing was written.
+    Deleted,
     /// Anything else, in the browser's words: a name, never a content.
     Broken(String),
 }
@@ -49,9 +55,15 @@ pub struct Store(Rc<Inner>);
 
 #[derive(Default)]
 struct Inner {
-    database: RefCell<Option<Rc<Database>>>,
+    database: RefCell<Option<Rc<Connection>>>,
     /// A newer desk, in another tab, has asked us to let go.
     superseded: Rc<Cell<bool>>,
+}
+
+/// An open database. `idb` keeps its object for itself, and a durable transaction is asked of that.
+struct Connection {
+    database: Database,
+    object: JsValue,
 }
 
 impl Store {
@@ -93,10 +105,38 @@ impl Store {
         })
     }
 
-    /// Keeps a draft, instead of the one with the same id.
-    pub async fn save(&self, draft: &Draft) -> Result<(), StoreError> {
+    /// Keeps a draft in place of what it may replace, and lets these files of it go: all of that, or nothing.
+    pub async fn save(&self, draft: &Draft, over: &Over, erase: &[String]) -> Result<(), StoreError> {
         let text = draft::write(draft).map_err(|_| StoreError::Broken("draft".into()))?;
-        self.put(DRAFTS, draft.id.as_str().into(), text.into()).await
+        let (id, over) = (draft.id.clone(), over.clone());
+        let erase: Vec<JsValue> = erase.iter().map(|key| file_key(&id, key)).collect();
+        self.to_the_end(move |store| async move {
+            let tx = store.begin(&[DRAFTS, FILES], TransactionMode::ReadWrite).await?;
+            let (drafts, files) = (tx.object_store(DRAFTS)?, tx.object_store(FILES)?);
+            let mut resting = drafts.get(JsValue::from(&id))?;
+            let not_written: Rc<Cell<Option<StoreError>>> = Rc::default();
+            let (say, kept) = (not_written.clone(), text);
+            resting.on_success(move |event| {
+                let text = event
+                    .target()
+                    .and_then(|request| request.result())
+                    .ok()
+                    .and_then(|text| text.as_string());
+                let write = || {
+                    over.check(text.as_deref())?;
+                    drafts.put(&JsValue::from(&kept), Some(&JsValue::from(&id)))?;
+                    for key in &erase {
+                        files.delete(key.clone())?;
+                    }
+                    Ok(())
+                };
+                say.set(write().err());
+            });
+            let done = finished(tx).await;
+            drop(resting);
+            not_written.take().map_or(done, Err)
+        })
+        .await
     }
 
     /// Deletes a draft and its files, both or neither.
@@ -122,20 +162,86 @@ impl Store {
         .await
     }
 
-    /// Keeps a file of a case, instead of the one with the same key.
+    /// Keeps a file of a case, instead of the one with the same key; where the draft of the case is not kept, neither is the file.
     pub async fn put_file(&self, case: &str, key: &str, blob: &Blob) -> Result<(), StoreError> {
-        self.put(FILES, file_key(case, key), blob.clone().into()).await
+        let (case, key, blob) = (JsValue::from(case), file_key(case, key), blob.clone());
+        self.to_the_end(move |store| async move {
+            let tx = store.begin(&[DRAFTS, FILES], TransactionMode::ReadWrite).await?;
+            let files = tx.object_store(FILES)?;
+            let mut draft = tx.object_store(DRAFTS)?.get_key(case)?;
+            let not_written: Rc<Cell<Option<StoreError>>> = Rc::default();
+            let say = not_written.clone();
+            draft.on_success(move |event| {
+                let there = event
+                    .target()
+                    .and_then(|request| request.result())
+                    .is_ok_and(|key| !key.is_undefined());
+                let put = || {
+                    if !there {
+                        return Err(StoreError::Deleted);
+                    }
+                    files.put(&blob, Some(&key))?;
+                    Ok(())
+                };
+                say.set(put().err());
+            });
+            let done = finished(tx).await;
+            drop(draft);
+            not_written.take().map_or(done, Err)
+        })
+        .await
+    }
+
+    /// Every file of a case by its key. Only handles are read, not the bytes.
+    pub async fn files(&self, case: &str) -> Result<BTreeMap<String, Blob>, StoreError> {
+        let case = case.to_owned();
+        self.to_the_end(move |store| async move {
+            let tx = store.begin(&[FILES], TransactionMode::ReadOnly).await?;
+            let files = tx.object_store(FILES)?;
+            let keys = files.get_all_keys(Some(files_of(&case)?), None)?;
+            let blobs = files.get_all(Some(files_of(&case)?), None)?;
+            finished(tx).await?;
+            let named = |(key, blob): (JsValue, JsValue)| {
+                let key = key.as_string()?.strip_prefix(&case)?.strip_prefix('/')?.to_owned();
+                Some((key, blob.dyn_into().ok()?))
+            };
+            let (keys, blobs) = (Array::from(&keys.result()?), Array::from(&blobs.result()?));
+            Ok(keys.iter().zip(blobs.iter()).filter_map(named).collect())
+        })
+        .await
+    }
+
+    /// Deletes files of which the draft is not there.
+    pub async fn sweep(&self) -> Result<(), StoreError> {
+        self.to_the_end(|store| async move {
+            let tx = store.begin(&[DRAFTS, FILES], TransactionMode::ReadWrite).await?;
+            let files = tx.object_store(FILES)?;
+            let drafts = tx.object_store(DRAFTS)?.get_all_keys(None, None)?;
+            let mut keys = files.get_all_keys(None, None)?;
+            keys.on_success(move |event| {
+                let strings = |list: Result<JsValue, Error>| -> BTreeSet<String> {
+                    let list = list.map(|list| Array::from(&list)).unwrap_or_default();
+                    list.iter().filter_map(|key| key.as_string()).collect()
+                };
+                let drafts = strings(drafts.result());
+                for key in strings(event.target().and_then(|request| request.result())) {
+                    let of = key.split_once('/').map_or(key.as_str(), |(case, _)| case);
+                    if !drafts.contains(of) {
+                        // What fails here is tried again the next time.
+                        let _ = files.delete(JsValue::from(&key));
+                    }
+                }
+            });
+            let done = finished(tx).await;
+            drop(keys);
+            done
+        })
+        .await
     }
 
     /// A file of a case; nothing where there is none.
     pub async fn file(&self, case: &str, key: &str) -> Result<Option<Blob>, StoreError> {
         Ok(self.read(FILES, file_key(case, key)).await?.dyn_into().ok())
-    }
-
-    /// Deletes a file of a case.
-    pub async fn remove_file(&self, case: &str, key: &str) -> Result<(), StoreError> {
-        let key = file_key(case, key);
-        self.change(FILES, move |files| files.delete(key).map(drop)).await
     }
 
     /// Bytes used and granted, by everything of this origin. Browsers round both.
@@ -148,20 +254,15 @@ impl Store {
     /// Asks the browser not to clear the store by itself, and says whether it agreed. Call it when there is something to lose, and let
     /// nothing wait for it: Firefox asks the person, who may never answer.
     pub async fn ask_to_persist(&self) -> bool {
-        async { JsFuture::from(storage_manager()?.persist().ok()?).await.ok()?.as_bool() }.await == Some(true)
-    }
-
-    async fn put(&self, into: &'static str, key: JsValue, value: JsValue) -> Result<(), StoreError> {
-        self.change(into, move |store| store.put(&value, Some(&key)).map(drop)).await
-    }
-
-    async fn change(&self, of: &'static str, how: impl FnOnce(ObjectStore) -> Result<(), Error> + 'static) -> Result<(), StoreError> {
-        self.to_the_end(move |store| async move {
-            let tx = store.begin(&[of], TransactionMode::ReadWrite).await?;
-            how(tx.object_store(of)?)?;
-            finished(tx).await
-        })
-        .await
+        let asked = async || {
+            let manager = storage_manager()?;
+            let already = JsFuture::from(manager.persisted().ok()?).await.ok()?.as_bool();
+            if already == Some(true) {
+                return already;
+            }
+            JsFuture::from(manager.persist().ok()?).await.ok()?.as_bool()
+        };
+        asked().await == Some(true)
     }
 
     async fn read(&self, from: &'static str, key: JsValue) -> Result<JsValue, StoreError> {
@@ -180,14 +281,15 @@ impl Store {
             return Err(StoreError::Newer);
         }
         let open = self.0.database.borrow().clone();
-        if let Some(Ok(tx)) = open.map(|database| database.transaction(stores, mode)) {
+        if let Some(Ok(tx)) = open.map(|connection| connection.transaction(stores, mode)) {
             return Ok(tx);
         }
         Ok(self.reopen().await?.transaction(stores, mode)?)
     }
 
-    async fn reopen(&self) -> Result<Rc<Database>, StoreError> {
-        let mut database = opened(Factory::new()?.open(DATABASE, Some(VERSION))?).await?;
+    async fn reopen(&self) -> Result<Rc<Connection>, StoreError> {
+        let object = JsValue::from(opened(Factory::new()?.open(DATABASE, Some(VERSION))?).await?);
+        let mut database = Database::try_from(object.clone())?;
         let superseded = self.0.superseded.clone();
         database.on_version_change(move |event| {
             superseded.set(true);
@@ -196,9 +298,9 @@ impl Store {
                 database.close();
             }
         });
-        let database = Rc::new(database);
-        self.0.database.replace(Some(database.clone()));
-        Ok(database)
+        let connection = Rc::new(Connection { database, object });
+        self.0.database.replace(Some(connection.clone()));
+        Ok(connection)
     }
 
     async fn to_the_end<T: 'static, F>(&self, work: impl FnOnce(Store) -> F + 'static) -> Result<T, StoreError>
@@ -224,8 +326,39 @@ impl Store {
 
 impl Drop for Inner {
     fn drop(&mut self) {
-        if let Some(database) = self.database.take() {
-            database.close();
+        if let Some(connection) = self.database.take() {
+            connection.database.close();
+        }
+    }
+}
+
+impl Connection {
+    /// A transaction. One that writes is finished only when it is on the disk: without asking for that, browsers call it finished when the
+    /// system has taken it, and a machine that loses its power then loses what was shown as saved.
+    fn transaction(&self, stores: &[&str], mode: TransactionMode) -> Result<Transaction, Error> {
+        if !matches!(mode, TransactionMode::ReadWrite) {
+            return self.database.transaction(stores, mode);
+        }
+        let durable = || {
+            let ask: Function = Reflect::get(&self.object, &"transaction".into()).ok()?.dyn_into().ok()?;
+            let names: Array = stores.iter().map(|name| JsValue::from(*name)).collect();
+            let options = Object::new();
+            Reflect::set(&options, &"durability".into(), &"strict".into()).ok()?;
+            let tx = ask.call3(&self.object, &names, &"readwrite".into(), &options).ok()?;
+            Transaction::try_from(tx).ok()
+        };
+        // A connection that was lost says so in the words of the library.
+        durable().map_or_else(|| self.database.transaction(stores, mode), Ok)
+    }
+}
+
+impl From<Hindrance> for StoreError {
+    fn from(hindrance: Hindrance) -> StoreError {
+        match hindrance {
+            Hindrance::Taken => StoreError::Taken,
+            Hindrance::Deleted => StoreError::Deleted,
+            Hindrance::Newer => StoreError::Newer,
+            Hindrance::Unreadable => StoreError::Broken("draft".into()),
         }
     }
 }

@@ -7,6 +7,7 @@ pub mod clock;
 
 pub mod drafts;
 pub mod locks;
+pub mod tabs;
 
 pub mod media;
 pub mod packs;

@@ -54,6 +54,26 @@ pub async fn read(blob: &Blob) -> Result<Vec<u8>, SaveError> {
     Ok(Uint8Array::new(&buffer).to_vec())
 }
 
+/// Whether a Blob can be read from its beginning to its end. A browser gives a Blob also for a file that is gone.
+pub async fn is_readable(blob: &Blob) -> bool {
+    let size = blob.size();
+    for at in [0.0, (size - 1.0).max(0.0)] {
+        let Ok(piece) = blob.slice_with_f64_and_f64(at, size.min(at + 1.0)) else {
+            return false;
+        };
+        if JsFuture::from(piece.array_buffer()).await.is_err() {
+            return false;
+        }
+    }
+    true
+}
+
+/// A copy of a Blob in the browser's memory, whatever becomes of the file that it stands for. Nothing if it cannot be read.
+pub async fn copy(blob: &Blob) -> Option<Blob> {
+    let buffer = JsFuture::from(blob.array_buffer()).await.ok()?;
+    joined(&Array::of1(&buffer), &blob.type_()).ok()
+}
+
 /// Packs files, by name, into one ZIP file without compressing them: photos and PDF files are compressed already.
 ///
 /// Sixty lines of our own instead of a crate: the `zip` crate needs every file whole in the memory of wasm, and the archive again.

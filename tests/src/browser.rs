@@ -1,7 +1,7 @@
 //! A real browser, driven over WebDriver, with what it says on the side.
 
 use crate::clock::ms_until_morning_of;
-use crate::process::{Process, free_port};
+use crate::process::{self, Process, free_port};
 use crate::root::Root;
 use crate::walker::Walker;
 use crate::watch::Watch;
@@ -11,6 +11,7 @@ use futures_util::FutureExt;
 use serde_json::json;
 use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
+use std::sync::Arc;
 use thirtyfour::prelude::*;
 use tokio::sync::Semaphore;
 
@@ -44,8 +45,18 @@ pub struct Browser {
     /// Where downloads go.
     pub downloads: tempfile::TempDir,
     name: String,
-    _profile: tempfile::TempDir,
+    profile: Arc<tempfile::TempDir>,
     _process: Process,
+}
+
+/// What outlives a browser: the folder in which it keeps what pages store.
+#[derive(Clone)]
+pub struct Profile(Arc<tempfile::TempDir>);
+
+impl Default for Profile {
+    fn default() -> Profile {
+        Profile(Arc::new(tempfile::tempdir().expect("a folder")))
+    }
 }
 
 // Two browsers at once are enough for a small machine, however many threads the test runner has.
@@ -53,8 +64,13 @@ static TURNS: Semaphore = Semaphore::const_new(2);
 
 /// Gives a browser to a test. When the test fails, a picture and the text of the page are kept in `target/screens`.
 pub async fn with(kind: Kind, test: &str, body: impl AsyncFnOnce(&Browser)) {
+    with_profile(kind, test, &Profile::default(), body).await;
+}
+
+/// Gives a browser with this profile to a test. Whether the browser still lives afterwards is the test's affair.
+pub async fn with_profile(kind: Kind, test: &str, profile: &Profile, body: impl AsyncFnOnce(&Browser)) {
     let _turn = TURNS.acquire().await.expect("the semaphore is never closed");
-    let browser = Browser::start(kind, test).await;
+    let browser = Browser::start(kind, test, profile).await;
     let ended = AssertUnwindSafe(body(&browser)).catch_unwind().await;
     if ended.is_err() {
         browser.keep_evidence().await;
@@ -68,12 +84,17 @@ pub async fn with(kind: Kind, test: &str, body: impl AsyncFnOnce(&Browser)) {
 }
 
 impl Browser {
-    async fn start(kind: Kind, test: &str) -> Browser {
+    /// Ends the browser and all that belongs to it at once, as when the machine kills it: nothing in it can do anything any more.
+    pub fn kill(&self) {
+        process::kill_all_with(&self.profile.path().to_string_lossy());
+    }
+
+    async fn start(kind: Kind, test: &str, profile: &Profile) -> Browser {
         /// On a busy machine a browser may fail to come up, which says nothing of the page.
         const TRIES: usize = 3;
         let mut why = String::new();
         for _ in 0..TRIES {
-            match Browser::try_to_start(kind, test).await {
+            match Browser::try_to_start(kind, test, profile).await {
                 Ok(browser) => return browser,
                 Err(fault) => why = fault,
             }
@@ -82,9 +103,8 @@ impl Browser {
         panic!("{} does not start: {why}", kind.name());
     }
 
-    async fn try_to_start(kind: Kind, test: &str) -> Result<Browser, String> {
-        let folder = || tempfile::tempdir().expect("a folder");
-        let (downloads, profile) = (folder(), folder());
+    async fn try_to_start(kind: Kind, test: &str, profile: &Profile) -> Result<Browser, String> {
+        let (downloads, profile) = (tempfile::tempdir().expect("a folder"), profile.0.clone());
         let port = free_port();
         let mut wanted = Capabilities::new();
         let args = match kind {
@@ -101,7 +121,7 @@ impl Browser {
             }
             Kind::Firefox => {
                 let options = json!({
-                    "args": ["-headless", "--width=1200", "--height=1000"],
+                    "args": ["-headless", "--width=1200", "--height=1000", "-profile", profile.path()],
                     "prefs": { "browser.download.folderList": 2, "browser.download.dir": downloads.path() },
                 });
                 wanted.set("browserName", "firefox").expect("json");
@@ -122,7 +142,7 @@ impl Browser {
             watch,
             downloads,
             name: format!("{test}-{}", kind.name()),
-            _profile: profile,
+            profile,
             _process: process,
         })
     }
@@ -140,6 +160,11 @@ impl Browser {
                     console.error('forbidden by policy: ' + event.effectiveDirective + ' ' + event.blockedURI), true);
             }}"
         );
+        self.before_every_page(&script).await;
+    }
+
+    /// From the next page on, this function of a script runs before everything else in it.
+    pub async fn before_every_page(&self, script: &str) {
         let bidi = self.driver.bidi().await.expect("BiDi");
         bidi.script().add_preload_script(script).await.expect("a script before all others");
     }

@@ -24,7 +24,7 @@ mod fill;
 
 pub use arrived::compare;
 pub use book::Book;
-pub use browser::{Browser, Kind, with};
+pub use browser::{Browser, Kind, Profile, with, with_profile};
 pub use clock::{Deadline, until};
 pub use contract::{browsers, edges, everything, site};
 pub use desk::Desk;

@@ -48,6 +48,36 @@ impl Process {
     }
 }
 
+/// Kills every program in whose command line this stands, and all that they have started, all at once.
+pub fn kill_all_with(mark: &str) {
+    let running: Vec<(u32, u32, String)> = std::fs::read_dir("/proc")
+        .expect("a system with /proc")
+        .flatten()
+        .filter_map(|entry| {
+            let pid: u32 = entry.file_name().to_str()?.parse().ok()?;
+            let stat = std::fs::read_to_string(entry.path().join("stat")).ok()?;
+            let parent = stat.rsplit_once(')')?.1.split_whitespace().nth(1)?.parse().ok()?;
+            let line = std::fs::read(entry.path().join("cmdline")).ok()?;
+            Some((pid, parent, String::from_utf8_lossy(&line).into_owned()))
+        })
+        .collect();
+    let named = running
+        .iter()
+        .filter(|(_, _, line)| line.contains(mark) && !line.contains("driver"));
+    let mut doomed: Vec<u32> = named.map(|(pid, ..)| *pid).collect();
+    assert!(!doomed.is_empty(), "nothing runs with {mark}");
+    loop {
+        let more = running
+            .iter()
+            .find(|(pid, parent, _)| doomed.contains(parent) && !doomed.contains(pid));
+        let Some((pid, ..)) = more else { break };
+        doomed.push(*pid);
+    }
+    let pids = doomed.iter().map(u32::to_string);
+    // One that has just ended by itself is no failure.
+    let _ = Command::new("kill").arg("-KILL").args(pids).stderr(Stdio::null()).status();
+}
+
 /// A port that is free now, and that is given to nobody else: below those which a system hands out by itself, each once.
 pub fn free_port() -> u16 {
     const FIRST: u32 = 15_000;

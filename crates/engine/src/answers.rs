@@ -85,6 +85,22 @@ pub struct FileEntry {
     pub name: String,
     /// What was measured; nothing while it is being measured.
     pub facts: Option<BTreeMap<FactId, Fact>>,
+    /// Where its bytes are.
+    pub keeping: Keeping,
+}
+
+/// Where the bytes of a file are, so that they can be handed in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Keeping {
+    /// Kept where they can be read again: on the device, or with whoever received them.
+    #[default]
+    Kept,
+    /// They are being kept. Until that is certain the file does not count as given.
+    Pending,
+    /// At hand until the page is closed; they could not be kept.
+    Loose,
+    /// Nowhere any more: the file must be chosen again.
+    Lost,
 }
 
 /// The one fact about a file that no machine measures.

@@ -147,6 +147,7 @@ impl CaseFile {
                     key: format!("{document}-{}", at + 1),
                     name: file.name.clone(),
                     facts: Some(file.facts.clone()),
+                    ..FileEntry::default()
                 };
                 answers.put_file(document, entry);
             }

@@ -3,8 +3,8 @@
 use crate::finding::{Arg, At, Finding};
 use crate::form::{broken, checked};
 use crate::look::{Look, Scope, totals};
-use crate::{Answers, Fact, FileEntry, Slot, Truth};
-use rulebook::{Cite, Document, DocumentId, DocumentSet, FactId, OneOfId, Place, Provider, Requirement, Takes, TextId};
+use crate::{Answers, Fact, FileEntry, Keeping, Slot, Truth};
+use rulebook::{Cite, Document, DocumentId, DocumentSet, FactId, OneOfId, Place, Provider, Requirement, Severity, Takes, TextId};
 use std::collections::BTreeMap;
 
 /// Whether a document is needed.
@@ -132,17 +132,22 @@ pub(crate) fn check<'a>(
             Place::Field(_) | Place::Group(_) | Place::Eligibility => {}
         }
     }
-    for (view, file) in outgoing(look.answers, views).filter(|(_, file)| file.facts.is_none()) {
-        let cite = Cite {
-            grade: Some(rulebook::Grade::Own),
-            ..Cite::default()
+    let cite = Cite {
+        grade: Some(rulebook::Grade::Own),
+        ..Cite::default()
+    };
+    for (view, file) in outgoing(look.answers, views) {
+        let (check, severity) = match (file.keeping, &file.facts) {
+            (Keeping::Lost, _) => ("check.file.lost", Severity::Blocks),
+            (Keeping::Pending, _) | (_, None) => ("check.file.pending", Severity::Blocks),
+            (Keeping::Loose, _) => ("check.file.loose", Severity::Advises),
+            (Keeping::Kept, Some(_)) => continue,
         };
-        findings.push(checked(
-            "check.file.pending",
-            At::File(view.id.clone(), file.key.clone()),
-            &cite,
-            vec![],
-        ));
+        let at = At::File(view.id.clone(), file.key.clone());
+        findings.push(Finding {
+            severity,
+            ..checked(check, at, &cite, vec![])
+        });
     }
 }
 

@@ -26,7 +26,7 @@ mod together;
 mod truth;
 pub mod wire;
 
-pub use answers::{Answers, Entry, Fact, FileEntry, RowId, Slot, issued, set_issued};
+pub use answers::{Answers, Entry, Fact, FileEntry, Keeping, RowId, Slot, issued, set_issued};
 pub use assess::{Assessment, assess};
 pub use calendar::{Era, era_of, shift};
 pub use checklist::{DocumentView, Need, outgoing};

@@ -154,6 +154,7 @@ fn apply(answers: &mut Answers, one: &Move) {
                 key: "x".into(),
                 name: "x.jpg".into(),
                 facts: known.then(|| facts.into()),
+                keeping: [Keeping::Kept, Keeping::Pending, Keeping::Loose, Keeping::Lost][*at % 4],
             };
             answers.put_file(documents[*at % documents.len()], file);
         }

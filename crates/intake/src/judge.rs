@@ -71,6 +71,7 @@ fn put_facts(book: &Loaded, parcel: &Parcel, answers: &mut Answers, today: Day, 
             key: file.key.clone(),
             name: file.name.clone(),
             facts: Some(facts),
+            ..FileEntry::default()
         };
         answers.put_file(&file.document, entry);
     }

@@ -11,6 +11,7 @@ fn attachment(key: &str) -> Attachment {
         name: format!("{key}.jpg"),
         bytes: 10,
         facts: None,
+        keeping: engine::Keeping::Kept,
     }
 }
 

@@ -10,6 +10,7 @@ fn attachment(key: &str, bytes: u64) -> Attachment {
         name: format!("{key}.pdf"),
         bytes,
         facts: None,
+        keeping: engine::Keeping::Kept,
     }
 }
 

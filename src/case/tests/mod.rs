@@ -4,6 +4,7 @@ mod changed;
 mod looks;
 mod made;
 mod papers;
+mod standing;
 
 use super::*;
 use engine::cases::CaseFile;
@@ -34,6 +35,7 @@ fn person(name: &str) -> (Rest, Day) {
             name: file.name.clone(),
             bytes: 100,
             facts: file.facts.clone(),
+            keeping: file.keeping,
         };
         (document.clone(), attachment)
     });

@@ -13,6 +13,7 @@ fn attachment(key: &str, bytes: u64, pages: u32) -> Attachment {
         name: format!("{key}.pdf"),
         bytes,
         facts: Some(BTreeMap::from(facts)),
+        keeping: engine::Keeping::Kept,
     }
 }
 
@@ -94,6 +95,7 @@ fn what_lies_in_the_tray_is_kept_and_stands_in_nobodys_way() {
         Case::tray(),
         Attachment {
             facts: None,
+            keeping: engine::Keeping::Kept,
             ..attachment("t", 90_000_000, 1)
         },
     ));
@@ -118,6 +120,7 @@ fn a_file_moves_with_what_it_was_made_of_and_its_measuring_finds_it() {
         Case::tray(),
         Attachment {
             facts: None,
+            keeping: engine::Keeping::Kept,
             ..attachment("a", 10, 1)
         },
     ));
@@ -178,6 +181,7 @@ fn an_old_certificate_is_a_doubt_until_a_newer_day_is_said() {
         document: document.clone(),
         file: Attachment {
             facts: None,
+            keeping: engine::Keeping::Kept,
             ..attachment("m", 7, 1)
         },
         of: vec!["a".into()],
@@ -232,6 +236,7 @@ fn what_is_not_needed_any_more_is_kept_aside() {
         gone.clone(),
         Attachment {
             facts: None,
+            keeping: engine::Keeping::Kept,
             ..attachment("g", 90_000_000, 1)
         },
     ));

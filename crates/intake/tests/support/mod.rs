@@ -154,6 +154,7 @@ pub fn measured(key: &str, name: &str, takes: Takes, bytes: &[u8]) -> FileEntry 
         key: key.into(),
         name: name.into(),
         facts: Some(facts.collect()),
+        ..FileEntry::default()
     }
 }
 
