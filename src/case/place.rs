@@ -30,6 +30,11 @@ pub enum Place {
 }
 
 impl Place {
+    /// Whether the page is about no one case: it can be left for the case, whichever that is.
+    pub fn is_beside(&self) -> bool {
+        matches!(self, Place::Questions | Place::Shelf | Place::About)
+    }
+
     /// The page on which files of this kind are given.
     pub fn of_files(takes: Takes) -> Place {
         match takes {

@@ -2,6 +2,7 @@
 //!
 //! What is sent stays as it was sent; what another tab holds is changed there alone. Looking is always allowed.
 
+use super::going::first_place;
 use super::{Case, Change, Place, Rest, Saved, Sending};
 
 /// How a case stands.
@@ -30,20 +31,20 @@ impl Case {
         }
     }
 
-    /// Where a case stands that has no page for what was asked.
-    pub(super) fn home(&self) -> Place {
+    /// Where a person goes on with it, and where they are led if it has no page for what was asked.
+    pub fn home(&self) -> Place {
         match self.standing() {
             Standing::Sent => Place::Receipt,
             Standing::OnItsWay => Place::Send,
-            Standing::Open | Standing::Looking => Place::Tasks,
+            Standing::Open | Standing::Looking if self.assessment.known => Place::Tasks,
+            Standing::Open | Standing::Looking => first_place(&self.book),
         }
     }
 
     /// Whether the case, as it stands, leaves only one of its places open.
     pub(super) fn is_shut(&self, place: &Place) -> bool {
         let only = matches!(self.standing(), Standing::Sent | Standing::OnItsWay).then(|| self.home());
-        let beside = matches!(place, Place::Questions | Place::Shelf | Place::About);
-        only.is_some_and(|only| !beside && *place != only)
+        only.is_some_and(|only| !place.is_beside() && *place != only)
     }
 
     /// Another case that begins with everything in this one, and has been sent to nobody.

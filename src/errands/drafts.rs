@@ -111,12 +111,22 @@ fn book_of(door: &Door, world: &World) -> Option<Arc<Loaded>> {
     open.or_else(|| world.book.borrow().clone())
 }
 
-/// Opens a saved draft; the open one is saved first.
+/// Opens a saved draft; the open one is saved first. Who presses "go on" on the shelf wants to leave it.
 pub fn open_draft(door: Door, id: String) {
+    let go_on = move || {
+        if let Some(home) = door.peek(|case| case.place().is_beside().then(|| case.home())).flatten() {
+            door.apply(Change::Go(home));
+        }
+    };
+    if door.peek(|case| case.id() == id).unwrap_or(false) {
+        return go_on();
+    }
     save_now(door);
     spawn_local(async move {
         let Some(world) = World::of(&door) else { return };
-        if !resume(door, &world, &id, None).await {
+        if resume(door, &world, &id, None).await {
+            go_on();
+        } else {
             look_at_shelf(door);
         }
     });

@@ -46,10 +46,7 @@ fn Opened() -> impl IntoView {
     });
     errands::follow(door);
     // What stands on these pages is not the case: the shelf can be tidied while another tab has the draft.
-    let shut = door.slice(|case| {
-        let beside = matches!(case.place(), Place::Shelf | Place::About | Place::Questions);
-        case.standing() == Standing::Looking && !beside
-    });
+    let shut = door.slice(|case| case.standing() == Standing::Looking && !case.place().is_beside());
     let page = move || match place.get() {
         None => ().into_any(),
         Some(Place::Step(id)) => step::page(id).into_any(),
