@@ -13,7 +13,7 @@ mod prepare;
 mod tabs;
 
 pub use bind::Refusal;
-pub use drafts::{begin_again, begin_new, forget, forget_all, look_at_shelf, moment, open_draft};
+pub use drafts::{begin_again, begin_new, forget, forget_all, keep_again, look_at_shelf, moment, open_draft};
 pub use files::{attach, detach, put_back};
 pub use hand::{save_calendar, save_official, save_zip, send, send_anyway, stop_sending};
 pub use jobs::frame;

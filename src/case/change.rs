@@ -148,6 +148,9 @@ pub enum Saved {
     Elsewhere(TextId),
     /// The draft that was open here was deleted elsewhere; this is a new case.
     Deleted,
+    /// The draft is not on this device any more, and nobody has said why: the browser may have cleared it. Nothing is written until the person
+    /// says so.
+    Gone,
 }
 
 impl Case {
@@ -263,10 +266,10 @@ impl Case {
                 self.go(Place::Check);
             }
             Change::Saved(saved) => {
-                let before = self.standing();
+                let before = (self.standing(), self.saved == Saved::Gone);
                 self.saved = saved;
                 // What had the focus can be switched off with that.
-                if self.standing() != before {
+                if (self.standing(), self.saved == Saved::Gone) != before {
                     self.attention += 1;
                 }
             }

@@ -104,6 +104,7 @@ impl Case {
             let before = self.answers.typed(&slot).to_owned();
             self.answers.set(slot.clone(), to.to.clone());
             self.corrected.insert(slot, (before, to.to));
+            self.version += 1;
             self.judge();
         }
     }

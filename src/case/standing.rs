@@ -103,7 +103,13 @@ impl Change {
     pub(super) fn rests(&self) -> bool {
         !matches!(
             self,
-            Change::Composing(_) | Change::Measuring(..) | Change::Keeping(..) | Change::Sending(_) | Change::Saved(_)
+            Change::Composing(_)
+                // A field that is left as it was is no news; a correction that is made counts for itself.
+                | Change::Leave(_)
+                | Change::Measuring(..)
+                | Change::Keeping(..)
+                | Change::Sending(_)
+                | Change::Saved(_)
         )
     }
 }

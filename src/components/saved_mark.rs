@@ -15,7 +15,7 @@ pub fn SavedMark() -> impl IntoView {
     let waits = door.slice(|case| case.unsaved() || !case.keys_that_are(Keeping::Pending).is_empty());
     let persists = Memo::new(move |_| door.read_desk(|desk| desk.persists).flatten());
     let icon = Signal::derive(move || match saved.get() {
-        Saved::Failed(_) | Saved::Elsewhere(_) | Saved::Deleted => "care",
+        Saved::Failed(_) | Saved::Elsewhere(_) | Saved::Deleted | Saved::Gone => "care",
         _ if missing.get() > 0 => "care",
         Saved::At { .. } if !waits.get() => "check",
         Saved::At { .. } | Saved::Nothing => "half",
@@ -26,6 +26,7 @@ pub fn SavedMark() -> impl IntoView {
         Saved::At { time, .. } => door.tf("saved.at", &[("time", &time)]),
         Saved::Failed(text) | Saved::Elsewhere(text) => door.t(text.as_str()),
         Saved::Deleted => door.t("saved.deleted"),
+        Saved::Gone => door.t("saved.gone"),
     };
     let of_files = move || (missing.get() > 0).then(|| door.tf("saved.files", &[("n", &missing.get().to_string())]));
     let of_browser = move || {

@@ -248,6 +248,29 @@ pub(super) fn deleted_elsewhere(door: Door) {
     door.apply(Change::Saved(Saved::Deleted));
 }
 
+/// Keeps the open case again, though its draft is gone from this device: the person wants it.
+pub fn keep_again(door: Door) {
+    let Some(world) = World::of(&door) else { return };
+    let Some(id) = door.peek(|case| case.id().to_owned()) else { return };
+    let claim = Claim::of_new(&id);
+    let former = world.claim.borrow_mut().replace(claim.clone());
+    if let Some(former) = former {
+        *claim.held.borrow_mut() = former.held.borrow_mut().take();
+    }
+    for key in door
+        .peek(|case| case.keys().map(str::to_owned).collect::<Vec<_>>())
+        .unwrap_or_default()
+    {
+        spawn_local(async move {
+            let Some(world) = World::of(&door) else { return };
+            if let Some(blob) = files::content(&door, &world, &key).await {
+                files::keep(door, key, blob);
+            }
+        });
+    }
+    save_now(door);
+}
+
 /// Looks at what is kept on this device.
 pub fn look_at_shelf(door: Door) {
     spawn_local(async move {

@@ -176,7 +176,10 @@ fn said_of(door: Door, shot: &Shot, outcome: Result<(), StoreError>) {
             }
         }
         Err(StoreError::Taken) => return tabs::let_go(door, &shot.claim, "saved.overtaken"),
-        Err(StoreError::Deleted) => return drafts::deleted_elsewhere(door),
+        Err(StoreError::Deleted) => {
+            shot.claim.deleted.set(true);
+            Saved::Gone
+        }
         Err(fault) => {
             *shot.world.timers.again.borrow_mut() = Some(Timeout::new(AGAIN_MS, move || save_now(door)));
             Saved::Failed(said(&fault).into())

@@ -81,6 +81,9 @@ impl Life {
                 let case = self.case.clone();
                 Walker::new(browser, root.clone(), &self.book, &case).walk_to("check").await;
                 self.kept = given(&root).await;
+                root.go("step/request").await;
+                root.wait(REASON).await;
+                self.typed = (root.value_of(REASON).await, String::new());
                 saved(&root, &self.book).await;
             } else {
                 self.come_back(browser, &root).await;
@@ -210,7 +213,8 @@ impl Life {
         root.wait("#confirm").await;
         person.accept().await;
         person.press_send().await;
-        tokio::time::sleep(Duration::from_millis((self.chance() * 1_500.0) as u64)).await;
+        // On one machine a sending takes no longer than this.
+        tokio::time::sleep(Duration::from_millis((self.chance() * 400.0) as u64)).await;
         browser.kill();
         self.sent += 1;
     }

@@ -111,6 +111,30 @@ async fn unkept(browser: &Browser) {
     .await;
     println!("    it was {}", if lost { "gone" } else { "kept" });
 
+    println!("  a draft that is gone: nothing brings it back by itself, and nothing that is on the page is lost");
+    let clear_all = "const done = arguments[arguments.length - 1], open = indexedDB.open('madoguchi');
+        open.onsuccess = () => { const tx = open.result.transaction(['drafts', 'files'], 'readwrite');
+            tx.objectStore('drafts').clear(); tx.objectStore('files').clear();
+            tx.oncomplete = () => { open.result.close(); done(true); }; }";
+    root.go("step/request").await;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    browser.driver.execute_async(clear_all, vec![]).await.expect("cleared");
+    root.type_into(&root.wait("#f-reason").await, "after it was cleared").await;
+    root.wait_text(".elsewhere", book.text("saved.gone")).await;
+    root.press_text(".elsewhere button", book.text("gone.keep")).await;
+    root.wait_gone(".elsewhere").await;
+    root.wait_text("#saved", book.start_of("saved.at")).await;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    browser.driver.refresh().await.expect("a reload");
+    root.wait("#f-reason").await;
+    until("what was typed", async || {
+        (root.value_of("#f-reason").await == "after it was cleared").then_some(())
+    })
+    .await;
+    root.go("papers").await;
+    root.wait(&format!("{place} .file_list-row")).await;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+
     println!("  a store of files that was cleared: named after the opening, not sent, not left out of the ZIP without a word");
     let clear = "const done = arguments[arguments.length - 1], open = indexedDB.open('madoguchi');
         open.onsuccess = () => { const tx = open.result.transaction('files', 'readwrite'); tx.objectStore('files').clear();
