@@ -12,6 +12,7 @@ use crate::ports::locks::{self, Held, How};
 use crate::ports::tabs::Word;
 use crate::ports::{clock, tab};
 use crate::texts::Words;
+use engine::Keeping;
 use leptos::task::spawn_local;
 use rulebook::Loaded;
 use std::rc::Rc;
@@ -75,7 +76,7 @@ pub(super) async fn resume(door: Door, world: &Rc<World>, id: &str, held: Option
         case = Case::resume(rest.clone(), Arc::new(book), clock::today());
     }
     for key in &lost {
-        case.apply(Change::Keeping(key.clone(), engine::Keeping::Lost));
+        case.apply(Change::Keeping(key.clone(), Keeping::Lost));
     }
     let version = case.version();
     let sent = case.receipt().is_some();
@@ -180,7 +181,7 @@ pub fn begin_again(door: Door) {
         let keys: Vec<String> = case.keys().map(str::to_owned).collect();
         for key in keys {
             let there = contents.iter().any(|(it, _)| *it == key);
-            let keeping = if there { engine::Keeping::Pending } else { engine::Keeping::Lost };
+            let keeping = if there { Keeping::Pending } else { Keeping::Lost };
             case.apply(Change::Keeping(key, keeping));
         }
         open_new(door, &world, case);
@@ -261,6 +262,7 @@ pub fn keep_again(door: Door) {
         .peek(|case| case.keys().map(str::to_owned).collect::<Vec<_>>())
         .unwrap_or_default()
     {
+        door.apply(Change::Keeping(key.clone(), Keeping::Pending));
         spawn_local(async move {
             let Some(world) = World::of(&door) else { return };
             if let Some(blob) = files::content(&door, &world, &key).await {
