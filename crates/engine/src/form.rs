@@ -7,8 +7,8 @@ use crate::finding::{Arg, At, Finding};
 use crate::look::{Look, Scope, Stand};
 use crate::read::{Value, read};
 use crate::{Truth, roles};
-use rulebook::{Cite, Field, FieldId, FieldKind, GroupId, Item, PackName, PartId, Rule, Severity, StepId, TextId};
-use std::collections::{BTreeMap, BTreeSet};
+use rulebook::{Cite, Field, FieldId, FieldKind, GroupId, Item, PartId, Rule, Severity, StepId, TextId};
+use std::collections::BTreeMap;
 
 /// One page of the form.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,7 +87,6 @@ pub(crate) struct FormView {
     pub steps: Vec<StepView>,
     pub fields: BTreeMap<Slot, FieldView>,
     pub findings: Vec<Finding>,
-    pub needs: BTreeSet<PackName>,
 }
 
 pub(crate) fn form<'a>(look: &Look<'a>) -> FormView {
@@ -223,13 +222,6 @@ fn one<'a>(look: &Look<'a>, slot: &Slot, view: &mut FormView) {
     } else {
         look.list_of(stand.field, slot.row)
     };
-    if asked == Truth::Yes
-        && let Some(list) = &list
-        && look.book.list(list).is_none()
-        && let Some(pack) = look.book.pack_for_list(list)
-    {
-        view.needs.insert(pack);
-    }
     let correction = typed.filter(|_| asked != Truth::No).and_then(|typed| correct(stand.field, typed));
     if asked == Truth::Yes {
         match typed {
