@@ -23,7 +23,8 @@ fn said(field: &str, typed: &str) -> Vec<String> {
     }
     answers.set(slot.clone(), typed);
     let seen = assess(book(), &answers, today());
-    let all = seen.at(&At::Field(slot)).map(|finding| finding.text.to_string());
+    let at = At::Field(slot);
+    let all = seen.at(&at).map(|finding| finding.text.to_string());
     all.collect()
 }
 

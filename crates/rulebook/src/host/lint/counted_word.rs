@@ -5,8 +5,10 @@
 
 use crate::host::{Book, Problem};
 
-/// Words that end as a plural does and are none.
-const SINGULAR: [&str; 9] = ["is", "was", "has", "this", "its", "as", "us", "address", "across"];
+/// Words with which something else begins; some of them end as a plural does and are none.
+const ENDS: [&str; 18] = [
+    "is", "was", "has", "this", "its", "as", "us", "address", "across", "of", "in", "to", "that", "and", "or", "for", "with", "the",
+];
 const MANY: [&str; 3] = ["are", "were", "have"];
 /// How far behind a number its word may stand: `{n} more papers`.
 const REACH: usize = 3;
@@ -51,13 +53,8 @@ fn english(text: &str) -> Option<&str> {
             .split(|c: char| !c.is_alphabetic() && c != ' ' && c != '-')
             .next()
             .unwrap_or_default();
-        let plural = |word: &&str| {
-            MANY.contains(word) || (word.len() > 2 && word.ends_with('s') && !word.ends_with("ss") && !SINGULAR.contains(word))
-        };
-        // A word that begins something else ends the phrase.
-        let near = phrase
-            .split_whitespace()
-            .take_while(|word| !["of", "in", "to", "that", "and", "or", "is", "for", "with", "the"].contains(word));
+        let plural = |word: &&str| MANY.contains(word) || (word.len() > 2 && word.ends_with('s') && !word.ends_with("ss"));
+        let near = phrase.split_whitespace().take_while(|word| !ENDS.contains(word));
         if let Some(word) = near.take(REACH).find(plural) {
             return Some(word);
         }
@@ -76,9 +73,9 @@ fn words_that_do_not_fit_one_are_found() {
         "e = \"Days left: {n}. {n} of {of} pages\"",
         "f = \"{n} seconds\"",
         "\"f.one\" = \"{n} second\"",
-        "g = \"“{label}” has seven digits\"",
+        "g = \"“{label}” has seven digits, {name} has small letters\"",
     ];
-    let ja = "a = \"あと{n}文字\"\nb = \"{min}つ\"\nc = \"{n}\"\nd = \"{n}件\"\ne = \"{n}{of}\"\nf = \"{n}秒\"\ng = \"{label}\"";
+    let ja = "a = \"あと{n}文字\"\nb = \"{min}つ\"\nc = \"{n}\"\nd = \"{n}件\"\ne = \"{n}{of}\"\nf = \"{n}秒\"\ng = \"{label}{name}\"";
     super::tests::expect(
         check,
         &[("texts/en/a.toml", &en.join("\n")), ("texts/ja/a.toml", ja)],

@@ -34,7 +34,7 @@ fn a_translation_of_nothing_is_found() {
         &[
             ("languages.toml", languages),
             ("texts/ja/a.toml", "f.a = \"a\""),
-            ("texts/en/a.toml", "f.a = \"a\"\nf.b = \"b\"\nf.a.one = \"c\""),
+            ("texts/en/a.toml", "f.a = \"a\"\nf.b = \"b\"\n\"f.a.one\" = \"c\""),
         ],
         &[
             "texts/en/a.toml: en: text-orphan: is a language that languages.toml does not know",
