@@ -1,9 +1,10 @@
 //! The agency's own bulk file: its bytes, the people in it, and what the agency's tool would say about them.
 //!
 //! Six layers, each in its file: bytes and text (`text`), text and lines (`open`, `decode`), lines and applicants (`shape`), these and what
-//! stands in the tool's sheets (`layout`), the sheets and our answers (`read`, `write`), the tool's checks (`check`) with what should
-//! stand there (`fix`, `eaten`). What is unlike a file of the tool is a `fault`. Which answer fills which column is data.
+//! stands in the tool's sheets (`layout`), the sheets and our answers (`read`, `write`), the tool's checks (`check`, `alone`) with
+//! what should stand there (`fix`) and what a spreadsheet has made of it (`spoilt`, `eaten`). What is unlike a file of the tool is a `fault`. Which answer fills which column is data.
 
+mod alone;
 mod check;
 mod decode;
 mod eaten;
@@ -13,6 +14,7 @@ mod layout;
 mod open;
 mod read;
 mod shape;
+mod spoilt;
 mod text;
 mod write;
 

@@ -172,7 +172,7 @@ fn a_file_of_another_shape_says_what_is_wrong_and_where() {
         expected: width,
     };
     assert_eq!(fault(&changed(3, |line| _ = line.pop())), fields(3, width - 1));
-    assert_eq!(fault(&[EXAMPLE, b"\r\0\n\01\0\t\02\0"].concat()), fields(6, 2));
+    assert_eq!(fault(&[EXAMPLE, b"\r\0\n\x001\0\t\x002\0"].concat()), fields(6, 2));
     let header = changed(1, |line| line[8] = "txtJab".into());
     let expected = form().header[8].clone();
     assert_eq!(

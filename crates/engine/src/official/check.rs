@@ -1,22 +1,18 @@
 //! What the agency's tool would say about a file, and what our own rules say about the people in it.
 
-use super::eaten::{lost, surely_lost, unwrapped};
+use super::alone::excused;
 use super::fault::{FileFault, Weight};
 use super::fix::fix;
-use super::layout::{Input, Layout, with_zeros};
+use super::layout::{Input, Layout};
 use super::read::{answers, slot};
 use super::shape::applicants;
+use super::spoilt::{EATEN, ZEROS, is_lost, shown, spoilt};
 use super::write::whole;
 use crate::chars::{foreign, length};
 use crate::form::checked;
-use crate::{Answers, Arg, Assessment, At, Finding, Slot, Truth, assess};
-use rulebook::{Cite, Day, FieldId, FieldKind, Grade, Loaded, OfficialForm, Piece, Role, Severity, TextId};
-use std::collections::{BTreeMap, BTreeSet};
-
-/// The checks of what a spreadsheet has done to a cell.
-const EATEN: &str = "sheet.eaten";
-const QUOTED: &str = "sheet.quoted";
-const ZEROS: &str = "sheet.zeros";
+use crate::{Answers, Arg, Assessment, At, Finding, Slot, assess};
+use rulebook::{Cite, Day, FieldId, Grade, Loaded, OfficialForm, Piece, Role, Severity, TextId};
+use std::collections::BTreeMap;
 
 /// What there is to say about a file.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -83,18 +79,6 @@ pub fn check(book: &Loaded, form: &OfficialForm, bytes: &[u8], today: Day) -> Re
     Ok(report)
 }
 
-fn shown(value: &str) -> Vec<(String, Arg)> {
-    vec![("value".into(), Arg::Text(value.into()))]
-}
-
-/// The agency's tool says nothing of it.
-fn doubtful(finding: Finding) -> Finding {
-    Finding {
-        severity: Severity::Warns,
-        ..finding
-    }
-}
-
 /// One applicant under check.
 struct Checked<'a> {
     layout: &'a Layout<'a>,
@@ -108,7 +92,7 @@ impl<'a> Checked<'a> {
     /// Adds what is wrong. Whether this is somebody who files alone, so that what the tool asks of an agent is missing rightly.
     fn complain(&self, today: Day, complaints: &mut Vec<Complaint>) -> bool {
         let assessment = assess(self.layout.book, &self.answers, today);
-        let excused = self.excused(&assessment, today);
+        let excused = excused(self.layout, &self.answers, &assessment, today);
         let mut alone = false;
         let name = self.name();
         let best = self.best();
@@ -135,22 +119,24 @@ impl<'a> Checked<'a> {
                 alone = true;
                 continue;
             }
-            let zeros = self.zeros(input, value).filter(|_| fault.is_none());
-            let wrong = fault.is_some() || zeros.is_some();
+            let cell = |check: &str, args| self.finding(input, slot.as_ref(), check, args);
+            let line = &self.line;
+            let spoilt = spoilt(self.layout, input, line, value).filter(|_| fault.is_none());
+            let wrong = fault.is_some() || spoilt.as_ref().is_some_and(|spoilt| spoilt.check == ZEROS);
             if let Some((check, args)) = fault {
-                let correction = fix(self.layout, input, &self.values, &self.line, value);
-                if self.is_lost(input, value, correction.as_deref()) {
-                    say(true, self.finding(input, slot.as_ref(), EATEN, shown(value)), None);
+                let correction = fix(self.layout, input, &self.values, line, value);
+                if is_lost(self.layout, input, value, correction.as_deref()) {
+                    say(true, cell(EATEN, shown(value)), None);
                 } else {
-                    say(true, self.finding(input, slot.as_ref(), check, args), correction);
+                    say(true, cell(check, args), correction);
                 }
-            } else if zeros.is_some() {
-                say(false, doubtful(self.finding(input, slot.as_ref(), ZEROS, shown(value))), zeros);
-            } else if surely_lost(value) {
-                say(false, doubtful(self.finding(input, slot.as_ref(), EATEN, shown(value))), None);
-            } else if let Some(inner) = unwrapped(value).filter(|_| value.ends_with('"')) {
-                let finding = doubtful(self.finding(input, slot.as_ref(), QUOTED, shown(value)));
-                say(false, finding, Some(inner.to_owned()));
+            } else if let Some(spoilt) = spoilt {
+                // The agency's tool says nothing of it.
+                let finding = Finding {
+                    severity: Severity::Warns,
+                    ..cell(spoilt.check, shown(value))
+                };
+                say(false, finding, spoilt.correction);
             }
             // Our own rules, once for an answer that fills several columns: where most of it stands. What the tool has said is
             // not said twice.
@@ -163,52 +149,6 @@ impl<'a> Checked<'a> {
             }
         }
         alone
-    }
-
-    /// Whether a spreadsheet has left nothing of what stood there. A day in a column of days is not lost, but in a column of text it is no
-    /// answer, however it is written.
-    fn is_lost(&self, input: &Input<'a>, value: &str, correction: Option<&str>) -> bool {
-        let text = self
-            .layout
-            .place(input)
-            .is_some_and(|place| matches!(place.field.kind, FieldKind::Text { .. }));
-        let word = value.bytes().all(|b| b.is_ascii_alphabetic());
-        lost(value) && (correction.is_none() || (text && !word))
-    }
-
-    /// What stood there before a spreadsheet took the zeros from before it, where the tool itself has nothing against what is left: in a
-    /// column of several pieces, and in a telephone number, which begins with a zero.
-    fn zeros(&self, input: &Input<'a>, value: &str) -> Option<String> {
-        let pieces = with_zeros(input, &self.line).filter(|all| all != value);
-        let phone = || {
-            let place = self.layout.place(input)?;
-            let digits = (9..=10).contains(&value.len()) && value.bytes().all(|b| b.is_ascii_digit()) && !value.starts_with('0');
-            (place.field.role == Some(Role::Phone) && digits).then(|| format!("0{value}"))
-        };
-        pieces.or_else(phone)
-    }
-
-    /// The answers that one who files alone is not asked for: what the tool, which is for agents, wants to know of the agent. None if
-    /// the file says anything that only an agent would.
-    fn excused(&self, unknown: &Assessment, today: Day) -> BTreeSet<Slot> {
-        let Some(field) = self.layout.role(Role::Applicant) else {
-            return BTreeSet::new();
-        };
-        let book = self.layout.book;
-        let alone = book.core.applicants.iter().filter(|kind| !kind.agent);
-        let mut ways = alone.map(|kind| {
-            let mut answers = self.answers.clone();
-            answers.set(Slot::from(field.id.clone()), kind.id.as_str());
-            assess(book, &answers, today).fields
-        });
-        let open = |slot: &Slot| unknown.fields.get(slot).is_none_or(|view| view.asked != Truth::No);
-        let told = |slot: &Slot| !self.answers.typed(slot).is_empty() && open(slot);
-        let found = ways.find(|fields| !fields.iter().any(|(slot, view)| view.asked == Truth::No && told(slot)));
-        let fields = found
-            .into_iter()
-            .flatten()
-            .filter(|(slot, view)| view.asked == Truth::No && open(slot));
-        fields.map(|(slot, _)| slot).collect()
     }
 
     /// For each answer the input column that shows it best: one that holds its text rather than a choice about it, the first
