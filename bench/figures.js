@@ -18,13 +18,18 @@ function rest() {
   return new Promise((resolve) => setTimeout(resolve, REST_MS));
 }
 
+/** The names in their order, and the other way round every second time: who comes first falls on all alike too. */
+export function inTurn(names, time) {
+  return time % 2 === 1 ? names : [...names].reverse();
+}
+
 /** Runs each of `works` once after the other, `times` rounds: what else the machine does then falls on all alike. */
 export async function rounds(times, works, step = () => {}) {
   const names = Object.keys(works);
   const all = Object.fromEntries(names.map((name) => [name, []]));
   const start = performance.now();
   for (let round = 1; round <= times; round += 1) {
-    for (const name of names) {
+    for (const name of inTurn(names, round)) {
       await rest();
       all[name].push(await works[name]());
     }

@@ -2,12 +2,12 @@
 import { PDFDocument } from '/rivals/pdf-lib/dist/pdf-lib.esm.min.js';
 import { once, rounds, row, summary, timed, watchThread } from './figures.js';
 import * as jobs from './jobs.js';
+import * as own from './own.js';
+import { SHEETS, UNDER_BYTES } from './own.js';
 import { sheets } from './pictures.js';
 import { tell } from './tell.js';
 import * as worker from './worker.js';
 
-const SHEETS = 11;
-const UNDER_BYTES = 10_000_000;
 const WARM_UP = 1;
 /** A4, in points of which 72 make an inch. */
 const PAPER = { width: 595.28, height: 841.89 };
@@ -15,20 +15,15 @@ const POINTS = 72;
 /** From the best to the floor, pdf-lib's page tries so many times. */
 const TRIES = 4;
 
-export async function measure({ build, values, times, rivals }) {
+export async function measure({ site, values, times, rivals }) {
   const rival = `${rivals.pdfLib} + canvas`;
   tell('step', `making ${SHEETS} sheets`);
   const files = await sheets(SHEETS);
   const given = files.reduce((sum, file) => sum + file.size, 0);
-  const own = await worker.open(build, 'pdf');
+  const joiner = await worker.open(site, 'pdf');
   const job = jobs.join(values, files.length, UNDER_BYTES);
 
-  const ours = async () => {
-    const held = watchThread();
-    const { ms, gave } = await timed(() => worker.ask(own, job, files));
-    if (!gave.made) throw new Error(`nothing was joined: ${JSON.stringify(gave.report)}`);
-    return { ms, held: held(), bytes: gave.made, quality: gave.report.facts['made.least_quality'] };
-  };
+  const ours = () => own.joined(joiner, job, files);
   const theirs = async () => {
     const held = watchThread();
     const { ms, gave } = await timed(() => joinedByCanvas(files, values));
@@ -41,13 +36,10 @@ export async function measure({ build, values, times, rivals }) {
   const of = (side, what) => summary(all[side].map((it) => it[what]));
 
   // What became of the pictures, by the same reader.
-  const dpi = async ({ bytes }) => {
-    const file = new File([bytes], 'joined.pdf');
-    return (await worker.ask(own, jobs.paper(values), [file])).report.facts['pdf.least_dpi'];
-  };
+  const dpi = ({ bytes }) => own.leastDpi(joiner, values, bytes);
   const made = { ours: all.ours[0], theirs: all.theirs[0] };
   const [oursDpi, theirsDpi] = [await dpi(made.ours), await dpi(made.theirs)];
-  own.terminate();
+  joiner.terminate();
   return {
     about: { sheets: SHEETS, bytes: given },
     rows: [

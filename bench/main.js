@@ -5,7 +5,7 @@ const PARTS = { photo: './photo.js', papers: './papers.js' };
 
 async function main() {
   const config = await (await fetch('/config.json')).json();
-  const part = await import(PARTS[config.part]);
+  const part = await import(config.beside ? './beside.js' : PARTS[config.part]);
   tell('done', await part.measure(config));
 }
 

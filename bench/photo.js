@@ -2,6 +2,7 @@
 import { once, rounds, row, summary, timed, watchThread } from './figures.js';
 import * as jobs from './jobs.js';
 import * as mediapipe from './mediapipe.js';
+import * as own from './own.js';
 import { phonePhoto } from './pictures.js';
 import { tell } from './tell.js';
 import * as worker from './worker.js';
@@ -9,28 +10,17 @@ import * as worker from './worker.js';
 const WARM_UP = 2;
 const BARE = 'createImageBitmap';
 
-export async function measure({ build, values, times, rivals }) {
+export async function measure({ site, values, times, rivals }) {
   const rival = `${rivals.mediapipe} + canvas`;
   tell('step', 'making a photo');
   const file = await phonePhoto('/portrait.jpg');
-  const job = jobs.photo(values);
+  const { frame } = jobs.photo(values);
 
-  const ours = async (photographer) => {
-    const held = watchThread();
-    const start = performance.now();
-    const since = () => performance.now() - start;
-    const early = [];
-    const looked = await worker.ask(photographer, job, [file], { early: () => early.push(since()) });
-    const seen = since();
-    const cut = await worker.ask(photographer, jobs.crop(values, looked.report.facts), [file]);
-    if (!cut.made) throw new Error(`no photo was made: ${JSON.stringify(cut.report)}`);
-    const whole = since();
-    return { header: early[0], proposed: early.at(-1), seen, cut: whole - seen, whole, held: held(), bytes: cut.made.length };
-  };
+  const ours = (photographer) => own.photo(photographer, values, file);
   const theirs = async (tasks) => {
     const held = watchThread();
     const made = jobs.photoMade(values, Infinity);
-    const { ms, gave } = await timed(() => mediapipe.photo(tasks, file, job.frame, made, values['photo-file-bytes']));
+    const { ms, gave } = await timed(() => mediapipe.photo(tasks, file, frame, made, values['photo-file-bytes']));
     return { whole: ms, held: held(), bytes: gave.size };
   };
   const bare = async () => {
@@ -42,7 +32,7 @@ export async function measure({ build, values, times, rivals }) {
   // The first photo of a visit brings its program along. Both come from this machine: on a line it is the bytes that count.
   tell('step', 'first photo: ours');
   const first = {};
-  first.ours = await timed(async () => ours((first.worker = await worker.open(build, 'photo'))));
+  first.ours = await timed(async () => ours((first.worker = await worker.open(site, 'photo'))));
   tell('step', 'first photo: MediaPipe');
   first.theirs = await timed(async () => theirs((first.tasks = await mediapipe.open(rivals.landmarks))));
   const works = { ours: () => ours(first.worker), theirs: () => theirs(first.tasks), bare };

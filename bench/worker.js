@@ -2,9 +2,9 @@
 
 const START_MS = 60_000;
 
-/** One of our workers, ready for jobs. */
-export async function open(build, name) {
-  const worker = new Worker(`/site/workers/${build}/${name}_loader.js`, { type: 'module' });
+/** One of the workers of a site, ready for jobs. */
+export async function open({ at, build }, name) {
+  const worker = new Worker(`${at}workers/${build}/${name}_loader.js`, { type: 'module' });
   await within(START_MS, worker, new Promise((resolve, reject) => {
     worker.onerror = (event) => reject(new Error(`the worker "${name}" does not start: ${event.message}`));
     worker.onmessage = ({ data }) => {

@@ -275,17 +275,12 @@ fn shown(case: &Case, words: &Words, slot: &Slot) -> Option<String> {
                     .map(|era| words.fill("format.era.tail", &[("era", &era)]))
                     .unwrap_or_default()
             ),
-            (None, Some(year), Some(month)) => {
-                words.fill("format.month.only", &[("year", &year.to_string()), ("month", &month.to_string())])
-            }
+            (None, Some(year), Some(month)) => words.month(year, month),
             (None, Some(year), None) => words.fill("format.year.only", &[("year", &year.to_string())]),
             (None, None, _) => words.get("format.unknown").to_owned(),
         }),
         Some(Value::Month(month)) => Some(match month.month {
-            Some(of) => words.fill(
-                "format.month.only",
-                &[("year", &month.year.to_string()), ("month", &of.to_string())],
-            ),
+            Some(of) => words.month(month.year, of),
             None => words.fill("format.year.only", &[("year", &month.year.to_string())]),
         }),
     };

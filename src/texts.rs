@@ -38,9 +38,18 @@ impl Words {
         self.find(id).unwrap_or(id)
     }
 
-    /// A text with its `{name}` places filled.
+    /// A text with its `{name}` places filled. Where the first of them is one, and the language says that otherwise, its text is `<id>.one`.
     pub fn fill(&self, id: &str, args: &[(&str, &str)]) -> String {
         let mut text = self.get(id).to_owned();
+        let first = text
+            .split_once('{')
+            .and_then(|(_, rest)| rest.split_once('}'))
+            .map(|(name, _)| name);
+        if args.iter().any(|(name, with)| first == Some(*name) && *with == "1")
+            && let Some(one) = self.find(&format!("{id}.one"))
+        {
+            text = one.to_owned();
+        }
         for (name, with) in args {
             text = text.replace(&format!("{{{name}}}"), with);
         }
@@ -96,7 +105,22 @@ impl Words {
 
     /// A day with its weekday, and its era where the language writes eras.
     pub fn day(&self, day: Day) -> String {
-        format!("{}{}", self.plain_day(day), self.day_tail(day))
+        let (plain, between, tail) = self.day_pieces(day);
+        plain + between + &tail
+    }
+
+    /// The day, what the language leaves between, and its weekday, for who keeps each of them on one line.
+    pub fn day_pieces(&self, day: Day) -> (String, &str, String) {
+        let whole = self.get("format.day.whole");
+        let between = whole.split_once("{day}").and_then(|(_, rest)| rest.split_once("{tail}"));
+        (self.plain_day(day), between.map_or(" ", |(between, _)| between), self.day_tail(day))
+    }
+
+    /// A month of a year.
+    pub fn month(&self, year: i32, month: u32) -> String {
+        let (year, month) = (year.to_string(), month.to_string());
+        let name = self.get(&format!("format.month.{month}")).to_owned();
+        self.fill("format.month.only", &[("year", &year), ("month", &month), ("monthname", &name)])
     }
 
     /// A day without weekday and era.
@@ -121,8 +145,8 @@ impl Words {
         self.fill("format.moment", &[("day", &self.plain_day(moment.date_naive())), ("time", &time)])
     }
 
-    /// Era and weekday, as they stand after or before the day.
-    pub fn day_tail(&self, day: Day) -> String {
+    /// Era and weekday, as they stand after the day.
+    fn day_tail(&self, day: Day) -> String {
         let weekday = self
             .get(&format!("format.weekday.{}", day.weekday().num_days_from_sunday()))
             .to_owned();
@@ -196,6 +220,43 @@ mod tests {
         let said = ["Here.", "", "There."].map(str::to_owned);
         assert_eq!(words.sentences(said), "Here. There.");
         assert_eq!(words.sentences([]), "");
+    }
+
+    /// The words of the rulebook itself.
+    fn rulebook(lang: &str) -> Words {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("rulebook");
+        let book = rulebook::host::load(&folder).unwrap_or_else(|problems| panic!("{problems:?}"));
+        let mut words = Words::of(lang);
+        words.add(book.texts(lang));
+        words
+    }
+
+    #[test]
+    fn days_and_months_are_written_as_each_language_does() {
+        let (ja, en) = (rulebook("ja"), rulebook("en"));
+        let day = "2026-10-20".parse().unwrap();
+        assert_eq!(en.day(day), "20 October 2026 (Tuesday)");
+        assert_eq!(
+            ja.day(day),
+            "2026\u{5e74}10\u{6708}20\u{65e5}\u{ff08}\u{4ee4}\u{548c}8\u{5e74}\u{30fb}\u{706b}\u{ff09}"
+        );
+        assert_eq!(en.day_pieces(day).1, " ");
+        assert_eq!(
+            (en.month(2026, 4), ja.month(2026, 4)),
+            ("April 2026".into(), "2026\u{5e74}4\u{6708}".into())
+        );
+    }
+
+    #[test]
+    fn one_is_told_otherwise_than_many_where_the_language_does() {
+        let (ja, en) = (rulebook("ja"), rulebook("en"));
+        assert_eq!(en.fill("send.wait", &[("n", "1")]), "It tries again by itself in 1 second.");
+        assert_eq!(en.fill("send.wait", &[("n", "2")]), "It tries again by itself in 2 seconds.");
+        assert_eq!(ja.fill("send.wait", &[("n", "1")]), ja.get("send.wait").replace("{n}", "1"));
+        // The first place decides: in the second it may be one of something else.
+        assert!(!en.fill("arrange.count", &[("n", "2"), ("of", "1")]).contains('{'));
+        let args = [("v.certificate_months".to_owned(), Arg::Number(1.0))];
+        assert!(en.with("r.paper_old", &args).contains("more than a month"));
     }
 
     #[test]

@@ -31,14 +31,15 @@ pub fn Dates(
             .as_ref()
             .filter(|_| !brief)
             .and_then(|id| words.find(&format!("{id}.help")).map(str::to_owned));
-        let (plain, tail) = (words.plain_day(day), words.day_tail(day));
+        let (plain, between, tail) = words.day_pieces(day);
+        let between = between.to_owned();
         let grade = view
             .map(|view| view.cite.grade())
             .filter(|grade| !brief && *grade != rulebook::Grade::Official);
         view! {
             <li class="dates-day" data-key=key.then_some("") data-date=id>
                 <span class="dates-name">{name}</span>
-                <span class="dates-when"><time datetime=day.to_string()><span class="nowrap">{plain}</span>{(!brief).then(|| view! { <span class="nowrap">{tail}</span> })}</time></span>
+                <span class="dates-when"><time datetime=day.to_string()><span class="nowrap">{plain}</span>{(!brief).then(|| view! { {between}<span class="nowrap">{tail}</span> })}</time></span>
                 {(left.is_some() || note.is_some() || grade.is_some()).then(|| view! { <span class="dates-note">
                     {left.map(|left| format!("{} ", words.fill("dates.left", &[("n", &left.to_string())])))}{note}" "
                     {grade.map(|grade| view! { <GradeMark grade/> })}</span> })}

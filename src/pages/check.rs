@@ -1,7 +1,7 @@
 //! All answers on one page, what stands against sending, the doubts, and the confirmation.
 
 use crate::case::{Change, Place};
-use crate::components::{AcceptBox, Back, CaseCard, Counter, DeskMain, FindingView, Icon, Said, Stage};
+use crate::components::{AcceptBox, Back, CaseCard, Counter, DeskMain, FindingView, Icon, OfficialFile, Said, Stage};
 use crate::door::{Door, Receiver};
 use crate::errands;
 use engine::{At, ItemView, Slot, StepView, Truth};
@@ -39,7 +39,6 @@ pub fn page() -> impl IntoView {
     });
     let left = door.slice(|case| case.looks_left());
     let confirmed = door.slice(|case| case.confirmed());
-    let bulk = door.slice(|case| case.assessment().code.is_some());
     let kept = door.slice(|case| case.kept());
     let (tried, set_tried) = signal(false);
     let name = door.slice(|case| case.applicant_name().map(str::to_owned));
@@ -105,7 +104,7 @@ pub fn page() -> impl IntoView {
             <Counter>
                 <Show when=move || sends.get()><button class="button" data-kind="main" type="button" on:click=send>{move || door.t("check.send")}</button></Show>
                 <button class="button" type="button" data-kind=move || (!sends.get()).then_some("main") on:click=move |_| errands::save_zip(door)>{move || door.t("save.zip")}</button>
-                <Show when=move || bulk.get()><button class="button" type="button" data-kind="plain" on:click=move |_| errands::save_official(door)>{move || door.t("save.official")}</button></Show>
+                <OfficialFile/>
                 <Show when=move || sends.get()><p class="quiet">{move || { let (count, bytes) = amount(); let to = to.get(); door.tf(if to.is_empty() { "check.to.host" } else { "check.to" }, &[("to", &to), ("n", &count), ("bytes", &bytes)]) }}</p></Show>
             </Counter>
         </DeskMain>

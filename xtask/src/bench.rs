@@ -1,4 +1,4 @@
-//! `bench`: the same steps by us and by others, in one browser, one after the other. Ratios to read, never a test: no time is a
+//! `bench`: the same steps by us and by others, or by another build of ours, in one browser, one after the other. Ratios to read, never a test: no time is a
 //! promise.
 //!
 //! What is measured stands in `bench/`, as pages; here it is served, and what comes back is written down.
@@ -11,9 +11,10 @@ mod weight;
 
 use crate::args::Args;
 use crate::run::{Outcome, at};
-use crate::setup::{self, Rivals};
+use crate::setup;
 use crate::{build, clock, place};
 use browser::Browser;
+use config::Beside;
 use report::{Figures, Report};
 use server::{Served, Told};
 use std::path::{Path, PathBuf};
@@ -31,6 +32,7 @@ pub fn command(mut args: Args) -> Outcome {
         None => TIMES,
     };
     let site = args.value("--site")?.map(PathBuf::from);
+    let beside = args.value("--beside")?.map(PathBuf::from);
     let part = args.word();
     args.end()?;
     let parts: Vec<&str> = PARTS
@@ -49,12 +51,15 @@ pub fn command(mut args: Args) -> Outcome {
             build::site(true)?
         }
     };
-    let rivals = setup::rivals()?;
+    let beside = match beside {
+        Some(dir) => Beside::Site(place::root().join(dir)),
+        None => Beside::Rivals(setup::rivals()?),
+    };
     let mut report = Report::begin();
     for part in parts {
         let watch = clock::Watch::start();
         println!("bench: {part}");
-        report.add(part, measure(part, times, &site, &rivals)?);
+        report.add(part, measure(part, times, &site, &beside)?);
         println!("bench: {part} measured in {}", clock::words(watch.so_far()));
     }
     print!("\n{}", report.markdown());
@@ -65,14 +70,17 @@ pub fn command(mut args: Args) -> Outcome {
 }
 
 /// One page, from its opening to its figures.
-fn measure(part: &str, times: u32, site: &Path, rivals: &Rivals) -> Outcome<Figures> {
+fn measure(part: &str, times: u32, site: &Path, beside: &Beside) -> Outcome<Figures> {
     let papers = if part == "papers" { config::papers()? } else { Vec::new() };
-    let config = config::config(part, times, site, rivals, &papers)?;
+    let config = config::config(part, times, site, beside, &papers)?;
     let (stand, told) = server::open(Served {
         pages: place::root().join("bench"),
         portrait: place::root().join("crates/media/tests/files/astronaut.jpg"),
         site: site.to_owned(),
-        rivals: rivals.folder.clone(),
+        beside: match beside {
+            Beside::Rivals(rivals) => ("rivals", rivals.folder.clone()),
+            Beside::Site(dir) => ("beside", dir.clone()),
+        },
         papers: papers.into_iter().map(|it| it.file).collect(),
         config,
     })?;
@@ -88,6 +96,6 @@ fn measure(part: &str, times: u32, site: &Path, rivals: &Rivals) -> Outcome<Figu
     };
     // Packing takes a minute the first time; nothing else is to run while the page measures.
     drop(browser);
-    figures.rows.extend(weight::rows(part, &stand.asked(), site, rivals)?);
+    figures.rows.extend(weight::rows(part, &stand.asked(), site, beside)?);
     Ok(figures)
 }

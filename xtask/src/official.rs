@@ -5,13 +5,11 @@ use crate::rulebook::book;
 use crate::run::{Outcome, at};
 use crate::words::Words;
 use crate::{clock, place};
-use engine::official::{check, decode, read, write};
+use engine::official::{self, FileFault, Weight, check, open, read, write};
 use rulebook::{Loaded, OfficialForm};
 use std::path::Path;
 
 const USAGE: &str = "official wants one of: check FILE, rewrite FILE OUT";
-/// Where a line tells the application code, counted from 0.
-const CODE_AT: usize = 2;
 
 pub fn command(mut args: Args) -> Outcome {
     let (verb, file) = (args.word(), args.word());
@@ -28,9 +26,10 @@ fn complain(file: &Path) -> Outcome {
     let bytes = at(file, std::fs::read(file))?;
     let book = book()?;
     let (loaded, words) = (book.loaded(), Words::new(book.texts("ja")));
-    let form = form_of(&loaded, &bytes)?;
-    let found = check(&loaded, form, &bytes, clock::today()).map_err(|why| why.to_string())?;
-    for it in &found {
+    let form = form_of(&loaded, &words, &bytes)?;
+    let found = check(&loaded, form, &bytes, clock::today()).map_err(|why| words.says_of(&why))?;
+    let wrong = tell(&words, &found.faults);
+    for it in &found.complaints {
         let whose = if it.tool { "agency" } else { "ours" };
         println!(
             "{}. {} | {} {} (column {}) | `{}` | {whose}, {:?} | {}{}",
@@ -45,7 +44,7 @@ fn complain(file: &Path) -> Outcome {
             it.correction.as_ref().map(|to| format!(" -> `{to}`")).unwrap_or_default(),
         );
     }
-    match found.len() {
+    match wrong + found.complaints.len() {
         0 => {
             println!("{}: nothing to complain about", form.entry.code);
             Ok(())
@@ -56,10 +55,12 @@ fn complain(file: &Path) -> Outcome {
 
 fn rewrite(file: &Path, out: &Path) -> Outcome {
     let bytes = at(file, std::fs::read(file))?;
-    let loaded = book()?.loaded();
-    let form = form_of(&loaded, &bytes)?;
+    let book = book()?;
+    let (loaded, words) = (book.loaded(), Words::new(book.texts("ja")));
+    let form = form_of(&loaded, &words, &bytes)?;
     let today = clock::today();
-    let people = read(&loaded, form, &bytes, today).map_err(|why| why.to_string())?;
+    let opened = open(&bytes).map_err(|why| words.says_of(&why))?;
+    let people = read(&loaded, form, &bytes, today).map_err(|why| words.says_of(&why))?;
     let again = write(&loaded, form, &people, today);
     at(out, std::fs::write(out, &again))?;
     println!("{} people written to {}", people.len(), place::shown(out));
@@ -67,16 +68,28 @@ fn rewrite(file: &Path, out: &Path) -> Outcome {
         println!("the same to the byte");
         return Ok(());
     }
+    // A file that was saved in another form is written as the tool would have written it: it cannot be the same.
+    if !opened.faults.is_empty() {
+        tell(&words, &opened.faults);
+        return Ok(());
+    }
     let same = again.iter().zip(&bytes).take_while(|(a, b)| a == b).count();
     Err(format!("not the same as {}: it differs from byte {same} on", place::shown(file)))
 }
 
-/// The form whose code stands in the file's first applicant.
-fn form_of<'a>(book: &'a Loaded, bytes: &[u8]) -> Outcome<&'a OfficialForm> {
-    let lines = decode(bytes).map_err(|why| why.to_string())?;
-    let code = lines.get(1).and_then(|line| line.get(CODE_AT)).map_or("", String::as_str);
-    book.official.get(code).ok_or_else(|| {
+/// Says what is unlike a file of the agency's tool. How much of it must be mended.
+fn tell(words: &Words, faults: &[FileFault]) -> usize {
+    for fault in faults {
+        let word = if fault.weight() == Weight::Taken { "noted" } else { "file" };
+        println!("{word} | {}", words.says_of(fault));
+    }
+    faults.iter().filter(|fault| fault.weight() != Weight::Taken).count()
+}
+
+fn form_of<'a>(book: &'a Loaded, words: &Words, bytes: &[u8]) -> Outcome<&'a OfficialForm> {
+    let found = official::form_of(book, bytes).map_err(|why| words.says_of(&why))?;
+    found.ok_or_else(|| {
         let known: Vec<&str> = book.official.keys().map(String::as_str).collect();
-        format!("the file is of application code `{code}`; the rulebook has {}", known.join(", "))
+        words.fill("sheet.unknown", "known", known.join(", "))
     })
 }

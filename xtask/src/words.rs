@@ -1,5 +1,6 @@
 //! Texts of the rulebook with their places filled, for a terminal: numbers and days as they are.
 
+use engine::official::FileFault;
 use engine::{Arg, Finding};
 use rulebook::Texts;
 
@@ -22,18 +23,31 @@ impl Words {
 
     /// What a finding says.
     pub fn says(&self, finding: &Finding) -> String {
-        self.filled(self.get(finding.text.as_str()), finding)
+        self.filled(self.get(finding.text.as_str()), &finding.args)
     }
 
     /// How it is mended, where that is written.
     pub fn fix(&self, finding: &Finding) -> Option<String> {
         let text = self.0.get(finding.hint.as_str())?;
-        Some(self.filled(text, finding))
+        Some(self.filled(text, &finding.args))
     }
 
-    fn filled(&self, text: &str, finding: &Finding) -> String {
+    /// What is to be said of a file, and how it is saved anew where that is written.
+    pub fn says_of(&self, fault: &FileFault) -> String {
+        let (id, args) = fault.says();
+        let says = self.filled(self.get(id.as_str()), &args);
+        match self.0.get(&format!("{id}.fix")) {
+            Some(fix) => self
+                .get("format.sentences")
+                .replace("{one}", &says)
+                .replace("{next}", &self.filled(fix, &args)),
+            None => says,
+        }
+    }
+
+    fn filled(&self, text: &str, args: &[(String, Arg)]) -> String {
         let mut text = text.to_owned();
-        for (name, arg) in &finding.args {
+        for (name, arg) in args {
             let value = match arg {
                 Arg::Text(it) => it.clone(),
                 Arg::Number(it) => it.to_string(),

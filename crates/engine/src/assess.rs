@@ -67,7 +67,10 @@ impl Assessment {
 pub fn assess(book: &Loaded, answers: &Answers, today: Day) -> Assessment {
     let look = Look::new(book, answers, today);
     let view = form(&look);
-    let (mut findings, mut needs) = (view.findings, view.needs);
+    let mut findings = view.findings;
+    // Every list of every question, asked or not: what is fetched may depend on the road, and on no other answer.
+    let fields = look.parts.iter().flat_map(|part| part.fields());
+    let mut needs: BTreeSet<PackName> = fields.filter_map(|field| book.pack_for_field(field)).collect();
     let (applicant, procedure, status) = (look.named(Role::Applicant), look.named(Role::Procedure), look.named(Role::Status));
     let variant = procedure
         .as_deref()

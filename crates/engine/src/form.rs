@@ -5,10 +5,10 @@ use crate::chars::{foreign, length};
 use crate::correct::{Correction, correct};
 use crate::finding::{Arg, At, Finding};
 use crate::look::{Look, Scope, Stand};
-use crate::read::{Value, read};
+use crate::read::{Fault, Value, read};
 use crate::{Truth, roles};
-use rulebook::{Cite, Field, FieldId, FieldKind, GroupId, Item, PackName, PartId, Rule, Severity, StepId, TextId};
-use std::collections::{BTreeMap, BTreeSet};
+use rulebook::{CharClass, Cite, Field, FieldId, FieldKind, GroupId, Item, PartId, Rule, Severity, StepId, TextId};
+use std::collections::BTreeMap;
 
 /// One page of the form.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,7 +87,6 @@ pub(crate) struct FormView {
     pub steps: Vec<StepView>,
     pub fields: BTreeMap<Slot, FieldView>,
     pub findings: Vec<Finding>,
-    pub needs: BTreeSet<PackName>,
 }
 
 pub(crate) fn form<'a>(look: &Look<'a>) -> FormView {
@@ -223,13 +222,6 @@ fn one<'a>(look: &Look<'a>, slot: &Slot, view: &mut FormView) {
     } else {
         look.list_of(stand.field, slot.row)
     };
-    if asked == Truth::Yes
-        && let Some(list) = &list
-        && look.book.list(list).is_none()
-        && let Some(pack) = look.book.pack_for_list(list)
-    {
-        view.needs.insert(pack);
-    }
     let correction = typed.filter(|_| asked != Truth::No).and_then(|typed| correct(stand.field, typed));
     if asked == Truth::Yes {
         match typed {
@@ -275,10 +267,20 @@ fn faults(look: &Look<'_>, stand: Stand<'_>, slot: &Slot, typed: &str, list: Opt
     let wrong = foreign(&field.limit.chars, typed);
     if !wrong.is_empty() && matches!(field.kind, FieldKind::Text { .. }) {
         let shown = wrong.iter().map(char::to_string).collect::<Vec<_>>().join(" ");
-        return say("check.chars", vec![("chars".into(), Arg::Text(shown))]);
+        say("check.chars", vec![("chars".into(), Arg::Text(shown))]);
+        if wants_other_digits(&field.limit.chars, &wrong)
+            && let Some(said) = findings.last_mut()
+        {
+            said.text = TextId::new("check.chars.digits");
+        }
+        return;
     }
     if let Err(fault) = read(&field.kind, typed) {
-        return say(fault.check(), vec![]);
+        say(fault.check(), vec![]);
+        if let (Fault::Part, Some(missing), Some(said)) = (fault, missing(typed), findings.last_mut()) {
+            said.text = TextId::new(missing);
+        }
+        return;
     }
     if let Some(max) = field
         .limit
@@ -296,6 +298,30 @@ fn faults(look: &Look<'_>, stand: Stand<'_>, slot: &Slot, typed: &str, list: Opt
     }
     if let Some(check) = field.role.and_then(|role| roles::fault(role, typed)) {
         say(check, vec![]);
+    }
+}
+
+/// Whether there are digits of another script among them where digits may stand: to whom they are digits, "characters that cannot be used"
+/// says nothing.
+fn wants_other_digits(classes: &[CharClass], wrong: &[char]) -> bool {
+    let ours = |c: char| c.is_ascii_digit() || ('\u{FF10}'..='\u{FF19}').contains(&c);
+    let takes = classes
+        .iter()
+        .any(|class| matches!(class, CharClass::Digits | CharClass::WideDigits));
+    takes && wrong.iter().any(|c| c.is_numeric() && !ours(*c))
+}
+
+/// The sentence that names what is missing of a day or month that was given in pieces.
+fn missing(typed: &str) -> Option<&'static str> {
+    let empty: Vec<bool> = typed.split('-').map(|piece| piece.trim().is_empty()).collect();
+    match empty.as_slice() {
+        [true, false, false] | [true, false] => Some("check.date.no_year"),
+        [false, true, false] | [false, true] => Some("check.date.no_month"),
+        [false, false, true] => Some("check.date.no_day"),
+        [true, true, false] => Some("check.date.no_year_month"),
+        [true, false, true] => Some("check.date.no_year_day"),
+        [false, true, true] => Some("check.date.no_month_day"),
+        _ => None,
     }
 }
 

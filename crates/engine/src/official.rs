@@ -1,19 +1,31 @@
 //! The agency's own bulk file: its bytes, the people in it, and what the agency's tool would say about them.
 //!
-//! Four layers, each in its file: bytes and lines (`decode`), lines and what stands in the tool's sheets (`layout`), the
-//! sheets and our answers (`read`, `write`), the tool's checks (`check`). Which answer fills which column is data.
+//! Six layers, each in its file: bytes and text (`text`), text and lines (`open`, `decode`), lines and applicants (`shape`), these and what
+//! stands in the tool's sheets (`layout`), the sheets and our answers (`read`, `write`), the tool's checks (`check`, `alone`) with
+//! what should stand there (`fix`) and what a spreadsheet has made of it (`spoilt`, `eaten`). What is unlike a file of the tool is a `fault`. Which answer fills which column is data.
 
+mod alone;
 mod check;
 mod decode;
+mod eaten;
+mod fault;
 mod fix;
 mod layout;
+mod open;
 mod read;
+mod shape;
+mod spoilt;
+mod text;
 mod write;
 
-pub use check::{Complaint, check};
-pub use decode::{FileFault, decode, encode};
+pub use check::{Complaint, Report, check};
+pub use decode::{decode, encode};
+pub use fault::{FileFault, Form, Weight};
 pub use layout::line_of;
+pub use open::{Line, Opened, open};
 pub use read::read;
+pub use shape::form_of;
+pub use text::Encoding;
 pub use write::write;
 
 use crate::Answers;

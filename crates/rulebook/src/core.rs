@@ -79,15 +79,14 @@ impl Core {
 
     /// The pack that brings a list which came neither with the core nor with a form part; nothing if no pack holds such a list.
     ///
-    /// A list is a pack of its own. But lists linked to one answer (`<base>_<code of that answer>`), if they are small together,
-    /// travel as one pack with the name of the base.
+    /// A list is a pack of its own. But lists linked to one answer (`<base>_<code of that answer>`) travel as one pack with the
+    /// name of the base: a request for one of them would tell the answer.
     pub fn pack_of_list(&self, list: &str) -> Option<PackName> {
         if self.packs.contains_key(list) {
             return Some(PackName::new(list));
         }
         let base = base_of_list(list)?;
-        let apart = self.packs.keys().any(|name| base_of_list(name.as_str()) == Some(base));
-        (self.packs.contains_key(base) && !apart).then(|| PackName::new(base))
+        self.packs.contains_key(base).then(|| PackName::new(base))
     }
 
     /// What a procedure consists of for a status.

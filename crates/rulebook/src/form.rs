@@ -23,6 +23,20 @@ pub struct Part {
     pub rules: Vec<Rule>,
 }
 
+impl Part {
+    /// Every field of it, in order, also those of groups.
+    pub fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.steps.iter().flat_map(|step| &step.items).flat_map(|item| {
+            let fields: &[Field] = match item {
+                Item::Heading(_) => &[],
+                Item::Field(field) => std::slice::from_ref(&**field),
+                Item::Group(group) => &group.fields,
+            };
+            fields
+        })
+    }
+}
+
 /// One page of the form.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -1,10 +1,11 @@
 //! What has arrived of the rulebook.
 
 use crate::core::base_of_list;
-use crate::{CodeList, Core, DocumentSet, DocumentSetId, Field, FieldId, Item, OfficialForm, PackName, Part, PartId, Role};
+use crate::{CodeList, Core, DocumentSet, DocumentSetId, Field, FieldId, FieldKind, OfficialForm, PackName, Part, PartId, Role};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Bound;
 
 /// One pack, as it travels.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -114,16 +115,8 @@ impl Loaded {
 
     /// Every field that has arrived, with the part that it stands in.
     pub fn fields(&self) -> impl Iterator<Item = (&Part, &Field)> {
-        std::iter::once(&self.core.start).chain(self.parts.values()).flat_map(|part| {
-            part.steps.iter().flat_map(|step| &step.items).flat_map(move |item| {
-                let fields: &[Field] = match item {
-                    Item::Heading(_) => &[],
-                    Item::Field(field) => std::slice::from_ref(&**field),
-                    Item::Group(group) => &group.fields,
-                };
-                fields.iter().map(move |field| (part, field))
-            })
-        })
+        let parts = std::iter::once(&self.core.start).chain(self.parts.values());
+        parts.flat_map(|part| part.fields().map(move |field| (part, field)))
     }
 
     /// The field with this id.
@@ -147,8 +140,28 @@ impl Loaded {
             return None;
         }
         let pack = self.core.pack_of_list(list)?;
-        let arrived = pack.as_str() != list && self.codes.keys().any(|one| base_of_list(one) == Some(pack.as_str()));
+        let arrived = pack.as_str() != list && self.has_family(pack.as_str());
         (!arrived).then_some(pack)
+    }
+
+    /// The pack to fetch before a field can be answered, whatever is chosen before it: of lists that depend on another answer all,
+    /// since whoever fetches only the one tells the file server the answer.
+    pub fn pack_for_field(&self, field: &Field) -> Option<PackName> {
+        match &field.kind {
+            FieldKind::Choice { list, parent: Some(_), .. } => {
+                (self.core.packs.contains_key(list.as_str()) && !self.has_family(list.as_str())).then(|| PackName::new(list.as_str()))
+            }
+            FieldKind::Choice { list, parent: None, .. } | FieldKind::Choices { list } => self.pack_for_list(list.as_str()),
+            _ => None,
+        }
+    }
+
+    /// Whether the lists with this base have arrived; they come together.
+    fn has_family(&self, base: &str) -> bool {
+        let behind = self.codes.range::<str, _>((Bound::Excluded(base), Bound::Unbounded));
+        behind
+            .take_while(|(id, _)| id.starts_with(base))
+            .any(|(id, _)| base_of_list(id) == Some(base))
     }
 }
 

@@ -14,25 +14,41 @@ pub struct Paper {
     checked: &'static str,
 }
 
-pub fn config(part: &str, times: u32, site: &Path, rivals: &Rivals, papers: &[Paper]) -> Outcome<Value> {
+/// Who is measured beside our site.
+pub enum Beside {
+    /// What others offer.
+    Rivals(Rivals),
+    /// Another built site of the product itself.
+    Site(PathBuf),
+}
+
+pub fn config(part: &str, times: u32, site: &Path, beside: &Beside, papers: &[Paper]) -> Outcome<Value> {
     let told = |(at, it): (usize, &Paper)| {
         let name = it.file.file_name().unwrap_or_default().to_string_lossy();
         json!({ "url": format!("/papers/{at}.pdf"), "name": name, "locked": it.locked, "checked": it.checked })
     };
     let papers: Vec<Value> = papers.iter().enumerate().map(told).collect();
-    Ok(json!({
+    let mut config = json!({
         "part": part,
         "times": times,
-        "build": build_of(site)?,
+        "site": { "at": "/site/", "build": build_of(site)? },
         "values": values()?,
         "papers": papers,
-        "rivals": {
-            "mediapipe": rivals.mediapipe,
-            "landmarks": rivals.landmarks,
-            "pdfjs": rivals.pdfjs,
-            "pdfLib": rivals.pdf_lib,
-        },
-    }))
+    });
+    let (name, who) = match beside {
+        Beside::Site(dir) => ("beside", json!({ "at": "/beside/", "build": build_of(dir)? })),
+        Beside::Rivals(rivals) => (
+            "rivals",
+            json!({
+                "mediapipe": rivals.mediapipe,
+                "landmarks": rivals.landmarks,
+                "pdfjs": rivals.pdfjs,
+                "pdfLib": rivals.pdf_lib,
+            }),
+        ),
+    };
+    config[name] = who;
+    Ok(config)
 }
 
 /// The numbers that code asks for, by their use.

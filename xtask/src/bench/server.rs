@@ -17,7 +17,8 @@ pub struct Served {
     pub pages: PathBuf,
     pub portrait: PathBuf,
     pub site: PathBuf,
-    pub rivals: PathBuf,
+    /// What lies below an address of its own: the rivals, or another site.
+    pub beside: (&'static str, PathBuf),
     pub papers: Vec<PathBuf>,
     pub config: Value,
 }
@@ -112,8 +113,36 @@ fn content(served: &Served, address: &str) -> Option<(&'static str, Result<Vec<u
         None => still::file(&served.pages, address)?,
         Some(("papers", name)) => served.papers.get(name.strip_suffix(".pdf")?.parse::<usize>().ok()?)?.clone(),
         Some(("site", name)) => still::file(&served.site, name)?,
-        Some(("rivals", name)) => still::file(&served.rivals, name)?,
+        Some((folder, name)) if folder == served.beside.0 => still::file(&served.beside.1, name)?,
         Some(_) => return None,
     };
     Some((still::kind(&file), std::fs::read(&file)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_sites_lie_side_by_side() {
+        let folder = std::env::temp_dir().join(format!("bench-beside-{}", std::process::id()));
+        let lie = |name: &str| {
+            let site = folder.join(name);
+            std::fs::create_dir_all(&site).unwrap();
+            std::fs::write(site.join("a.js"), name).unwrap();
+            site
+        };
+        let served = Served {
+            pages: folder.clone(),
+            portrait: folder.join("portrait.jpg"),
+            site: lie("new"),
+            beside: ("beside", lie("old")),
+            papers: Vec::new(),
+            config: Value::Null,
+        };
+        let read = |address: &str| content(&served, address).map(|(_, bytes)| bytes.unwrap_or_default());
+        let found = ["/site/a.js", "/beside/a.js", "/rivals/a.js"].map(read);
+        std::fs::remove_dir_all(&folder).unwrap();
+        assert_eq!(found, [Some(b"new".to_vec()), Some(b"old".to_vec()), None]);
+    }
 }

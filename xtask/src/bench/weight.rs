@@ -1,32 +1,36 @@
 //! What a visitor downloads for it: every file that was really asked for, after brotli at its best.
 
+use super::config::Beside;
 use super::report::{Row, Value};
 use crate::place;
 use crate::post_build::compress;
 use crate::post_build::names::short_hash;
 use crate::run::{Outcome, at};
-use crate::setup::Rivals;
 use std::collections::BTreeSet;
 use std::path::Path;
 
 /// What was asked of ours, beside what was asked of each rival.
-pub fn rows(part: &str, asked: &BTreeSet<String>, site: &Path, rivals: &Rivals) -> Outcome<Vec<Row>> {
+pub fn rows(part: &str, asked: &BTreeSet<String>, site: &Path, beside: &Beside) -> Outcome<Vec<Row>> {
     let ours = weight(asked, "/site/", site)?;
-    let row = |what: &str, rival: &str, folder: &str| {
-        let theirs = weight(asked, &format!("/rivals/{folder}"), &rivals.folder.join(folder));
-        theirs.map(|theirs| Row {
-            what: format!("{part}: {what}"),
+    let first = if part == "photo" { "photo" } else { "verdict" };
+    let row = |rival: &str, below: &str, folder: &Path| {
+        weight(asked, below, folder).map(|theirs| Row {
+            what: format!("{part}: loaded for the first {first}"),
             unit: "bytes".to_owned(),
             ours: Value::once(ours),
             rival: rival.to_owned(),
             theirs: Value::once(theirs),
         })
     };
+    let rivals = match beside {
+        Beside::Site(other) => return Ok(vec![row("the site beside", "/beside/", other)?]),
+        Beside::Rivals(rivals) => rivals,
+    };
     match part {
-        "photo" => Ok(vec![row("loaded for the first photo", &rivals.mediapipe, "")?]),
+        "photo" => Ok(vec![row(&rivals.mediapipe, "/rivals/", &rivals.folder)?]),
         _ => Ok(vec![
-            row("loaded for the first verdict", &rivals.pdfjs, "pdfjs/")?,
-            row("loaded for the first verdict", &rivals.pdf_lib, "pdf-lib/")?,
+            row(&rivals.pdfjs, "/rivals/pdfjs/", &rivals.folder.join("pdfjs"))?,
+            row(&rivals.pdf_lib, "/rivals/pdf-lib/", &rivals.folder.join("pdf-lib"))?,
         ]),
     }
 }

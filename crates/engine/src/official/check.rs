@@ -1,15 +1,27 @@
 //! What the agency's tool would say about a file, and what our own rules say about the people in it.
 
-use super::decode::{FileFault, applicants};
+use super::alone::excused;
+use super::fault::{FileFault, Weight};
 use super::fix::fix;
 use super::layout::{Input, Layout};
 use super::read::{answers, slot};
+use super::shape::applicants;
+use super::spoilt::{EATEN, ZEROS, is_lost, shown, spoilt};
 use super::write::whole;
 use crate::chars::{foreign, length};
 use crate::form::checked;
 use crate::{Answers, Arg, Assessment, At, Finding, Slot, assess};
-use rulebook::{Cite, Day, FieldId, Grade, Loaded, OfficialForm, Piece, Role, TextId};
+use rulebook::{Cite, Day, FieldId, Grade, Loaded, OfficialForm, Piece, Role, Severity, TextId};
 use std::collections::BTreeMap;
+
+/// What there is to say about a file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Report {
+    /// What is unlike a file of the agency's tool.
+    pub faults: Vec<FileFault>,
+    /// What is wrong with the people in it, in the order of the people and of the columns.
+    pub complaints: Vec<Complaint>,
+}
 
 /// One complaint about one applicant of a file.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,21 +51,32 @@ pub struct Complaint {
 }
 
 /// Checks a file as the agency's tool does, and then by our own rules between fields, for an applicant of a kind that the file
-/// does not tell. In the order of the people and of the columns; at most one complaint of the tool for a column.
-pub fn check(book: &Loaded, form: &OfficialForm, bytes: &[u8], today: Day) -> Result<Vec<Complaint>, FileFault> {
+/// does not tell. At most one complaint of the tool for a column. However the file was saved, the people in it are checked who can be read;
+/// an error only where there is nobody to be read.
+pub fn check(book: &Loaded, form: &OfficialForm, bytes: &[u8], today: Day) -> Result<Report, FileFault> {
     let layout = Layout::new(book, form);
-    let mut complaints = Vec::new();
-    for (at, line) in applicants(form, bytes)?.iter().enumerate() {
-        let values = layout.values(line);
+    let all = applicants(form, bytes)?;
+    let mut report = Report {
+        faults: all.faults,
+        complaints: Vec::new(),
+    };
+    if all.lines.is_empty() && !report.faults.iter().any(|fault| fault.weight() == Weight::Lost) {
+        report.faults.push(FileFault::Nobody);
+    }
+    for (number, line) in all.lines {
+        let values = layout.values(&line.fields);
         let person = Checked {
             layout: &layout,
-            number: at + 1,
+            number,
             answers: answers(&layout, &values),
             values,
+            line: line.fields,
         };
-        person.complain(today, &mut complaints);
+        if person.complain(today, &mut report.complaints) {
+            report.faults.push(FileFault::Alone { line: line.number });
+        }
     }
-    Ok(complaints)
+    Ok(report)
 }
 
 /// One applicant under check.
@@ -62,11 +85,15 @@ struct Checked<'a> {
     number: usize,
     answers: Answers,
     values: Vec<String>,
+    line: Vec<String>,
 }
 
 impl<'a> Checked<'a> {
-    fn complain(&self, today: Day, complaints: &mut Vec<Complaint>) {
+    /// Adds what is wrong. Whether this is somebody who files alone, so that what the tool asks of an agent is missing rightly.
+    fn complain(&self, today: Day, complaints: &mut Vec<Complaint>) -> bool {
         let assessment = assess(self.layout.book, &self.answers, today);
+        let excused = excused(self.layout, &self.answers, &assessment, today);
+        let mut alone = false;
         let name = self.name();
         let best = self.best();
         for (at, (input, value)) in self.layout.inputs.iter().zip(&self.values).enumerate() {
@@ -87,13 +114,29 @@ impl<'a> Checked<'a> {
                 });
             };
             let fault = self.fault(input, value);
-            let wrong = fault.is_some();
+            let missing = value.is_empty() && slot.as_ref().is_some_and(|slot| excused.contains(slot));
+            if missing && fault.is_some() {
+                alone = true;
+                continue;
+            }
+            let cell = |check: &str, args| self.finding(input, slot.as_ref(), check, args);
+            let line = &self.line;
+            let spoilt = spoilt(self.layout, input, line, value).filter(|_| fault.is_none());
+            let wrong = fault.is_some() || spoilt.as_ref().is_some_and(|spoilt| spoilt.check == ZEROS);
             if let Some((check, args)) = fault {
-                say(
-                    true,
-                    self.finding(input, slot.as_ref(), check, args),
-                    fix(self.layout, input, &self.values, value),
-                );
+                let correction = fix(self.layout, input, &self.values, line, value);
+                if is_lost(self.layout, input, value, correction.as_deref()) {
+                    say(true, cell(EATEN, shown(value)), None);
+                } else {
+                    say(true, cell(check, args), correction);
+                }
+            } else if let Some(spoilt) = spoilt {
+                // The agency's tool says nothing of it.
+                let finding = Finding {
+                    severity: Severity::Warns,
+                    ..cell(spoilt.check, shown(value))
+                };
+                say(false, finding, spoilt.correction);
             }
             // Our own rules, once for an answer that fills several columns: where most of it stands. What the tool has said is
             // not said twice.
@@ -105,6 +148,7 @@ impl<'a> Checked<'a> {
                 say(false, finding.clone(), self.corrected(input, slot, &assessment));
             }
         }
+        alone
     }
 
     /// For each answer the input column that shows it best: one that holds its text rather than a choice about it, the first

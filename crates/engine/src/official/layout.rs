@@ -3,6 +3,8 @@
 //! An input column of the tool may be cut into several columns of the file, and two input columns may share one: then the
 //! later that has a value is written. Reading undoes both.
 
+use super::eaten;
+use super::fix::without_zeros;
 use rulebook::{Code, CodeList, Column, Cut, Field, FieldKind, Group, Item, Loaded, OfficialForm, Role};
 use std::collections::{BTreeMap, HashMap};
 
@@ -117,7 +119,9 @@ impl<'a> Layout<'a> {
             .collect();
         for (number, of) in sharers {
             let text = cell(number);
-            let owner = of.iter().rev().find(|at| self.takes(**at, &values, text)).or(of.last());
+            let takes = of.iter().rev().find(|at| self.takes(**at, &values, text));
+            let owner = takes.or_else(|| of.iter().rev().find(|at| self.meant(**at, &values, text).is_some()));
+            let owner = owner.or(of.last());
             let Some((owner, input)) = owner.and_then(|at| Some((*at, self.inputs.get(*at)?))) else {
                 continue;
             };
@@ -131,9 +135,8 @@ impl<'a> Layout<'a> {
                 .as_ref()
                 .and_then(|list| self.at(&list.parent))
                 .filter(|at| of.contains(at));
-            let code = self
-                .item(input, &values, text)
-                .and_then(|(list, _)| list.id.as_str().rsplit_once('_'));
+            let item = self.item(input, &values, text).or_else(|| self.meant(owner, &values, text));
+            let code = item.and_then(|(list, _)| list.id.as_str().rsplit_once('_'));
             if let (Some(value), Some((_, code))) = (parent.and_then(|at| values.get_mut(at)), code) {
                 code.clone_into(value);
             }
@@ -150,6 +153,11 @@ impl<'a> Layout<'a> {
         self.inputs
             .get(at)
             .is_some_and(|input| input.column.list.is_none() || self.item(input, values, text).is_some())
+    }
+
+    /// The item whose code stands there without the zeros that a spreadsheet has taken.
+    fn meant(&self, at: usize, values: &[String], text: &str) -> Option<(&'a CodeList, &'a Code)> {
+        without_zeros(self, self.inputs.get(at)?, values, text)
     }
 
     /// The lists from which an input column chooses. Several while the answer is unknown on which the list depends.
@@ -231,6 +239,18 @@ fn piece(text: &str, cut: Option<Cut>) -> &str {
 
 fn is_digits(text: &str, count: usize) -> bool {
     text.len() == count && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// The pieces put together again with the zeros before them that a spreadsheet has taken, where it has taken some.
+pub(super) fn with_zeros(input: &Input<'_>, line: &[String]) -> Option<String> {
+    let mut all = BTreeMap::new();
+    for (number, cut) in &input.cells {
+        let (cut, cell) = ((*cut)?, line.get(usize::from(*number).checked_sub(1)?)?);
+        let length = usize::from(cut.len);
+        let whole = is_digits(cell, length).then(|| cell.clone());
+        all.insert(cut.from, whole.or_else(|| eaten::with_zeros(cell, length))?);
+    }
+    Some(all.into_values().collect::<String>()).filter(|text| !text.is_empty())
 }
 
 /// Puts the pieces together again. Pieces that do not fit are shown as they stand, one behind the other.

@@ -1,20 +1,22 @@
 //! From a file to the answers of its people.
 
-use super::decode::{FileFault, applicants};
+use super::fault::FileFault;
 use super::layout::{Input, Layout};
+use super::shape::applicants;
 use super::write::written;
 use super::{Person, Rest};
 use crate::{Answers, RowId, Slot};
 use rulebook::{Day, FieldKind, GroupId, Loaded, OfficialForm, Piece, Role};
 use std::collections::BTreeMap;
 
-/// The people of a file. Written again they give the same bytes: what the answers do not reproduce is kept beside them.
+/// The people of a file. Those of a file of the agency's tool give the same bytes when written again, those of a file that was saved in
+/// another form the file that the tool would have written: what the answers do not reproduce is kept beside them.
 pub fn read(book: &Loaded, form: &OfficialForm, bytes: &[u8], today: Day) -> Result<Vec<Person>, FileFault> {
     let layout = Layout::new(book, form);
-    let lines = applicants(form, bytes)?;
+    let lines = applicants(form, bytes)?.whole()?;
     let people = lines.iter().enumerate().map(|(at, line)| {
-        let answers = answers(&layout, &layout.values(line));
-        let rest = rest(line, &written(&layout, &answers, at + 1, today));
+        let answers = answers(&layout, &layout.values(&line.fields));
+        let rest = rest(&line.fields, &written(&layout, &answers, at + 1, today));
         Person {
             number: at + 1,
             answers,

@@ -4,10 +4,14 @@ use super::Person;
 use super::decode::encode;
 use super::layout::{Input, Layout};
 use super::read::slot;
+use crate::chars::{allowed, foreign, length};
 use crate::look::Look;
 use crate::read::{Value, read};
-use crate::{Answers, Truth};
-use rulebook::{Day, FieldKind, Loaded, OfficialForm, Piece};
+use crate::{Answers, Truth, roles};
+use rulebook::{Day, FieldKind, Loaded, OfficialForm, Piece, Role};
+
+/// With these a formula begins, in full width too where a spreadsheet is Japanese.
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}'];
 
 /// The file of these people, in their order.
 pub fn write(book: &Loaded, form: &OfficialForm, people: &[Person], today: Day) -> Vec<u8> {
@@ -55,10 +59,13 @@ fn text(layout: &Layout<'_>, input: &Input<'_>, answers: &Answers, look: &Look<'
     if typed.is_empty() || asked() == Truth::No {
         return String::new();
     }
-    match to.piece {
+    let text = match to.piece {
         Piece::Whole => whole(layout, input, &place.field.kind, values, typed, to.row),
         piece => month(layout, input, &place.field.kind, values, typed, piece),
-    }
+    };
+    // A space would make another address of it, and without these signs a formula cannot call anything.
+    let address = place.field.role == Some(Role::Email) && roles::fault(Role::Email, &text).is_none() && !text.contains(['|', '!', '(']);
+    if address { text } else { unlike_a_formula(input, text) }
 }
 
 /// An answer as the tool writes it; as typed where it cannot be understood.
@@ -73,6 +80,30 @@ pub(super) fn whole(layout: &Layout<'_>, input: &Input<'_>, kind: &FieldKind, va
         Ok(Value::Choice(id)) => code(&id),
         Ok(Value::Choices(ids)) => ids.get(usize::from(row).saturating_sub(1)).map(|id| code(id)).unwrap_or_default(),
         Ok(Value::Text(_) | Value::Number(_)) | Err(_) => typed.to_owned(),
+    }
+}
+
+/// A text that a spreadsheet would run as a formula, with a space before it: whoever opens the file in one sees the text. The format knows no
+/// other way to say that a cell is text. Where the column takes no space, or is full, a good answer stays as it is.
+fn unlike_a_formula(input: &Input<'_>, text: String) -> String {
+    let text = match text.strip_prefix(['\t', '\r', '\n']) {
+        Some(rest) => rest.trim_start_matches(['\t', '\r', '\n']).to_owned(),
+        None => text,
+    };
+    // A sign alone is no formula; people write it for "none".
+    let mut signs = text.chars();
+    if !signs.next().is_some_and(|c| FORMULA.contains(&c)) || signs.next().is_none() {
+        return text;
+    }
+    let column = input.column;
+    let (now, most) = (length(&text), column.max.map_or(usize::MAX, usize::from));
+    // What the agency's tool refuses anyway cannot become worse.
+    let good = foreign(&column.chars, &text).is_empty() && now <= most && (!column.exact || now == most);
+    let space = [' ', '\u{3000}'].into_iter().find(|space| allowed(&column.chars, *space));
+    match space.filter(|_| now < most && !column.exact) {
+        Some(space) => format!("{space}{text}"),
+        None if good => text,
+        None => format!(" {text}"),
     }
 }
 

@@ -7,8 +7,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest list that travels with the questions that use it.
 const SHORT: usize = 80;
-/// Largest family of linked lists, in bytes, that travels as one pack.
-const SMALL_FAMILY: usize = 48 * 1024;
 
 /// Where each list goes.
 pub(super) struct Shelves<'a> {
@@ -74,22 +72,13 @@ pub(super) fn sort(book: &Book) -> Shelves<'_> {
         carried.extend(lists.keys().cloned());
         parts.push(lists.into_values().collect());
     }
-    let mut families: BTreeMap<String, Vec<&CodeList>> = BTreeMap::new();
+    // Linked lists travel whole, however many they are: to ask for the one that is needed is to tell the answer.
     let mut apart: BTreeMap<String, Vec<&CodeList>> = BTreeMap::new();
     for list in by_id.into_values().filter(|list| !carried.contains(list.id.as_str())) {
-        match base_of(list) {
-            Some(base) => families.entry(base).or_default().push(list),
-            None => {
-                apart.insert(list.id.to_string(), vec![list]);
-            }
-        }
-    }
-    for (base, lists) in families {
-        if serde_json::to_vec(&lists).map_or(usize::MAX, |bytes| bytes.len()) < SMALL_FAMILY {
-            apart.entry(base).or_default().extend(lists);
-        } else {
-            apart.extend(lists.into_iter().map(|list| (list.id.to_string(), vec![list])));
-        }
+        apart
+            .entry(base_of(list).unwrap_or_else(|| list.id.to_string()))
+            .or_default()
+            .push(list);
     }
     Shelves {
         core: core.into_values().collect(),

@@ -9,6 +9,7 @@ mod case_pair;
 mod circle;
 mod column_row;
 mod column_unfilled;
+mod counted_word;
 mod double_code;
 mod double_id;
 mod fact_unmeasured;
@@ -40,6 +41,7 @@ const CHECKS: &[Check] = &[
     case_ids::check,
     case_pair::check,
     circle::check,
+    counted_word::check,
     column_row::check,
     column_unfilled::check,
     double_code::check,
