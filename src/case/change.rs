@@ -1,6 +1,6 @@
 //! Everything that can happen to a case, and what each does to it.
 
-use super::{Case, Place, Preparation, Removed};
+use super::{Case, Place, Preparation, Removed, seen_name};
 use engine::wire::Receipt;
 use engine::{At, Fact, FileEntry, Finding, RowId, Slot};
 use rulebook::{Day, DocumentId, FactId, GroupId, Loaded, TextId};
@@ -93,7 +93,7 @@ impl From<Attachment> for FileEntry {
     fn from(file: Attachment) -> FileEntry {
         FileEntry {
             key: file.key,
-            name: file.name,
+            name: seen_name(&file.name),
             facts: file.facts,
         }
     }

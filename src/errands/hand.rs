@@ -4,7 +4,7 @@ use super::World;
 use super::drafts::{save, save_now};
 use super::files::content;
 use super::load::fetch_needs;
-use crate::case::{Change, Place, Sending};
+use crate::case::{Change, Place, Sending, seen_name};
 use crate::door::Door;
 use crate::ports::backend::SendError;
 use crate::ports::save::{self as files, Blob};
@@ -218,7 +218,7 @@ pub fn save_zip(door: Door) {
 
 /// A file name in which nothing can surprise: letters, digits, dots, dashes and what is not ASCII.
 fn plain_name(name: &str) -> String {
-    let plain: String = name
+    let plain: String = seen_name(name)
         .chars()
         .map(|c| {
             if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') || !(c.is_ascii() || c.is_control()) {
@@ -318,7 +318,11 @@ fn summary(door: &Door) -> String {
         })
         .unwrap_or_default()
     {
-        html.push_str(&format!("<li>{}: {}</li>", escape(words.get(document.as_str())), escape(&file)));
+        html.push_str(&format!(
+            "<li>{}: <bdi>{}</bdi></li>",
+            escape(words.get(document.as_str())),
+            escape(&file)
+        ));
     }
     html.push_str("</ul>");
     html
