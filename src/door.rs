@@ -2,7 +2,7 @@
 
 use crate::case::{Case, Change, Standing};
 use crate::desk::Desk;
-use crate::texts::Words;
+use crate::texts::{Words, isolated};
 use engine::{At, FieldView, Finding, Slot, Value};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -16,7 +16,12 @@ pub struct Door {
     languages: RwSignal<Vec<(String, String)>>,
     office: RwSignal<bool>,
     receiver: RwSignal<Receiver>,
+    boxes: StoredValue<Vec<Reader>, LocalStorage>,
+    hearing: StoredValue<bool>,
 }
+
+/// Reads one box of the page, and lets in what stands there if it was not heard of yet.
+pub type Reader = UnsyncCallback<()>;
 
 /// Where a finished application goes, as the pages need to know it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,6 +45,8 @@ impl Door {
             languages: RwSignal::new(Vec::new()),
             office: RwSignal::new(false),
             receiver: RwSignal::new(receiver),
+            boxes: StoredValue::new_local(Vec::new()),
+            hearing: StoredValue::new(false),
         }
     }
 
@@ -53,8 +60,11 @@ impl Door {
         expect_context()
     }
 
-    /// Lets a change in. This is the only way in which a case changes.
+    /// Lets a change in. This is the only way in which a case changes. What stands in the boxes is read before, for it may be judged.
     pub fn apply(&self, change: Change) {
+        if !matches!(change, Change::Answer(..) | Change::Composing(_)) {
+            self.hear();
+        }
         let _ = self.desk.try_update(|desk| {
             if let Some(desk) = desk {
                 desk.open.apply(change);
@@ -67,8 +77,31 @@ impl Door {
         self.peek(|case| case.standing() == Standing::Open).unwrap_or(false)
     }
 
+    /// Reads a box whenever [`Door::hear`] is called, for as long as the box is there.
+    pub fn heed(&self, read: Reader) {
+        let _ = self.boxes.try_update_value(|boxes| boxes.push(read));
+    }
+
+    /// Reads every box of the page. Browsers, password managers and other programs fill boxes without telling anybody.
+    pub fn hear(&self) {
+        // What one box says may be a change before which all would be read again.
+        if self.hearing.try_get_value() != Some(false) {
+            return;
+        }
+        self.hearing.set_value(true);
+        let boxes = self.boxes.try_get_value().unwrap_or_default();
+        let gone: Vec<bool> = boxes.iter().map(|read| read.try_run(()).is_none()).collect();
+        if gone.contains(&true) {
+            let mut gone = gone.into_iter();
+            // Those that came meanwhile stand at the end.
+            let _ = self.boxes.try_update_value(|boxes| boxes.retain(|_| gone.next() != Some(true)));
+        }
+        let _ = self.hearing.try_set_value(false);
+    }
+
     /// Opens a case in place of the open one.
     pub fn open(&self, case: Case) {
+        self.hear();
         let office = self.office.get_untracked();
         let _ = self.desk.try_update(|desk| {
             let mut case = case;
@@ -173,10 +206,10 @@ impl Door {
         self.words.with(|words| words.fill(id, args))
     }
 
-    /// The name of the file that something is said about; nothing if it is not about a file.
+    /// The name of the file that something is said about, to stand in a sentence; nothing if it is not about a file.
     pub fn file_name(&self, at: &At) -> Option<String> {
         match at {
-            At::File(_, key) => self.peek(|case| case.file(key).map(|(_, file)| file.name)).flatten(),
+            At::File(_, key) => self.peek(|case| case.file(key).map(|(_, file)| isolated(&file.name))).flatten(),
             _ => None,
         }
     }
@@ -197,6 +230,8 @@ impl Door {
 
     /// Puts other words in place, as when the language changes or more of it arrives.
     pub fn set_words(&self, words: Words) {
+        // A box may be written anew in the other language.
+        self.hear();
         let _ = self.words.try_set(Arc::new(words));
     }
 
@@ -253,15 +288,17 @@ fn shown(case: &Case, words: &Words, slot: &Slot) -> Option<String> {
     let view = case.assessment().fields.get(slot)?;
     let lang = words.lang.as_str();
     let name = |id: &str| {
-        let item = view
-            .list
-            .as_deref()
-            .and_then(|list| case.book().list(list))
-            .and_then(|list| list.get(id));
-        item.map_or_else(|| id.to_owned(), |item| item.name(lang).to_owned())
+        let item = view.list.as_deref().and_then(|list| case.book().item_near(list, id));
+        let coming = || view.list.as_deref().is_some_and(|list| case.book().list(list).is_none());
+        match item {
+            Some(item) => item.name(lang).to_owned(),
+            // A code tells nobody anything.
+            None if coming() => words.get("ui.arriving").to_owned(),
+            None => id.to_owned(),
+        }
     };
     let text = match view.value.as_ref() {
-        None => Some(case.answers().typed(slot).to_owned()).filter(|typed| !typed.is_empty() && view.asked != engine::Truth::No),
+        None => Some(name(case.answers().typed(slot))).filter(|typed| !typed.is_empty() && view.asked != engine::Truth::No),
         Some(Value::Text(text)) => Some(text.clone()),
         Some(Value::Number(number)) => Some(crate::texts::grouped(*number as i64)),
         Some(Value::Choice(id)) => Some(name(id)),
@@ -286,3 +323,6 @@ fn shown(case: &Case, words: &Words, slot: &Slot) -> Option<String> {
     };
     text.filter(|text| !text.is_empty())
 }
+
+#[cfg(test)]
+mod tests;

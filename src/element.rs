@@ -4,6 +4,8 @@ use crate::door::{Door, Receiver};
 use crate::errands::{self, Outside, World};
 use crate::pages::Whole;
 use crate::ports::backend::Backend;
+use crate::ports::{Listening, focused, keys, page, translated};
+use gloo_timers::callback::Interval;
 use js_sys::{Function, Reflect};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -93,8 +95,32 @@ pub struct Mounted {
     door: Option<Door>,
     send: RefCell<Option<Function>>,
     address: RefCell<Option<String>>,
+    // What is there for the whole of it: each ends when it is dropped.
+    _manners: Option<Manners>,
     // An `UnmountHandle`: dropped with this, it unmounts.
     _view: Box<dyn Any>,
+}
+
+/// How the desk behaves towards the browser and the page around it, whatever stands on it.
+struct Manners {
+    _whole: Option<translated::Whole>,
+    _focus: Option<focused::Caught>,
+    _listening: [Listening; 2],
+    _looking: Interval,
+}
+
+/// How often the boxes are read though nothing happened: nobody is told for long that something is missing that stands there.
+const LOOK_MS: u32 = 1_000;
+
+impl Manners {
+    fn over(root: &web_sys::HtmlElement, door: Door) -> Manners {
+        Manners {
+            _whole: translated::keep_whole(root),
+            _focus: focused::catch_focus(root),
+            _listening: [keys::keep_keys(root), page::before_all(root, move || door.hear())],
+            _looking: Interval::new(LOOK_MS, move || door.hear()),
+        }
+    }
 }
 
 #[wasm_bindgen]
@@ -200,7 +226,7 @@ pub fn mount(root: web_sys::HtmlElement, options: JsValue, base: String, core: S
     let made: Rc<Cell<Option<Door>>> = Rc::default();
     let view = {
         let made = made.clone();
-        mount_to(root, move || {
+        mount_to(root.clone(), move || {
             let door = Door::new(number, &lang, receiver.clone());
             provide_context(door);
             door.set_office(office);
@@ -209,9 +235,11 @@ pub fn mount(root: web_sys::HtmlElement, options: JsValue, base: String, core: S
             view! { <Whole/> }
         })
     };
+    let door = made.take();
     Mounted {
         number,
-        door: made.take(),
+        door,
+        _manners: door.map(|door| Manners::over(&root, door)),
         send: RefCell::new(send),
         address: RefCell::new(options.backend),
         _view: Box::new(view),

@@ -184,6 +184,16 @@ impl Words {
     }
 }
 
+/// A name of a file, to stand in a sentence. What is written from the right keeps to itself, and turns nothing around it.
+pub fn isolated(name: &str) -> String {
+    let from_right = |sign: char| matches!(sign, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}');
+    if name.chars().any(from_right) {
+        format!("\u{2068}{name}\u{2069}")
+    } else {
+        name.to_owned()
+    }
+}
+
 /// A number to a tenth.
 pub fn tenth(number: f64) -> String {
     // Adding nothing takes the sign from a zero.
@@ -210,7 +220,7 @@ pub fn grouped(number: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Words;
+    use super::{Words, isolated};
     use engine::Arg;
 
     #[test]
@@ -257,6 +267,12 @@ mod tests {
         assert!(!en.fill("arrange.count", &[("n", "2"), ("of", "1")]).contains('{'));
         let args = [("v.certificate_months".to_owned(), Arg::Number(1.0))];
         assert!(en.with("r.paper_old", &args).contains("more than a month"));
+    }
+
+    #[test]
+    fn a_name_from_the_right_turns_nothing_around_it() {
+        assert_eq!(isolated("\u{0645}\u{0633}.pdf"), "\u{2068}\u{0645}\u{0633}.pdf\u{2069}");
+        assert_eq!(isolated("\u{66F8}.pdf"), "\u{66F8}.pdf");
     }
 
     #[test]

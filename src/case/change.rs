@@ -1,6 +1,6 @@
 //! Everything that can happen to a case, and what each does to it.
 
-use super::{Case, Place, Preparation, Removed, Standing};
+use super::{Case, Place, Preparation, Removed, Standing, seen_name};
 use engine::wire::Receipt;
 use engine::{At, Fact, FileEntry, Finding, Keeping, RowId, Slot};
 use rulebook::{Day, DocumentId, FactId, GroupId, Loaded, TextId};
@@ -97,7 +97,7 @@ impl From<Attachment> for FileEntry {
     fn from(file: Attachment) -> FileEntry {
         FileEntry {
             key: file.key,
-            name: file.name,
+            name: seen_name(&file.name),
             facts: file.facts,
             keeping: file.keeping,
         }

@@ -89,10 +89,10 @@ impl Case {
         let (wrong, open) = (self.findings_in_row(row).any(|finding| finding.blocks()), Some((group, row)));
         if wrong {
             self.open_row = open;
+            self.attention += 1;
         } else if self.open_row == open {
             self.open_row = None;
         }
-        self.attention += 1;
     }
 
     /// The person leaves a field: what they obviously meant is put in, once.

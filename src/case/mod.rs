@@ -2,7 +2,7 @@
 //!
 //! By subject: `change` is what can happen, `going` where it leads, `shown` what of it is seen when, `rest` what outlives the page,
 //! `changed` what other rules make different meanwhile, `told` what of that is said, `made` which files the desk made of others, `tray` which belong
-//! to no document yet, `arrange` their pages, `budget` how much room they take, `looks` what the person made sure of by eye, `wanted` what
+//! to no document yet, `arrange` their pages, `names` how they may be called, `budget` how much room they take, `looks` what the person made sure of by eye, `wanted` what
 //! is to be asked of others, `standing` whether anything can still be changed here.
 
 mod arrange;
@@ -12,6 +12,7 @@ mod changed;
 mod going;
 mod looks;
 mod made;
+mod names;
 mod place;
 mod rest;
 mod shown;
@@ -26,6 +27,7 @@ pub use arrange::{Sheet, Sheets};
 pub use change::{Attachment, Change, Saved, Sending};
 pub use changed::{Changes, Judged, Shift};
 pub use made::{Made, PageOf, Preparation};
+pub use names::seen_name;
 pub use place::Place;
 pub use rest::Rest;
 pub use standing::Standing;

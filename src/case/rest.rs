@@ -2,7 +2,7 @@
 
 use super::changed::{Before, key_now};
 use super::going::first_place;
-use super::{Attachment, Case, Changes, Judged, Made, Place, Standing};
+use super::{Attachment, Case, Changes, Judged, Made, Place, Standing, seen_name};
 use engine::wire::{Answer, Receipt};
 use engine::{FileEntry, RowId, Slot};
 use rulebook::{Day, DocumentId, Edition, FieldId, GroupId, Loaded, TextId};
@@ -68,7 +68,10 @@ impl Case {
             case.sizes.insert(file.key.clone(), file.bytes);
             case.answers.put_file(&document, file.into());
         }
-        let beside = |(document, file): (DocumentId, Attachment)| (DocumentId::new(now(document.as_str())), file);
+        let beside = |(document, mut file): (DocumentId, Attachment)| {
+            file.name = seen_name(&file.name);
+            (DocumentId::new(now(document.as_str())), file)
+        };
         case.made = rest.made;
         for made in case.made.values_mut() {
             made.of = std::mem::take(&mut made.of).into_iter().map(beside).collect();

@@ -4,6 +4,7 @@ use super::{Icon, RefusalView};
 use crate::case::{Sheet, Sheets};
 use crate::door::Door;
 use crate::errands::{self, Refusal};
+use crate::texts::isolated;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -76,7 +77,7 @@ fn Pages(document: StoredValue<DocumentId>, list: RwSignal<Sheets>) -> impl Into
         let file = door.peek(|case| case.file(&sheet.page.key)).flatten().map(|(_, file)| file.name);
         let name = door.tf(
             "arrange.page",
-            &[("file", &file.unwrap_or_default()), ("n", &sheet.page.page.to_string())],
+            &[("file", &isolated(&file.unwrap_or_default())), ("n", &sheet.page.page.to_string())],
         );
         let (page, turn, out) = (name.clone(), sheet.page.turn, sheet.out);
         let turned = (turn > 0).then(|| door.tf("arrange.turned", &[("n", &turn.to_string())]));

@@ -1,8 +1,10 @@
 //! A few choices, all in sight: one of them, or several.
 
 use super::field::Control;
+use super::heard::ticked;
 use crate::case::Change;
 use crate::door::Door;
+use leptos::html;
 use leptos::prelude::*;
 use rulebook::{Code, FieldKind, Shape};
 
@@ -18,6 +20,10 @@ pub fn ChoiceField(
     let items = items(door, &control);
     let (slot, typed, name) = (StoredValue::new(control.slot.clone()), control.typed, control.id.clone());
     let choose = move |id: &str, on: bool| {
+        // One of which only one can be chosen goes out because another came on.
+        if !many && !on {
+            return;
+        }
         let to = if many {
             let mut now: Vec<String> = typed.get_untracked().split_whitespace().map(str::to_owned).collect();
             now.retain(|it| it != id);
@@ -45,6 +51,8 @@ pub fn ChoiceField(
                     })
                 })
             };
+            let here: NodeRef<html::Input> = NodeRef::new();
+            let heard = ticked(door, here, chosen, move |on| choose(&value.get_value(), on));
             let note = {
                 let note = format!("{}.help", item.id);
                 move || door.t_if(&note).filter(|_| cards)
@@ -59,9 +67,9 @@ pub fn ChoiceField(
             view! {
                 <label class="choice_field-row">
                     <input type=if many { "checkbox" } else { "radio" } name=name.clone() value=item.id.clone()
-                        id=if at == 0 { id.clone() } else { format!("{id}-{at}") } prop:checked=chosen
+                        id=if at == 0 { id.clone() } else { format!("{id}-{at}") } node_ref=here
                         aria-invalid=invalid.clone() aria-describedby=described.clone()
-                        on:change=move |event| choose(&value.get_value(), event_target_checked(&event))/>
+                        on:change=move |_| heard.read()/>
                     <span class="choice_field-name">{label}</span>
                     {move || note().map(|note| view! { <span class="choice_field-note">{note}</span> })}
                 </label>

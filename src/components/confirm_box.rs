@@ -2,8 +2,10 @@
 
 use super::choice_field::items;
 use super::field::Control;
+use super::heard::ticked;
 use crate::case::Change;
 use crate::door::Door;
+use leptos::html;
 use leptos::prelude::*;
 
 /// The box of a list with one item.
@@ -17,11 +19,13 @@ pub fn ConfirmBox(
     let (slot, typed) = (StoredValue::new(control.slot.clone()), control.typed);
     let only = move || items.with(|items| items.first().cloned()).unwrap_or_default();
     let put = move |on: bool| door.apply(Change::Answer(slot.get_value(), if on { only().id } else { String::new() }));
+    let here: NodeRef<html::Input> = NodeRef::new();
+    let heard = ticked(door, here, move || !typed.with(String::is_empty), put);
     view! {
         <div class="confirm_box field-control"><label class="choice_field-row">
-            <input type="checkbox" id=control.id.clone() prop:checked=move || !typed.with(String::is_empty)
+            <input type="checkbox" id=control.id.clone() node_ref=here
                 aria-invalid=control.aria_invalid() aria-describedby=control.aria_described()
-                on:change=move |event| put(event_target_checked(&event))/>
+                on:change=move |_| heard.read()/>
             <span class="confirm_box-say">{move || only().name(&door.words().lang).to_owned()}</span>
         </label></div>
     }

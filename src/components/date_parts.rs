@@ -3,6 +3,7 @@
 //! What the answer means is not decided here: the engine reads it. `date_field` and `month_field` say which boxes there are.
 
 use super::field::Control;
+use super::heard::{ticked, written};
 use super::on_leave;
 use crate::case::Change;
 use crate::door::Door;
@@ -70,26 +71,18 @@ impl<const N: usize> Parts<N> {
     fn one(self, control: &Control, unknown: bool, at: usize) -> impl IntoView + use<N> {
         let (name, label) = PARTS[at];
         let here: NodeRef<html::Input> = NodeRef::new();
-        // Written only where it differs, so that the cursor is not disturbed.
-        Effect::new(move |_| {
+        let shown = move || {
             let piece = self.typed.with(|typed| pieces::<N>(typed)[at].clone());
-            let piece = if unknown && at > 0 && piece == UNKNOWN {
-                String::new()
-            } else {
-                piece
-            };
-            if let Some(here) = here.get()
-                && here.value() != piece
-            {
-                here.set_value(&piece);
-            }
-        });
+            let hidden = unknown && at > 0 && piece == UNKNOWN;
+            Some(if hidden { String::new() } else { piece })
+        };
         let input = move |text: String| {
             let mut now = pieces(&self.typed.get_untracked());
             // A hyphen would move the pieces: one that is typed is kept as the other sign between parts of a day.
             now[at] = text.replace('-', "/");
             self.put(now);
         };
+        let heard = written(self.door, here, shown, input);
         // The label of the field leads to the first box.
         let id = if at == 0 {
             control.id.clone()
@@ -103,7 +96,7 @@ impl<const N: usize> Parts<N> {
             <span class="date_field-part">
                 <input class="input" id=id.clone() data-part=name inputmode="numeric" autocomplete=token node_ref=here
                     aria-invalid=control.aria_invalid() aria-describedby=control.aria_described()
-                    on:input=move |event| input(event_target_value(&event))
+                    on:input=move |_| heard.read()
                     on:blur=move |event| {
                         // A field that goes away while it has the focus is left after it is gone.
                         if let Some(left) = slot.try_get_value() { on_leave(&event, move || door.apply(Change::Leave(left))) }
@@ -119,9 +112,12 @@ impl<const N: usize> Parts<N> {
             self.typed
                 .with(|typed| pieces::<N>(typed).iter().skip(1).any(|piece| piece == UNKNOWN))
         };
-        let change = move |event| self.put(tick(pieces(&self.typed.get_untracked()), event_target_checked(&event)));
+        let here: NodeRef<html::Input> = NodeRef::new();
+        let heard = ticked(self.door, here, on, move |on| {
+            self.put(tick(pieces(&self.typed.get_untracked()), on))
+        });
         view! {
-            <label class="month_field-unknown"><input type="checkbox" prop:checked=on on:change=change/>
+            <label class="month_field-unknown"><input type="checkbox" node_ref=here on:change=move |_| heard.read()/>
                 <span>{move || self.door.t(text)}</span></label>
         }
     }

@@ -1,8 +1,9 @@
 //! A place where files are put: a native button, always a drop zone, and the verdict on each file.
 
+use super::heard::ticked;
 use super::{FindingView, Icon, PaperTools};
 use crate::case::{Case, Change};
-use crate::door::Door;
+use crate::door::{Door, Reader};
 use crate::errands;
 use engine::{At, Finding};
 use leptos::html;
@@ -59,12 +60,17 @@ pub fn FileField(
             }
         }
     };
-    let change = move |_| {
+    // A program may have put files there without a word.
+    let read = Reader::new(move |()| {
         let Some(input) = here.get_untracked() else { return };
-        take(input.files());
-        // Without this, choosing the same file again would say nothing.
-        input.set_value("");
-    };
+        let files = input.files().filter(|files| files.length() > 0);
+        if files.is_some() {
+            take(files);
+            // Without this, choosing the same file again would say nothing.
+            input.set_value("");
+        }
+    });
+    door.heed(read);
     let drop = move |event: web_sys::DragEvent| {
         event.prevent_default();
         set_over.set(false);
@@ -85,7 +91,7 @@ pub fn FileField(
                 <div class="file_field-drop" data-state=move || over.get().then_some("over") on:dragover=move |event: web_sys::DragEvent| { event.prevent_default(); set_over.set(true) }
                     on:dragleave=move |_| set_over.set(false) on:drop=drop>
                     <span class="button" data-size="s"><Icon name="plus"/>{move || door.t(if keys.with(Vec::is_empty) { choose } else { "file.more" })}
-                        <input type="file" node_ref=here accept=accept multiple=takes == Takes::Paper on:change=change
+                        <input type="file" node_ref=here accept=accept multiple=takes == Takes::Paper on:change=move |_| read.run(())
                             aria-label={let name = name.clone(); move || door.tf("file.choose.for", &[("label", &door.t(&name))])}/></span>
                     <span class="quiet">{move || door.t(hint)}</span>
                 </div>
@@ -165,7 +171,7 @@ fn file_row(door: Door, document: DocumentId, takes: Takes, key: String, apart: 
     let away = move |_| errands::detach(door, document.clone(), key.clone());
     view! {
         <li class="file_list-row"><Icon name="file"/>
-            <div class="file_list-body" draggable=(takes == Takes::Paper).then_some("true") on:dragstart=drag><span class="file_list-name">{name}</span><span class="file_list-facts">{facts}</span>
+            <div class="file_list-body" draggable=(takes == Takes::Paper).then_some("true") on:dragstart=drag><bdi class="file_list-name" translate="no">{name}</bdi><span class="file_list-facts">{facts}</span>
                 <span class="file_list-verdict" role="status" data-state=move || verdict.get().0><Icon name=Signal::derive(move || verdict.get().1)/>{move || door.t(verdict.get().2)}</span></div>
             <button class="button" type="button" data-kind="plain" data-size="s" on:click=away>{move || door.t("file.away")}<span class="unseen">{move || format!(": {}", name.get())}</span></button>
             <div class="file_list-found">{move || findings.get().into_iter().filter(&told_here).map(|finding| {
@@ -188,8 +194,15 @@ pub fn AcceptBox(
         let key = key.clone();
         door.slice(move |case| case.accepted().contains(&key))
     };
+    let here: NodeRef<html::Input> = NodeRef::new();
+    let heard = ticked(
+        door,
+        here,
+        move || on.get(),
+        move |yes| door.apply(Change::Accept(key.clone(), yes)),
+    );
     view! {
-        <label class="choice_field-row"><input type="checkbox" prop:checked=on on:change=move |event| door.apply(Change::Accept(key.clone(), event_target_checked(&event)))/>
+        <label class="choice_field-row"><input type="checkbox" node_ref=here on:change=move |_| heard.read()/>
             <span class="choice_field-name" data-plain="">{move || door.t("accept")}</span></label>
     }
 }

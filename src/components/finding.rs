@@ -3,6 +3,7 @@
 use super::{Deciding, GradeMark, Icon, LetterAbout, SourceList};
 use crate::door::Door;
 use crate::errands::Refusal;
+use crate::texts::isolated;
 use engine::Finding;
 use leptos::prelude::*;
 use rulebook::{Grade, Severity};
@@ -78,7 +79,7 @@ pub fn RefusalView(
     refusal: Refusal,
 ) -> impl IntoView {
     let door = Door::here();
-    let text = Signal::derive(move || door.tf(refusal.text.as_str(), &[("file", &refusal.file)]));
+    let text = Signal::derive(move || door.tf(refusal.text.as_str(), &[("file", &isolated(&refusal.file))]));
     view! { <Said severity=Severity::Warns text/> }
 }
 

@@ -1,8 +1,8 @@
 //! Moving the focus inside one root: links by id do not reach into a shadow root.
 
-use leptos::prelude::set_timeout;
+use leptos::prelude::{request_animation_frame, set_timeout};
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Document, Element, FocusEvent, HtmlElement, ShadowRoot};
+use leptos::web_sys::{Document, Element, Event, FocusEvent, HtmlElement, ShadowRoot};
 use std::time::Duration;
 
 fn find(near: &Element, id: &str) -> Option<HtmlElement> {
@@ -22,6 +22,20 @@ pub fn focus_id(near: &Element, id: &str) -> bool {
         element.scroll_into_view_with_bool(true);
     }
     found.is_some()
+}
+
+/// Focuses the first of these selectors that finds something on the desk, once what was pressed has done its work: it may be gone by then.
+pub fn focus_then<const N: usize>(event: &Event, selectors: [String; N]) {
+    let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let Some(desk) = pressed.and_then(|pressed| pressed.closest(".desk").ok().flatten()) else {
+        return;
+    };
+    request_animation_frame(move || {
+        let found = selectors.iter().find_map(|css| desk.query_selector(css).ok().flatten());
+        if let Some(element) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+            let _ = element.focus();
+        }
+    });
 }
 
 /// What a link to an id in the same root does when it is pressed.

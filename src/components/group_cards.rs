@@ -1,10 +1,11 @@
 //! Rows of a group as cards: add, change, take away, bring back.
 
 use super::error_summary::place_id;
-use super::{FieldFrame, FindingView, Icon};
+use super::{FieldFrame, FindingView, Icon, focus_then};
 use crate::case::{Case, Change};
 use crate::door::Door;
 use engine::{At, GroupView, ItemView, RowId, Slot, Truth};
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use rulebook::GroupId;
 
@@ -41,6 +42,17 @@ pub fn GroupCards(
         format!("{} {}", door.t(&name), door.tf("group.count", &[("n", &count), ("max", &most)]))
     });
     let add = Signal::derive(move || door.t_if(&added).unwrap_or_else(|| door.t("group.add")));
+    let section = move || format!("#{}", place_id(&At::Group(id.get_value())));
+    let put_in = move |event: MouseEvent| {
+        door.apply(Change::AddRow(id.get_value()));
+        focus_then(&event, [format!("{} .group_cards-edit {CONTROL}", section())]);
+    };
+    let bring_back = move |event: MouseEvent| {
+        let before = rows.get_untracked();
+        door.apply(Change::Restore);
+        let back = rows.get_untracked().into_iter().find(|row| !before.contains(row));
+        focus_then(&event, [back.map_or_else(section, change_button), section()]);
+    };
     let row = move |row: RowId| {
         let Row { heading, drawn } = Row::of(door, id, row, view, open);
         move || match drawn.get() {
@@ -59,13 +71,29 @@ pub fn GroupCards(
                 </ul>
                 <Show when=move || gone.get()>
                     <div class="undo gap-4"><p class="undo-say" role="status"><Icon name="check"/><span>{move || door.t("group.removed")}</span></p>
-                        <button class="button" type="button" data-size="s" on:click=move |_| door.apply(Change::Restore)><Icon name="again"/>{move || door.t("group.restore")}</button></div>
+                        <button class="button" type="button" data-size="s" on:click=bring_back><Icon name="again"/>{move || door.t("group.restore")}</button></div>
                 </Show>
                 <Show when=move || open.get().is_none() && rows.with(Vec::len) < max.get()>
-                    <p class="gap-4"><button class="button" type="button" data-kind="go" on:click=move |_| door.apply(Change::AddRow(id.get_value()))><Icon name="plus"/>{add}</button></p>
+                    <p class="gap-4"><button class="button" type="button" data-kind="go" on:click=put_in><Icon name="plus"/>{add}</button></p>
                 </Show>
             </section>
         </Show>
+    }
+}
+
+/// What can be filled in.
+const CONTROL: &str = ":is(input, select, textarea)";
+
+fn change_button(row: RowId) -> String {
+    format!(".group_cards-card[data-row='{}'] button", row.0)
+}
+
+/// Takes a row away; the focus goes to the way back, else to the group.
+fn take_away(door: Door, group: StoredValue<GroupId>, row: RowId) -> impl Fn(MouseEvent) + Copy {
+    move |event| {
+        let section = format!("#{}", place_id(&At::Group(group.get_value())));
+        door.apply(Change::RemoveRow(group.get_value(), row));
+        focus_then(&event, [format!("{section} .undo button"), section]);
     }
 }
 
@@ -115,13 +143,18 @@ impl Row {
 }
 
 fn editing(door: Door, group: StoredValue<GroupId>, row: RowId, heading: Signal<String>, slots: Vec<Slot>) -> AnyView {
+    let close = move |event: MouseEvent| {
+        door.apply(Change::CloseRow(group.get_value(), row));
+        // Where something is wrong the row stays open, and the summary of it has the focus.
+        focus_then(&event, [change_button(row)]);
+    };
     view! {
         <li class="group_cards-edit" data-row=row.0.to_string()>
             <h3 class="under-5">{heading}</h3>
             {slots.into_iter().map(|slot| view! { <FieldFrame at=slot/> }).collect_view()}
             <div class="row gap-6">
-                <button class="button" type="button" data-kind="go" on:click=move |_| door.apply(Change::CloseRow(group.get_value(), row))>{move || door.t("group.done")}</button>
-                <button class="button" type="button" data-kind="plain" on:click=move |_| door.apply(Change::RemoveRow(group.get_value(), row))>{move || door.t("group.drop")}</button>
+                <button class="button" type="button" data-kind="go" on:click=close>{move || door.t("group.done")}</button>
+                <button class="button" type="button" data-kind="plain" on:click=take_away(door, group, row)>{move || door.t("group.drop")}</button>
             </div>
         </li>
     }
@@ -152,12 +185,16 @@ fn card(door: Door, group: StoredValue<GroupId>, row: RowId, heading: Signal<Str
         let name = name.clone();
         move || format!(": {}", name())
     };
+    let open = move |event: MouseEvent| {
+        door.apply(Change::OpenRow(group.get_value(), row));
+        focus_then(&event, [format!(".group_cards-edit[data-row='{}'] {CONTROL}", row.0)]);
+    };
     view! {
         <li class="group_cards-card" data-row=row.0.to_string() data-state=move || wrong.get().then_some("problem")>
             <div class="group_cards-head"><h3>{heading}" "{name.clone()}</h3>
                 <div class="group_cards-do">
-                    <button class="button" type="button" data-size="s" on:click=move |_| door.apply(Change::OpenRow(group.get_value(), row))>{move || door.t("ui.change")}<span class="unseen">{says.clone()}</span></button>
-                    <button class="button" type="button" data-kind="plain" data-size="s" on:click=move |_| door.apply(Change::RemoveRow(group.get_value(), row))>{move || door.t("group.remove")}<span class="unseen">{says.clone()}</span></button>
+                    <button class="button" type="button" data-size="s" on:click=open>{move || door.t("ui.change")}<span class="unseen">{says.clone()}</span></button>
+                    <button class="button" type="button" data-kind="plain" data-size="s" on:click=take_away(door, group, row)>{move || door.t("group.remove")}<span class="unseen">{says.clone()}</span></button>
                 </div></div>
             <dl class="group_cards-facts">{facts}</dl>
             <Show when=move || wrong.get()><p class="field-error"><Icon name="stop"/><span>{move || door.t("group.wrong")}</span></p></Show>

@@ -3,10 +3,12 @@
 use super::date_parts::{PARTS, joined, pieces};
 use super::{Icon, TRAY, focus_id, place_id};
 use crate::case::{Case, Change};
-use crate::door::Door;
+use crate::door::{Door, Reader};
 use crate::errands;
+use crate::texts::isolated;
 use engine::{At, Fact};
 use leptos::ev::MouseEvent;
+use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlElement};
@@ -49,7 +51,7 @@ fn Assign(document: DocumentId, key: String, name: Memo<String>) -> impl IntoVie
         let open = case.papers().filter(|it| it.goes_out() || it.files > 0);
         open.map(|it| it.id.clone()).collect::<Vec<_>>()
     });
-    let chosen = RwSignal::new(document.clone());
+    let list: NodeRef<html::Select> = NodeRef::new();
     let now = document.clone();
     let options = move || {
         let option = |id: DocumentId, text: String| {
@@ -64,7 +66,8 @@ fn Assign(document: DocumentId, key: String, name: Memo<String>) -> impl IntoVie
         std::iter::once(none).chain(papers).collect_view()
     };
     let put = move |event: MouseEvent| {
-        let to = chosen.get_untracked();
+        let Some(list) = list.get_untracked() else { return };
+        let to = DocumentId::new(list.value());
         if to == document {
             // Something else must be chosen first.
             return focus_in(&event, "select");
@@ -76,7 +79,7 @@ fn Assign(document: DocumentId, key: String, name: Memo<String>) -> impl IntoVie
     view! {
         <div class="file_list-assign">
             <label><span>{move || door.t("paper.is")}<span class="unseen">{move || format!(": {}", name.get())}</span></span>
-                <select class="input" on:change=move |event| chosen.set(DocumentId::new(event_target_value(&event)))>{options}</select></label>
+                <select class="input" node_ref=list>{options}</select></label>
             <button class="button" type="button" data-size="s" on:click=put>{move || door.t("paper.is.do")}<span class="unseen">{move || format!(": {}", name.get())}</span></button>
         </div>
     }
@@ -90,7 +93,7 @@ fn Origin(document: DocumentId, key: String) -> impl IntoView {
         let key = key.clone();
         door.slice(move |case| {
             let made = case.made(&key)?;
-            let names: Vec<String> = made.of.iter().map(|(_, file)| file.name.clone()).collect();
+            let names: Vec<String> = made.of.iter().map(|(_, file)| isolated(&file.name)).collect();
             let before: u64 = made.of.iter().map(|(_, file)| file.bytes).sum();
             Some((names, before, case.size(&key), coarsest(&made.facts)))
         })
@@ -152,8 +155,20 @@ fn IssuedOn(document: DocumentId, key: String, name: Memo<String>) -> impl IntoV
     let odd = move || typed.with(|typed| pieces::<3>(typed).iter().all(|it| !it.is_empty()) && typed.parse::<Day>().is_err());
     let one = move |at: usize| {
         let (part, label) = PARTS[at];
+        let here: NodeRef<html::Input> = NodeRef::new();
+        let shown = move || typed.with(|typed| pieces::<3>(typed)[at].clone());
+        let read = Reader::new(move |()| {
+            // What is being typed is read when it is done: it is put into another form.
+            if let Some(box_) = here.get_untracked()
+                && !box_.matches(":focus").unwrap_or(false)
+                && box_.value() != untrack(shown)
+            {
+                put(at, box_.value());
+            }
+        });
+        door.heed(read);
         view! {
-            <label class="date_field-part"><input class="input" data-part=part inputmode="numeric" autocomplete="off" prop:value=move || typed.with(|typed| pieces::<3>(typed)[at].clone())
+            <label class="date_field-part"><input class="input" data-part=part inputmode="numeric" autocomplete="off" node_ref=here prop:value=shown
                 on:change=move |event| put(at, event_target_value(&event))/><span>{move || door.t(label)}</span></label>
         }
     };

@@ -3,6 +3,7 @@
 use super::Icon;
 use super::choice_field::items;
 use super::field::Control;
+use super::heard::written;
 use crate::case::Change;
 use crate::door::Door;
 use leptos::html;
@@ -43,14 +44,7 @@ pub fn SearchSelect(
     let (open, set_open) = signal(false);
     let (active, set_active) = signal(0usize);
     let (query, set_query) = signal(String::new());
-    let name = move |id: &str| {
-        items.with(|items| {
-            items
-                .iter()
-                .find(|item| item.id == id)
-                .map(|item| item.name(&door.words().lang).to_owned())
-        })
-    };
+    let shown = shown(door, &control);
     let found = Memo::new(move |_| {
         let query = fold(query.get().trim());
         items.with(|items| {
@@ -62,35 +56,32 @@ pub fn SearchSelect(
                 .collect::<Vec<_>>()
         })
     });
-    Effect::new(move |_| {
-        let text = typed.with(|typed| name(typed).unwrap_or_else(|| typed.clone()));
-        if let Some(here) = here.get()
-            && !open.get_untracked()
-            && here.value() != text
-        {
-            here.set_value(&text);
-        }
-    });
     let answer = move |text: String| door.apply(Change::Answer(slot.get_value(), text));
-    let choose = move |item: Code| {
-        set_open.set(false);
-        if let Some(here) = here.get_untracked() {
-            here.set_value(item.name(&door.words_now().lang));
-        }
-        answer(item.id);
-    };
-    let input = move |text: String| {
-        set_query.set(text.clone());
-        set_active.set(0);
-        set_open.set(true);
-        // A name typed out in full is a choice; anything else is kept as it was typed.
+    // A name typed out in full is a choice; anything else is kept as it was typed.
+    let hear = move |text: String| {
         let exact = items.with_untracked(|items| {
             items
                 .iter()
                 .find(|item| fold(&item.ja) == fold(text.trim()) || (!item.en.is_empty() && fold(&item.en) == fold(text.trim())))
                 .cloned()
         });
+        set_query.set(text.clone());
         answer(exact.map_or(text, |item| item.id));
+    };
+    let heard = written(door, here, move || Some(shown.get()).filter(|_| !open.get_untracked()), hear);
+    let choose = move |item: Code| {
+        set_open.set(false);
+        let name = item.name(&door.words_now().lang).to_owned();
+        if let Some(here) = here.get_untracked() {
+            here.set_value(&name);
+        }
+        heard.known(name);
+        answer(item.id);
+    };
+    let input = move || {
+        set_active.set(0);
+        set_open.set(true);
+        heard.read();
     };
     let leave = move || {
         // A field that goes away while it has the focus is left after it is gone.
@@ -164,7 +155,7 @@ pub fn SearchSelect(
                     aria-expanded=move || if open.get() { "true" } else { "false" } aria-controls=list_id.clone()
                     aria-activedescendant=move || open.get().then(|| option_id(active.get()))
                     aria-invalid=control.aria_invalid() aria-describedby=control.aria_described()
-                    on:input=move |event| input(event_target_value(&event)) on:keydown=key
+                    on:input=move |_| input() on:keydown=key
                     on:click=move |_| { set_query.set(String::new()); set_open.set(true) } on:blur=move |_| leave()/>
             </span>
             <ul class="search_select-list" id=list_id role="listbox" aria-label={let name = control.field.id.clone(); move || door.t(name.as_str())}
@@ -173,6 +164,24 @@ pub fn SearchSelect(
             <Arriving control=control.clone()/>
         </div>
     }
+}
+
+/// What stands in the box: a name, also of what is in the list no more because another answer was changed; else what was typed. Nothing while
+/// the list is on its way, for an answer may be a code.
+fn shown(door: Door, control: &Control) -> Memo<String> {
+    let (slot, typed) = (control.slot.clone(), control.typed);
+    let item = door.slice(move |case| {
+        let list = case.assessment().fields.get(&slot).and_then(|view| view.list.clone());
+        let id = case.answers().typed(&slot);
+        let item = list.as_deref().and_then(|list| case.book().item_near(list, id).cloned());
+        let coming = list.is_some_and(|list| case.book().list(&list).is_none());
+        (item, coming)
+    });
+    Memo::new(move |_| match item.get() {
+        (Some(item), _) => item.name(&door.words().lang).to_owned(),
+        (None, true) => String::new(),
+        (None, false) => typed.get(),
+    })
 }
 
 /// Says that a list has not arrived yet.

@@ -1,6 +1,7 @@
 //! One or more lines of text, and whole numbers.
 
 use super::field::Control;
+use super::heard::written;
 use super::on_leave;
 use crate::case::Change;
 use crate::door::Door;
@@ -62,39 +63,22 @@ pub fn TextField(
     let (invalid, described) = (control.aria_invalid(), control.aria_described());
     let box_ = if lines > 1 {
         let here: NodeRef<html::Textarea> = NodeRef::new();
-        // Written only where it differs, so that neither the cursor nor a composition is disturbed.
-        Effect::new(move |_| {
-            typed.with(|typed| {
-                if let Some(here) = here.get()
-                    && here.value() != *typed
-                {
-                    here.set_value(typed)
-                }
-            })
-        });
+        let heard = written(door, here, move || Some(typed.get()), input);
         view! {
             <textarea class="input" id=control.id.clone() rows=lines.to_string() node_ref=here aria-invalid=invalid aria-describedby=described
                 on:compositionstart=move |_| composing(true) on:compositionend=move |_| composing(false)
-                on:input=move |event| input(event_target_value(&event)) on:blur=move |event| on_leave(&event, leave)></textarea>
+                on:input=move |_| heard.read() on:blur=move |event| on_leave(&event, leave)></textarea>
         }
         .into_any()
     } else {
         let here: NodeRef<html::Input> = NodeRef::new();
-        Effect::new(move |_| {
-            typed.with(|typed| {
-                if let Some(here) = here.get()
-                    && here.value() != *typed
-                {
-                    here.set_value(typed)
-                }
-            })
-        });
+        let heard = written(door, here, move || Some(typed.get()), input);
         view! {
             <input class=if narrow { "input code" } else { "input" } id=control.id.clone() data-width=width inputmode=mode autocomplete=auto
                 spellcheck=plain.then_some("false") autocapitalize=plain.then_some("off") node_ref=here
                 aria-invalid=invalid aria-describedby=described
                 on:compositionstart=move |_| composing(true) on:compositionend=move |_| composing(false)
-                on:input=move |event| input(event_target_value(&event)) on:blur=move |event| on_leave(&event, leave)/>
+                on:input=move |_| heard.read() on:blur=move |event| on_leave(&event, leave)/>
         }
         .into_any()
     };

@@ -1,7 +1,7 @@
 //! One place for many files: each goes to the paper of which its name speaks, the others wait here until the person says what they are.
 
 use super::{FileField, link_to, place_id};
-use crate::case::Case;
+use crate::case::{Case, seen_name};
 use crate::door::Door;
 use crate::errands;
 use engine::At;
@@ -18,7 +18,7 @@ pub fn Tray() -> impl IntoView {
     let door = Door::here();
     let placed: RwSignal<Vec<(String, DocumentId)>> = RwSignal::new(Vec::new());
     let give = Callback::new(move |file: web_sys::File| {
-        let name = file.name();
+        let name = seen_name(&file.name());
         if let Some(document) = errands::sort_in(door, file) {
             placed.update(|placed| placed.push((name, document)));
         }
@@ -30,7 +30,7 @@ pub fn Tray() -> impl IntoView {
     });
     let line = move |(name, document): (String, DocumentId)| {
         let go = link_to(place_id(&At::Document(document.clone())));
-        view! { <li><span class="file_list-name">{name}</span>" → "<a href="#" on:click=go>{door.t(document.as_str())}</a></li> }
+        view! { <li><bdi class="file_list-name" translate="no">{name}</bdi>" → "<a href="#" on:click=go>{door.t(document.as_str())}</a></li> }
     };
     view! {
         <section class="tray" aria-labelledby=TRAY>

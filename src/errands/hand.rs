@@ -4,7 +4,7 @@ use super::World;
 use super::files::content;
 use super::keeping::{save, save_now};
 use super::load::fetch_needs;
-use crate::case::{Change, Place, Sending};
+use crate::case::{Change, Place, Sending, seen_name};
 use crate::door::Door;
 use crate::ports::backend::SendError;
 use crate::ports::save::{self as files, Blob};
@@ -267,7 +267,7 @@ fn rough_name(document: &DocumentId, name: &str) -> String {
 
 /// A file name in which nothing can surprise: letters, digits, dots, dashes and what is not ASCII.
 fn plain_name(name: &str) -> String {
-    let plain: String = name
+    let plain: String = seen_name(name)
         .chars()
         .map(|c| {
             if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') || !(c.is_ascii() || c.is_control()) {
@@ -373,7 +373,7 @@ fn summary(door: &Door) -> String {
             ""
         };
         html.push_str(&format!(
-            "<li>{}: {} <strong>{}</strong></li>",
+            "<li>{}: <bdi>{}</bdi> <strong>{}</strong></li>",
             escape(words.get(document.as_str())),
             escape(&file),
             escape(lost)

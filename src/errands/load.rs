@@ -217,7 +217,10 @@ pub fn follow(door: Door) {
             }
         }));
     }
-    listening.push(page::on_hidden(move || save_now(door)));
+    listening.push(page::on_hidden(move || {
+        door.hear();
+        save_now(door);
+    }));
     // A page may stay open over midnight, and the last day is a day.
     *world.midnight.borrow_mut() = Some(Interval::new(60_000, move || {
         let today = clock::today();

@@ -1,10 +1,12 @@
 //! All answers on one page, what stands against sending, the doubts, and the confirmation.
 
 use crate::case::{Change, Place};
-use crate::components::{AcceptBox, Back, CaseCard, Counter, DeskMain, FindingView, Icon, OfficialFile, Said, Stage};
+use crate::components::{AcceptBox, Back, CaseCard, Counter, DeskMain, FindingView, Icon, OfficialFile, Said, Stage, focus_then, ticked};
 use crate::door::{Door, Receiver};
 use crate::errands;
 use engine::{At, ItemView, Slot, StepView, Truth};
+use leptos::ev::MouseEvent;
+use leptos::html;
 use leptos::prelude::*;
 use rulebook::{DocumentId, Severity};
 
@@ -49,9 +51,19 @@ pub fn page() -> impl IntoView {
         Receiver::Address(host) => host,
         _ => String::new(),
     });
-    let send = move |_| {
+    let here: NodeRef<html::Input> = NodeRef::new();
+    let heard = ticked(door, here, move || confirmed.get(), move |yes| door.apply(Change::Confirm(yes)));
+    // What is missing gets the focus: the summary of what blocks, else the first doubt that nobody has accepted, else the confirmation.
+    let send = move |event: MouseEvent| {
         set_tried.set(true);
-        if confirmed.get_untracked() {
+        let doubted = door.peek(|case| case.assessment().doubtful().any(|doubt| !case.accepted().contains(&doubt.key())));
+        if blocking.get_untracked() > 0 {
+            errands::show_all(door);
+        } else if doubted == Some(true) {
+            focus_then(&event, [".finding-do input:not(:checked)".into(), "#confirm".into()]);
+        } else if !confirmed.get_untracked() {
+            focus_then(&event, ["#confirm".into()]);
+        } else {
             errands::send(door);
         }
     };
@@ -89,15 +101,15 @@ pub fn page() -> impl IntoView {
                 <dl class="summary_list">{move || files.get().into_iter().map(|(document, name, bytes)| {
                     let label = door.t(document.as_str());
                     let place = files_at(door, &document);
-                    view! { <div class="summary_list-row"><dt>{label.clone()}</dt><dd>{name}" "{door.words().bytes(bytes)}</dd>
+                    view! { <div class="summary_list-row"><dt>{label.clone()}</dt><dd><bdi translate="no">{name}</bdi>" "{door.words().bytes(bytes)}</dd>
                         <dd class="summary_list-do"><a href="#" on:click=move |event| { event.prevent_default(); door.apply(Change::MendAt(place.clone())) }>{door.t("ui.change")}<span class="unseen">": "{label}</span></a></dd></div> }
                 }).collect_view()}</dl>
                 <Show when=move || !kept.with(Vec::is_empty)><section class="sheet-part"><h2>{move || door.t("check.kept")}</h2><ul>{move || kept.get().into_iter().map(|answer| view! { <li>{answer.slot.field.as_str().to_owned()}": "{answer.typed}</li> }).collect_view()}</ul></section></Show>
                 <section class="gap-7"><h2 class="under-3">{move || door.t("check.confirm")}</h2>
                     <div class="field">
                         <Show when=move || tried.get() && !confirmed.get()><p class="field-error" id="confirm-e"><Icon name="stop"/><span><span class="unseen">{move || door.t("ui.error")}</span>{move || door.t("check.confirm.first")}</span></p></Show>
-                        <label class="choice_field-row"><input type="checkbox" id="confirm" prop:checked=confirmed aria-invalid=move || (tried.get() && !confirmed.get()).then_some("true")
-                            aria-describedby=move || (tried.get() && !confirmed.get()).then_some("confirm-e") on:change=move |event| door.apply(Change::Confirm(event_target_checked(&event)))/>
+                        <label class="choice_field-row"><input type="checkbox" id="confirm" node_ref=here aria-invalid=move || (tried.get() && !confirmed.get()).then_some("true")
+                            aria-describedby=move || (tried.get() && !confirmed.get()).then_some("confirm-e") on:change=move |_| heard.read()/>
                             <span class="choice_field-name" data-plain="">{move || door.t("check.confirm.says")}</span></label>
                     </div></section>
             </div>

@@ -33,15 +33,15 @@ pub fn page() -> impl IntoView {
                     <section class="receipt" aria-labelledby="receipt-head">
                         <div class="receipt-top"><svg class="icon receipt-sign" aria-hidden="true"><use href="#i-done"></use></svg>
                             <h1 id="receipt-head">{words.get("receipt.title").to_owned()}</h1><p>{words.get("receipt.number").to_owned()}</p>
-                            <p class="receipt-number">{receipt.number.clone()}</p><p class="quiet"><time datetime=receipt.received_at.clone()>{words.moment(&receipt.received_at)}</time></p></div>
+                            <p class="receipt-number" translate="no">{receipt.number.clone()}</p><p class="quiet"><time datetime=receipt.received_at.clone()>{words.moment(&receipt.received_at)}</time></p></div>
                         <div class="receipt-tear"></div>
                         <div class="receipt-rest"><dl class="receipt-facts">
                             {name.map(|name| view! { <dt>{words.get("card.applicant").to_owned()}</dt><dd>{name}</dd> })}
                             <dt>{words.get("card.procedure").to_owned()}</dt><dd>{words.get(&procedure).to_owned()}</dd>
                             {(!receiver.is_empty()).then(|| view! { <dt>{words.get("receipt.by").to_owned()}</dt><dd>{receiver.clone()}</dd> })}
                             <dt>{words.get("receipt.what").to_owned()}</dt><dd>{words.fill("receipt.what.says", &[("n", &files.to_string())])}</dd>
-                            <dt>{words.get("receipt.secret").to_owned()}</dt><dd><span class="code">{receipt.secret.clone()}</span></dd>
-                            <dt>{words.get("receipt.digest").to_owned()}</dt><dd><span class="code">{digest}</span></dd>
+                            <dt>{words.get("receipt.secret").to_owned()}</dt><dd><span class="code" translate="no">{receipt.secret.clone()}</span></dd>
+                            <dt>{words.get("receipt.digest").to_owned()}</dt><dd><span class="code" translate="no">{digest}</span></dd>
                             <dt>{words.get("receipt.until").to_owned()}</dt><dd>{words.plain_day(receipt.kept_until)}</dd></dl>
                             <p class="quiet gap-3">{words.get("receipt.ours").to_owned()}</p></div>
                     </section>

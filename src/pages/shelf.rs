@@ -1,9 +1,10 @@
 //! The drafts on this device, and where data is kept.
 
-use crate::components::{DeskMain, Icon, ToTasks};
+use crate::components::{DeskMain, Icon, ToTasks, focus_then};
 use crate::desk::Shelved;
 use crate::door::Door;
 use crate::errands;
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 /// The page.
@@ -15,6 +16,11 @@ pub fn page() -> impl IntoView {
     let now = door.slice(|case| case.id().to_owned());
     let persists = Memo::new(move |_| door.read_desk(|desk| desk.persists).flatten());
     let (sure, set_sure) = signal(None::<String>);
+    // Asked whether they are sure, the person stands before the answer that changes nothing; having said it, where they asked.
+    let ask = move |event: MouseEvent, what: String| {
+        set_sure.set(Some(what));
+        focus_then(&event, [".draft_list-sure button:last-child".into()]);
+    };
     let row = move |draft: Shelved| {
         let id = StoredValue::new(draft.id.clone());
         let open = draft.id == now.get();
@@ -32,10 +38,10 @@ pub fn page() -> impl IntoView {
                 <p class="draft_list-note">{note}{open.then(|| format!(" {}", door.t("shelf.open")))}{draft.sent.then(|| format!(" {}", door.t("shelf.sent")))}{(!draft.readable).then(|| format!(" {}", door.t("shelf.unreadable")))}</p></div>
                 <div class="draft_list-do">
                     {draft.readable.then(|| view! { <button class="button" type="button" data-kind="go" data-size="s" on:click=move |_| errands::open_draft(door, id.get_value())>{door.t(if draft.sent { "shelf.receipt" } else { "shelf.resume" })}<span class="unseen">": "{title.clone()}</span></button> })}
-                    <button class="button" type="button" data-kind="plain" data-size="s" on:click=move |_| set_sure.set(Some(id.get_value()))>{door.t("shelf.delete")}<span class="unseen">": "{title.clone()}</span></button></div>
+                    <button class="button" type="button" data-kind="plain" data-size="s" data-ask=draft.id.clone() on:click=move |event| ask(event, id.get_value())>{door.t("shelf.delete")}<span class="unseen">": "{title.clone()}</span></button></div>
                 <Show when=asking><div class="draft_list-sure" role="group" tabindex="-1"><p>{move || door.t("shelf.sure")}</p><div class="draft_list-do">
                     <button class="button" type="button" data-kind="stop" data-size="s" on:click=move |_| { set_sure.set(None); errands::forget(door, id.get_value()) }>{move || door.t("shelf.sure.yes")}</button>
-                    <button class="button" type="button" data-size="s" on:click=move |_| set_sure.set(None)>{move || door.t("shelf.sure.no")}</button></div></div></Show>
+                    <button class="button" type="button" data-size="s" on:click=move |event| { set_sure.set(None); focus_then(&event, [format!("[data-ask='{}']", id.get_value())]) }>{move || door.t("shelf.sure.no")}</button></div></div></Show>
             </li>
         }
     };
@@ -49,10 +55,10 @@ pub fn page() -> impl IntoView {
                     <p>{move || door.t("shelf.where.says")}</p><p>{move || door.t("shelf.where.shared")}</p>
                     {move || persists.get().map(|agreed| view! { <p>{door.t(if agreed { "shelf.persists" } else { "shelf.persists.not" })}</p> })}
                     {move || room.get().map(|(used, quota)| { let words = door.words(); view! { <p class="quiet">{words.fill("shelf.room", &[("used", &words.bytes(used)), ("quota", &words.bytes(quota))])}</p> } })}
-                    <Show when=move || sure.get().as_deref() == Some("*") fallback=move || view! { <p class="gap-4"><button class="button" type="button" data-kind="plain" on:click=move |_| set_sure.set(Some("*".into()))>{move || door.t("shelf.delete.all")}</button></p> }>
+                    <Show when=move || sure.get().as_deref() == Some("*") fallback=move || view! { <p class="gap-4"><button class="button" type="button" data-kind="plain" data-ask="*" on:click=move |event| ask(event, "*".into())>{move || door.t("shelf.delete.all")}</button></p> }>
                         <div class="draft_list-sure" role="group"><p>{move || door.t("shelf.sure.all")}</p><div class="draft_list-do">
                             <button class="button" type="button" data-kind="stop" data-size="s" on:click=move |_| { set_sure.set(None); errands::forget_all(door) }>{move || door.t("shelf.sure.all.yes")}</button>
-                            <button class="button" type="button" data-size="s" on:click=move |_| set_sure.set(None)>{move || door.t("shelf.sure.no")}</button></div></div>
+                            <button class="button" type="button" data-size="s" on:click=move |event| { set_sure.set(None); focus_then(&event, ["[data-ask='*']".into()]) }>{move || door.t("shelf.sure.no")}</button></div></div>
                     </Show></section>
             </div>
             <div class="counter"><button class="button" type="button" data-kind="main" on:click=move |_| errands::begin_new(door)>{move || door.t("shelf.new")}</button>

@@ -17,10 +17,13 @@ pub mod save;
 
 pub mod address;
 pub mod clipboard;
+pub mod focused;
+pub mod keys;
 pub mod page;
 pub mod picture;
 pub mod print;
 pub mod tab;
+pub mod translated;
 
 use gloo_events::EventListener;
 

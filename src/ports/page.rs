@@ -1,8 +1,9 @@
 //! Small things that pages ask of the browser: title, going away, being online, a new id, print.
 
 use super::Listening;
-use gloo_events::EventListener;
-use web_sys::Document;
+use gloo_events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use web_sys::{Document, EventTarget, HtmlInputElement};
 
 /// Sets the title of the page. Only where the page is our own.
 pub fn set_title(title: &str) {
@@ -24,6 +25,22 @@ pub fn on_hidden(on_hidden: impl Fn() + Clone + 'static) -> Listening {
     });
     let left = web_sys::window().map(|window| EventListener::new(&window, "pagehide", move |_| on_hidden()));
     Listening::to(hidden.into_iter().chain(left))
+}
+
+/// Calls before anything within an element hears that something there is pressed, changed, left or handed in. Boxes to tick are left out when they
+/// are pressed: they look different already, and the press may still be taken back.
+pub fn before_all(element: &EventTarget, call: impl Fn() + Clone + 'static) -> Listening {
+    let listeners = ["click", "change", "blur", "submit"].map(|name| {
+        let call = call.clone();
+        let early = EventListenerOptions::run_in_capture_phase();
+        EventListener::new_with_options(element, name, early, move |event| {
+            let box_ = || event.target().is_some_and(|target| target.has_type::<HtmlInputElement>());
+            if event.type_() != "click" || !box_() {
+                call();
+            }
+        })
+    });
+    Listening::to(listeners)
 }
 
 /// A text in compatible form (NFKC): half and full width are the same, and marks are part of their letter.

@@ -68,6 +68,18 @@ impl<'a> Walker<'a> {
         panic!("never came to {stop}");
     }
 
+    /// Walks until this question is on the page, and says where that is.
+    pub async fn page_with(&self, field: &str) -> String {
+        for _ in 0..60 {
+            let place = self.root.place().await;
+            if self.root.has(&format!("main [data-field='{field}']")).await {
+                return place;
+            }
+            self.go_on(&place).await;
+        }
+        panic!("nobody asks for {field}");
+    }
+
     /// Walks until there is a receipt or something stands in the way.
     pub async fn walk_as_far_as_it_goes(&self) -> End {
         for _ in 0..200 {

@@ -97,3 +97,51 @@ async fn take_away(person: &Walker<'_>, place: &str) {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_name_of_a_file_is_shown_as_it_is() {
+    for kind in edges() {
+        with(kind, "names", names).await;
+    }
+}
+
+/// A name that would turn its letters around, in every place where it is shown.
+async fn names(browser: &Browser) {
+    let book = Book::read("ja");
+    let case = book.case("extension/minimal_engineer");
+    let desk = Desk::start(&site(), &case.today.to_string());
+    let person = browser.begin(&desk.address(), &book, &case).await;
+    person.walk_to("tasks").await;
+    let root = &person.root;
+    root.go("papers").await;
+    let place = root.ask("return root.querySelector('main li[id^=document-]').id", &[]).await;
+    let place = format!("#{}", place.as_str().expect("a paper that is asked for"));
+    let folder = &person.files;
+    person.give(&place, &folder.put("proof\u{202e}fdp.exe", &pdf(1, "turned"))).await;
+    person
+        .give(
+            &place,
+            &folder.put("\u{645}\u{633}\u{62a}\u{646}\u{62f} 12.pdf", &pdf(1, "from the right")),
+        )
+        .await;
+    person
+        .give(".tray", &folder.put("letter\u{200b}\u{2066}\u{2069}.pdf", &pdf(1, "loose")))
+        .await;
+    let shown = root
+        .texts(
+            "return [...root.querySelectorAll('.file_list-name')].map((it) => it.textContent)",
+            &[],
+        )
+        .await;
+    for name in ["proof\u{fffd}fdp.exe", "letter\u{fffd}\u{fffd}.pdf"] {
+        assert!(shown.iter().any(|it| it == name), "{name} in {shown:?}");
+    }
+    let apart = "return [...root.querySelectorAll('.file_list-name')].every((it) => getComputedStyle(it).unicodeBidi.includes('isolate'))";
+    assert_eq!(root.ask(apart, &[]).await, true, "a name turns nothing around it");
+    let unseen = "const bad = /[\\u202a-\\u202e\\u2066\\u2067\\u200b-\\u200f]/;
+        return [...root.querySelectorAll('main *')].filter((it) => !it.children.length && bad.test(it.value ?? it.textContent)).length";
+    assert_eq!(root.ask(unseen, &[]).await, 0);
+    root.go("check").await;
+    root.wait_text("main", "proof\u{fffd}fdp.exe").await;
+    assert_eq!(root.ask(unseen, &[]).await, 0);
+}

@@ -1,7 +1,9 @@
 //! What has arrived of the rulebook.
 
 use crate::core::base_of_list;
-use crate::{CodeList, Core, DocumentSet, DocumentSetId, Field, FieldId, FieldKind, OfficialForm, PackName, Part, PartId, Role};
+use crate::{
+    Code, CodeList, Core, DocumentSet, DocumentSetId, Field, FieldId, FieldKind, Item, OfficialForm, PackName, Part, PartId, Role,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -132,6 +134,16 @@ impl Loaded {
     /// The list with this id.
     pub fn list(&self, id: &str) -> Option<&CodeList> {
         self.codes.get(id)
+    }
+
+    /// An item of a list; or of one that stands beside it, as that of another prefecture, for whoever shows an answer that does not fit any more.
+    pub fn item_near(&self, list: &str, id: &str) -> Option<&Code> {
+        let family = base_of_list(list);
+        let beside = self
+            .codes
+            .values()
+            .filter(|it| family.is_some() && base_of_list(it.id.as_str()) == family);
+        self.list(list).into_iter().chain(beside).find_map(|list| list.get(id))
     }
 
     /// The pack to fetch to know a list; nothing if the list is here, or if its family came without it (there is no such list).

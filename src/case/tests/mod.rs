@@ -213,6 +213,24 @@ fn a_row_with_a_gap_stays_open_and_an_empty_one_leaves_nothing_to_undo() {
 }
 
 #[test]
+fn a_row_that_is_finished_leaves_the_focus_to_its_card_and_one_with_a_gap_calls_it_to_what_is_wrong() {
+    let mut case = resumed("maximal_engineer");
+    let (group, row) = case
+        .answers()
+        .groups()
+        .find_map(|(group, rows)| Some((group.clone(), *rows.first()?)))
+        .expect("this person has rows");
+    let before = case.attention();
+    case.apply(Change::OpenRow(group.clone(), row));
+    case.apply(Change::CloseRow(group.clone(), row));
+    assert_eq!((case.open_row(), case.attention()), (None, before));
+    case.apply(Change::AddRow(group.clone()));
+    let (_, row) = case.open_row().cloned().expect("the new row is open");
+    case.apply(Change::CloseRow(group, row));
+    assert!(case.attention() > before);
+}
+
+#[test]
 fn nothing_is_said_about_a_field_while_it_is_composed() {
     let mut case = resumed("minimal_engineer");
     case.set_live(true);

@@ -244,3 +244,29 @@ fn what_is_not_needed_any_more_is_kept_aside() {
     assert!(case.assessment().ready && case.outgoing().all(|(_, file)| file.key != "g"));
     assert_eq!(keys(&case, &gone), ["g"]);
 }
+
+#[test]
+fn a_name_that_deceives_is_harmless_wherever_the_file_came_from() {
+    let (mut case, papers) = without_papers();
+    let paper = papers.first().expect("a paper is asked for");
+    let deceiving = |key: &str| Attachment {
+        name: "proof\u{202e}fdp.exe".into(),
+        ..attachment(key, 10, 1)
+    };
+    case.apply(Change::Attach(paper.clone(), deceiving("chosen")));
+    let mut rest = case.rest();
+    // As an older desk may have kept it.
+    rest.files.push((paper.clone(), deceiving("kept")));
+    rest.made.insert(
+        "chosen".into(),
+        Made {
+            of: vec![(paper.clone(), deceiving("beside"))],
+            ..Made::default()
+        },
+    );
+    let case = Case::resume(rest, book(), case.today());
+    for key in ["chosen", "kept", "beside"] {
+        let name = case.file(key).map(|(_, file)| file.name);
+        assert_eq!(name.as_deref(), Some("proof\u{fffd}fdp.exe"), "{key}");
+    }
+}

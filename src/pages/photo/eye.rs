@@ -1,7 +1,9 @@
 //! What a machine does not see: short sentences to tick, each with a drawing of what is good and what is not.
 
 use crate::case::Change;
+use crate::components::ticked;
 use crate::door::Door;
+use leptos::html;
 use leptos::prelude::*;
 use rulebook::{DocumentId, TextId};
 
@@ -71,9 +73,11 @@ pub fn EyeList(
                     let (picture, look) = of.get_value();
                     door.apply(Change::Look(picture, look, yes));
                 };
+                let here: NodeRef<html::Input> = NodeRef::new();
+                let heard = ticked(door, here, move || seen.get(), put);
                 view! {
                     <li><label class="choice_field-row photo_eye-row">
-                        <input type="checkbox" prop:checked=seen on:change=move |event| put(event_target_checked(&event))/>
+                        <input type="checkbox" node_ref=here on:change=move |_| heard.read()/>
                         {pair}<span>{says}</span></label></li>
                 }
                 .into_any()
