@@ -107,8 +107,9 @@ impl Case {
     }
 }
 
-/// A PDF has the pages that were counted, a picture is one.
+/// A PDF has the pages that were counted, a picture is one. What cannot be read has none that could be offered.
 fn pages(key: &str, facts: Option<&BTreeMap<FactId, Fact>>) -> Vec<PageOf> {
+    let facts = facts.filter(|facts| !facts.contains_key("file.unreadable"));
     let number = |name: &str| facts?.get(name)?.number().map(|number| number as u32);
     let count = number("pdf.pages").or_else(|| number("photo.width_px").map(|_| 1)).unwrap_or(0);
     let page = |page| PageOf {

@@ -7,12 +7,19 @@ pub(super) fn read(bytes: &[u8]) -> Header {
     let mut header = Header {
         colour: Some(Colour::Rgb),
         truncated: Some(false),
+        film: Some(false),
         ..Header::default()
     };
-    let mut properties = None;
+    let (mut properties, mut begun) = (None, false);
     for part in Boxes(bytes) {
         match part {
-            Ok((b"ftyp", body)) => header.animated = matches!(body.get(..4), Some(b"avis" | b"hevc" | b"hevx" | b"msf1")),
+            // Phones put a film behind the picture, in a box for that or as it is.
+            Ok((b"ftyp", _)) if begun => header.film = Some(true),
+            Ok((b"mpvd", _)) => header.film = Some(true),
+            Ok((b"ftyp", body)) => {
+                begun = true;
+                header.animated = matches!(body.get(..4), Some(b"avis" | b"hevc" | b"hevx" | b"msf1"));
+            }
             Ok((b"meta", body)) => properties = inside(body.get(4..), b"iprp").and_then(|body| inside(Some(body), b"ipco")),
             Ok(_) => {}
             Err(CutOff) => header.truncated = Some(true),
