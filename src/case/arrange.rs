@@ -158,6 +158,20 @@ mod tests {
     }
 
     #[test]
+    fn what_cannot_be_joined_has_no_page_to_offer() {
+        let facts = |facts: &[(&str, Fact)]| -> BTreeMap<FactId, Fact> {
+            let pairs = facts.iter().map(|(name, fact)| (FactId::new(*name), fact.clone()));
+            pairs.collect()
+        };
+        let wide = ("photo.width_px", Fact::Number(4032.0));
+        assert_eq!(pages("k", Some(&facts(&[wide.clone()]))).len(), 1);
+        assert_eq!(pages("k", Some(&facts(&[("pdf.pages", Fact::Number(3.0))]))).len(), 3);
+        let closed = ("file.unreadable", Fact::Text("unknown-format".into()));
+        assert_eq!(pages("k", Some(&facts(&[wide, closed]))).len(), 0);
+        assert_eq!(pages("k", None).len(), 0);
+    }
+
+    #[test]
     fn an_order_outlives_the_files_that_come_and_go() {
         let mut list = sheets(&[("b", 1), ("a", 2), ("a", 1)]);
         list.turn(1);

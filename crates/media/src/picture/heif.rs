@@ -10,7 +10,7 @@ pub(super) fn read(bytes: &[u8]) -> Header {
         film: Some(false),
         ..Header::default()
     };
-    let (mut properties, mut begun) = (None, false);
+    let (mut properties, mut begun, mut whole) = (None, false, false);
     for part in Boxes(bytes) {
         match part {
             // Phones put a film behind the picture, in a box for that or as it is.
@@ -21,8 +21,10 @@ pub(super) fn read(bytes: &[u8]) -> Header {
                 header.animated = matches!(body.get(..4), Some(b"avis" | b"hevc" | b"hevx" | b"msf1"));
             }
             Ok((b"meta", body)) => properties = inside(body.get(4..), b"iprp").and_then(|body| inside(Some(body), b"ipco")),
+            Ok((b"mdat", _)) => whole = true,
             Ok(_) => {}
-            Err(CutOff) => header.truncated = Some(true),
+            // What follows the picture need not be a box: some phones write a mark of their own.
+            Err(CutOff) => header.truncated = Some(!whole || properties.is_none()),
         }
     }
     // A phone stores its picture in tiles: each has a size, and so has the whole, which is the largest.
