@@ -133,6 +133,11 @@ fn check<const N: usize>(what: &str, profile: &[u8], most: u8) {
         let mut wanted = [0; 3];
         theirs.transform(&pixel, &mut wanted).unwrap();
         let got = ours.of_pixel(numbers);
+        // What lies outside of sRGB or near its edge each brings inside in its own way.
+        let inside = got.iter().chain(&wanted).all(|it| (16..240).contains(it));
+        if N == 4 && !inside {
+            continue;
+        }
         let off = got.iter().zip(wanted).map(|(a, b)| a.abs_diff(b)).max().unwrap();
         assert!(off <= most, "{what}: {pixel:?} is {got:?} and not {wanted:?}");
     }
@@ -164,7 +169,7 @@ fn tables_are_what_another_library_takes_them_for() {
             // The other one goes by a coarser table of its own.
             match count {
                 3 => check::<3>(what, &profile, 6),
-                _ => check::<4>(what, &profile, 10),
+                _ => check::<4>(what, &profile, 8),
             }
         }
     }
