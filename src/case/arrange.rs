@@ -107,8 +107,9 @@ impl Case {
     }
 }
 
-/// A PDF has the pages that were counted, a picture is one.
+/// A PDF has the pages that were counted, a picture is one. What cannot be read has none that could be offered.
 fn pages(key: &str, facts: Option<&BTreeMap<FactId, Fact>>) -> Vec<PageOf> {
+    let facts = facts.filter(|facts| !facts.contains_key("file.unreadable"));
     let number = |name: &str| facts?.get(name)?.number().map(|number| number as u32);
     let count = number("pdf.pages").or_else(|| number("photo.width_px").map(|_| 1)).unwrap_or(0);
     let page = |page| PageOf {
@@ -154,6 +155,20 @@ mod tests {
         check(&list, "b1@90 a2@0");
         list.leave_out(0);
         check(&list, "a1@0 b1@90 a2@0");
+    }
+
+    #[test]
+    fn what_cannot_be_joined_has_no_page_to_offer() {
+        let facts = |facts: &[(&str, Fact)]| -> BTreeMap<FactId, Fact> {
+            let pairs = facts.iter().map(|(name, fact)| (FactId::new(*name), fact.clone()));
+            pairs.collect()
+        };
+        let wide = ("photo.width_px", Fact::Number(4032.0));
+        assert_eq!(pages("k", Some(&facts(&[wide.clone()]))).len(), 1);
+        assert_eq!(pages("k", Some(&facts(&[("pdf.pages", Fact::Number(3.0))]))).len(), 3);
+        let closed = ("file.unreadable", Fact::Text("unknown-format".into()));
+        assert_eq!(pages("k", Some(&facts(&[wide, closed]))).len(), 0);
+        assert_eq!(pages("k", None).len(), 0);
     }
 
     #[test]

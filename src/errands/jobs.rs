@@ -15,6 +15,7 @@ pub(super) fn measure(case: &Case, takes: Takes) -> Job {
         Takes::Paper => Job::Paper {
             max_bytes: case.limit("paper-max-bytes"),
             max_pixels: case.limit("paper-max-pixels"),
+            decode: true,
         },
     }
 }

@@ -34,7 +34,11 @@ fn inspect(file: &str) -> Outcome {
         frame: None,
     });
     if report.unreadable == Some(Unreadable::UnknownFormat) {
-        report = look(&Job::Paper { max_bytes, max_pixels });
+        report = look(&Job::Paper {
+            max_bytes,
+            max_pixels,
+            decode: true,
+        });
     }
     let json = serde_json::to_string_pretty(&report).map_err(|why| why.to_string())?;
     println!("{json}");

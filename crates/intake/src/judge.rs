@@ -93,6 +93,8 @@ fn job(book: &Loaded, takes: Takes, today: Day, limits: &Limits) -> Job {
         Takes::Paper => Job::Paper {
             max_bytes: number("paper-max-bytes", limits.file_bytes),
             max_pixels: number("paper-max-pixels", limits.pixels),
+            // Nothing is joined here, and whoever sends has been told of damage by the page.
+            decode: false,
         },
     }
 }

@@ -18,12 +18,17 @@ pub enum Job {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         frame: Option<Frame>,
     },
-    /// The file should be a paper: a PDF, or a picture of a page. Of a picture only the header is measured.
+    /// The file should be a paper: a PDF, or a picture of a page. Of a picture the header is measured; one that could not be joined
+    /// later is refused.
     Paper {
         /// Above this size in bytes the file is refused unread.
         max_bytes: u64,
         /// Above this number of pixels (width times height, as claimed) a picture is refused.
         max_pixels: u64,
+        /// Whether the pixels of a picture are decoded once, to prove that they can be. Who neither joins it nor shows what came out need
+        /// not take that time.
+        #[serde(default)]
+        decode: bool,
     },
     /// Cut a photo out of a picture and write it as JPEG, see [`make`](crate::make). Nothing but position, size
     /// and compression changes.

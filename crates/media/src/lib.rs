@@ -32,6 +32,8 @@ mod scale;
 
 #[cfg(any(feature = "photo", feature = "pdf"))]
 mod bytes;
+#[cfg(feature = "join")]
+mod colours;
 #[cfg(any(feature = "photo", feature = "join"))]
 mod decoder;
 #[cfg(any(feature = "photo", feature = "pdf"))]

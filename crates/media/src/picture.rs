@@ -1,7 +1,8 @@
 //! Pictures: what their header says, and whether they decode.
 
+mod behind;
 mod bmp;
-#[cfg(feature = "photo")]
+#[cfg(any(feature = "photo", feature = "join"))]
 pub(crate) mod decode;
 mod exif;
 mod gif;
@@ -15,6 +16,8 @@ mod webp;
 use crate::facts::photo;
 use crate::sniff::Format;
 use crate::{Report, Unreadable};
+#[cfg(feature = "join")]
+pub(crate) use jpeg::is_note;
 
 /// What the header of a picture says. `None` is "it does not say".
 #[derive(Debug, Clone, Default)]
@@ -30,6 +33,12 @@ pub(crate) struct Header {
     pub truncated: Option<bool>,
     /// As in EXIF: where the format itself says it, else where EXIF does.
     pub orientation: Option<u32>,
+    /// Whether it is coded in a way that few programs know, and nothing here; only a JPEG tells.
+    pub unusual: Option<bool>,
+    /// How many bytes of the file are neither the picture nor needed to show it.
+    pub beside: Option<u64>,
+    /// Whether there is a film among them.
+    pub film: Option<bool>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +86,15 @@ pub(crate) fn measure(format: Format, bytes: &[u8], max_pixels: u64, report: &mu
     }
     if let Some(day) = exif.taken_on {
         report.set(&photo::TAKEN_ON, day);
+    }
+    if let Some(unusual) = header.unusual {
+        report.set(&photo::UNUSUAL, unusual);
+    }
+    if let Some(beside) = header.beside {
+        report.set(&photo::BESIDE_BYTES, beside as f64);
+    }
+    if let Some(film) = header.film {
+        report.set(&photo::FILM, film);
     }
     if exif::can_stand_in(format) {
         report.set(&photo::HAS_GPS, exif.has_gps);

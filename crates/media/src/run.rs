@@ -50,12 +50,17 @@ fn measure(job: &Job, format: Format, bytes: &[u8], report: &mut Report, progres
             progress(30);
             prove(format, bytes, &header, *max_pixels, report)
         }
-        Job::Paper { max_pixels, .. } if format.is_picture() => {
+        Job::Paper { max_pixels, decode, .. } if format.is_picture() => {
             let header = picture::measure(format, bytes, *max_pixels, report)?;
             if header.truncated == Some(true) {
-                Err(Unreadable::Truncated)
-            } else {
-                Ok(())
+                return Err(Unreadable::Truncated);
+            }
+            match format {
+                Format::Jpeg if header.unusual == Some(true) => Err(Unreadable::UnknownFormat),
+                Format::Jpeg | Format::Png | Format::Webp if *decode => decodes(format, bytes, &header, *max_pixels).map(drop),
+                Format::Jpeg | Format::Png | Format::Webp => Ok(()),
+                // Nothing here makes a page of it.
+                _ => Err(Unreadable::UnknownFormat),
             }
         }
         Job::Paper { .. } if format == Format::Pdf => paper(bytes, report, progress),
@@ -63,16 +68,22 @@ fn measure(job: &Job, format: Format, bytes: &[u8], report: &mut Report, progres
     }
 }
 
-#[cfg(feature = "photo")]
 fn prove(format: Format, bytes: &[u8], header: &picture::Header, max_pixels: u64, report: &mut Report) -> Result<(), Unreadable> {
-    let decoded = picture::decode::prove(format, bytes, header, max_pixels)?;
-    report.set(&crate::facts::photo::DECODED, decoded);
+    if let Some(decoded) = decodes(format, bytes, header, max_pixels)? {
+        report.set(&crate::facts::photo::DECODED, decoded);
+    }
     Ok(())
 }
 
-#[cfg(not(feature = "photo"))]
-fn prove(_: Format, _: &[u8], _: &picture::Header, _: u64, _: &mut Report) -> Result<(), Unreadable> {
-    Ok(())
+/// Whether something here decodes it; `None` if there are no decoders at all.
+#[cfg(any(feature = "photo", feature = "join"))]
+fn decodes(format: Format, bytes: &[u8], header: &picture::Header, max_pixels: u64) -> Result<Option<bool>, Unreadable> {
+    picture::decode::prove(format, bytes, header, max_pixels).map(Some)
+}
+
+#[cfg(not(any(feature = "photo", feature = "join")))]
+fn decodes(_: Format, _: &[u8], _: &picture::Header, _: u64) -> Result<Option<bool>, Unreadable> {
+    Ok(None)
 }
 
 #[cfg(feature = "pdf")]

@@ -321,7 +321,8 @@ fn every_colour_of_jpeg() {
     for (colour, space) in [
         (ColorType::Luma, "DeviceGray"),
         (ColorType::Rgb, "DeviceRGB"),
-        (ColorType::Cmyk, "DeviceCMYK"),
+        // Each reader shows inks in its own way; as red, green and blue they are the same everywhere.
+        (ColorType::Cmyk, "DeviceRGB"),
     ] {
         for progressive in [false, true] {
             let file = pictures::jpeg(60, 40, colour, progressive);

@@ -140,7 +140,11 @@ pub fn measured(key: &str, name: &str, takes: Takes, bytes: &[u8]) -> FileEntry 
             max_pixels,
             frame: None,
         },
-        Takes::Paper => media::Job::Paper { max_bytes, max_pixels },
+        Takes::Paper => media::Job::Paper {
+            max_bytes,
+            max_pixels,
+            decode: false,
+        },
     };
     let facts = media::run(&job, name, bytes, &mut |_| {}).facts.into_iter().map(|(name, fact)| {
         let fact = match fact {

@@ -9,6 +9,7 @@ fuzz_target!(|bytes: &[u8]| {
     let job = Job::Paper {
         max_bytes: 1 << 20,
         max_pixels: 1 << 20,
+        decode: false,
     };
     run(&job, "paper", bytes, &mut |_| {});
 });

@@ -49,6 +49,13 @@ pub const PROGRESSIVE: FactInfo = yes_no(
     "Whether a JPEG is coded in passes from coarse to fine; false for every other format.",
 );
 
+/// `photo.unusual`
+pub const UNUSUAL: FactInfo = yes_no(
+    "photo.unusual",
+    "Whether a JPEG is coded in a way that few programs know: arithmetic, lossless, in layers, with other than eight bits, or with two \
+     channels or more than four; absent for every other format, and if the header does not tell.",
+);
+
 /// `photo.truncated`
 pub const TRUNCATED: FactInfo = yes_no(
     "photo.truncated",
@@ -58,8 +65,8 @@ pub const TRUNCATED: FactInfo = yes_no(
 /// `photo.decoded`
 pub const DECODED: FactInfo = yes_no(
     "photo.decoded",
-    "Whether all pixels of the (first) picture were decoded as a proof; false for formats without a decoder here, unless the \
-     browser decoded them; absent for papers and for pictures that could not be read.",
+    "Whether all pixels of the (first) picture were decoded as a proof; false for what has no decoder here, unless the \
+     browser decoded it; absent for papers and for pictures that could not be read.",
 );
 
 /// `photo.taken_on`
@@ -72,4 +79,20 @@ pub const TAKEN_ON: FactInfo = text(
 pub const HAS_GPS: FactInfo = yes_no(
     "photo.has_gps",
     "Whether EXIF says where the picture was taken; absent if EXIF cannot stand in this format.",
+);
+
+/// `photo.beside_bytes`
+pub const BESIDE_BYTES: FactInfo = number(
+    "photo.beside_bytes",
+    "bytes",
+    "How many bytes of the file are neither the picture nor needed to show it: notes of camera and programs with their small pictures, \
+     and whatever stands behind its end, but for zeros; of WebP and GIF only the latter; absent for other formats and where the end is \
+     missing.",
+);
+
+/// `photo.film`
+pub const FILM: FactInfo = yes_no(
+    "photo.film",
+    "Whether a film lies in the file behind the picture, as in motion photos; absent for BMP, TIFF and JPEG XL and where the end is \
+     missing.",
 );

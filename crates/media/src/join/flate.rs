@@ -58,7 +58,7 @@ pub(super) fn of_raster(raster: &Raster) -> Option<Stream> {
 }
 
 /// Name and body of each chunk.
-fn chunks(png: &[u8]) -> impl Iterator<Item = ([u8; 4], &[u8])> {
+pub(super) fn chunks(png: &[u8]) -> impl Iterator<Item = ([u8; 4], &[u8])> {
     let mut at = 8;
     std::iter::from_fn(move || {
         let length = usize::try_from(be32(png, at)?).ok()?;

@@ -1,8 +1,16 @@
-//! JPEG files as they go into a PDF: the picture to the byte, without notes about it.
+//! JPEG files as they go into a PDF: the picture to the byte, without notes about it, and saying in one way what its channels are.
+//!
+//! What the colours mean is not asked here: the profile is only handed out.
+
+mod marks;
+mod profile;
 
 use lopdf::{Object, Stream, dictionary};
 
-use crate::bytes::{be16, byte, stands};
+use crate::bytes::{be16, byte};
+use crate::picture::is_note;
+use marks::Marks;
+use profile::Parts;
 
 /// What the start of a JPEG says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,32 +27,30 @@ pub(super) struct Frame {
 pub(super) struct Bare {
     pub bytes: Vec<u8>,
     pub frame: Frame,
-    /// Whether Adobe's mark is in it: then the four inks are written the other way round.
-    adobe: bool,
+    /// What its colours mean, as a profile; not read here.
+    pub profile: Option<Vec<u8>>,
 }
 
 impl Bare {
-    /// The image of a PDF; `None` of a variety that readers of PDF do not know.
-    pub fn into_stream(self) -> Option<Stream> {
+    /// The image of a PDF, its colours in a space of the PDF, or else in the usual one for so many channels. `None` of a variety that
+    /// readers of PDF do not know, and of inks, which each of them shows in its own way.
+    pub fn into_stream(self, space: Option<Object>) -> Option<Stream> {
         let Frame {
             width,
             height,
             channels,
             usual,
         } = self.frame;
-        let space = match channels {
-            1 => "DeviceGray",
-            3 => "DeviceRGB",
-            4 => "DeviceCMYK",
+        let space = match (space, channels) {
+            (Some(space), _) => space,
+            (None, 1) => "DeviceGray".into(),
+            (None, 3) => "DeviceRGB".into(),
             _ => return None,
         };
-        let mut image = dictionary! {
+        let image = dictionary! {
             "Type" => "XObject", "Subtype" => "Image", "Width" => width, "Height" => height, "ColorSpace" => space,
             "BitsPerComponent" => 8, "Filter" => "DCTDecode",
         };
-        if channels == 4 && self.adobe {
-            image.set("Decode", [1, 0, 1, 0, 1, 0, 1, 0].map(Object::from).to_vec());
-        }
         usual.then(|| Stream::new(image, self.bytes).with_compression(false))
     }
 }
@@ -56,7 +62,8 @@ pub(super) fn without_notes(bytes: &[u8]) -> Option<Bare> {
     const SCAN: u8 = 0xda;
     let mut bare = vec![0xff, 0xd8];
     let mut frame = None;
-    let mut adobe = false;
+    let mut marks = Marks::default();
+    let mut profile = Parts::default();
     let mut at = 2;
     loop {
         let marker;
@@ -64,14 +71,20 @@ pub(super) fn without_notes(bytes: &[u8]) -> Option<Bare> {
         match marker {
             END => {
                 bare.extend([0xff, END]);
-                return frame.map(|frame| Bare { bytes: bare, frame, adobe });
+                return frame.map(|frame| Bare {
+                    bytes: marks.said_once(bare),
+                    frame,
+                    profile: profile.together(),
+                });
             }
             0x01 | 0xd0..=0xd8 => continue,
             _ => {}
         }
         let mut end = at + usize::from(be16(bytes, at)?).max(2);
-        adobe |= marker == 0xee && stands(bytes, at + 2, b"Adobe");
+        let body = bytes.get(at + 2..end).unwrap_or_default();
         frame = frame.or_else(|| read_frame(marker, bytes, at));
+        marks.note(marker, body);
+        profile.note(marker, body);
         if marker == SCAN {
             end = end_of_scan(bytes, end)?;
         }
@@ -99,6 +112,26 @@ pub(super) fn frame(bytes: &[u8]) -> Option<Frame> {
             at += usize::from(be16(bytes, at)?).max(2);
         }
     }
+}
+
+/// Whether every reader takes the channels of a JPEG for the same.
+pub(super) fn is_taken_by_all_for_one(bytes: &[u8]) -> bool {
+    let mut marks = Marks::default();
+    let mut at = 2;
+    let mut segment = || {
+        let marker;
+        (marker, at) = next_marker(bytes, at)?;
+        let end = match marker {
+            0xd9 | 0xda => return None,
+            0x01 | 0xd0..=0xd8 => at,
+            _ => at + usize::from(be16(bytes, at)?).max(2),
+        };
+        marks.note(marker, bytes.get(at + 2..end).unwrap_or_default());
+        at = end;
+        Some(())
+    };
+    while segment().is_some() {}
+    marks.are_one()
 }
 
 /// At which quality a JPEG was written, 1 to 100, told by its first table of steps: exact for the usual tables, near
@@ -136,17 +169,6 @@ fn read_frame(marker: u8, bytes: &[u8], at: usize) -> Option<Frame> {
         channels: byte(bytes, at + 7)?,
         usual: marker <= 0xc2 && byte(bytes, at + 2)? == 8,
     })
-}
-
-/// Everything of an application, but for what colours depend on; and comments.
-fn is_note(marker: u8, bytes: &[u8], at: usize) -> bool {
-    match marker {
-        0xe0 => !stands(bytes, at + 2, b"JFIF\0"),
-        0xe2 => !stands(bytes, at + 2, b"ICC_PROFILE\0"),
-        0xee => !stands(bytes, at + 2, b"Adobe"),
-        0xe1..=0xef | 0xfe => true,
-        _ => false,
-    }
 }
 
 /// The marker at or after `at`, and where its body begins.

@@ -1,12 +1,13 @@
 //! A photo of a page becomes a page: upright, as large as the paper allows, and otherwise as it is.
 
-use lopdf::{Dictionary, Stream, dictionary};
+use lopdf::{Dictionary, Object, Stream, dictionary};
 
 use super::book::Book;
 use super::fit::Range;
 use super::flate;
 use super::jpeg;
 use super::raster::Raster;
+use crate::colours::Colours;
 use crate::facts::photo;
 use crate::pdf::geometry::{MM_PER_INCH, POINTS_PER_INCH};
 use crate::sniff::Format;
@@ -30,16 +31,16 @@ pub(super) fn page(format: Format, bytes: &[u8], max_pixels: u64, range: &Range,
     if header.truncated == Some(true) {
         return Err(Unreadable::Truncated);
     }
+    if header.unusual == Some(true) {
+        return Err(Unreadable::UnknownFormat);
+    }
     let orientation = match notes.facts.get(photo::ORIENTATION.name) {
         Some(Fact::Number(code)) => *code as u8,
         _ => 1,
     };
     let (width, height) = header.size.ok_or(Unreadable::UnknownFormat)?;
     let image = match format {
-        Format::Jpeg => jpeg::without_notes(bytes)
-            .ok_or(Unreadable::Damaged)?
-            .into_stream()
-            .ok_or(Unreadable::UnknownFormat)?,
+        Format::Jpeg => of_jpeg(bytes, max_pixels, range, book)?,
         Format::Png | Format::Webp => stream(format, bytes, max_pixels, range, book)?,
         _ => return Err(Unreadable::UnknownFormat),
     };
@@ -55,17 +56,48 @@ pub(super) fn page(format: Format, bytes: &[u8], max_pixels: u64, range: &Range,
     })
 }
 
+/// To the byte, and beside it what its colours mean. What a PDF cannot say of a JPEG is written anew: inks, which each reader shows in its
+/// own way, and grey that is meant by red, green and blue.
+fn of_jpeg(bytes: &[u8], max_pixels: u64, range: &Range, book: &mut Book) -> Result<Stream, Unreadable> {
+    let bare = jpeg::without_notes(bytes).ok_or(Unreadable::Damaged)?;
+    let channels = bare.frame.channels;
+    let meant = bare.profile.as_deref().and_then(Colours::of_profile);
+    // As browsers: a profile for something else is none.
+    let meant = meant.filter(|it| it.channels == channels || (it.channels == 3 && channels == 1));
+    let meant = meant.filter(|it| !it.are_usual());
+    if channels == 4 || meant.as_ref().is_some_and(|it| it.channels != channels) {
+        let raster = Raster::of_jpeg_in_srgb(&bare.bytes, max_pixels, meant.as_ref())?;
+        let jpeg = raster.to_jpeg(range.best_quality()).and_then(|it| jpeg::without_notes(&it));
+        book.recompressed += 1;
+        return jpeg.and_then(|it| it.into_stream(None)).ok_or(Unreadable::Damaged);
+    }
+    let space = meant.and(bare.profile.as_deref()).map(|profile| in_book(profile, channels, book));
+    bare.into_stream(space).ok_or(Unreadable::UnknownFormat)
+}
+
+/// The space of a PDF that a profile tells.
+fn in_book(profile: &[u8], channels: u8, book: &mut Book) -> Object {
+    let otherwise = if channels == 1 { "DeviceGray" } else { "DeviceRGB" };
+    let mut stream = Stream::new(
+        dictionary! { "N" => i64::from(channels), "Alternate" => otherwise },
+        profile.to_vec(),
+    );
+    // If it cannot be packed, it is not.
+    let _ = stream.compress();
+    vec!["ICCBased".into(), book.document.add_object(stream).into()].into()
+}
+
 /// Without a loss, unless that would be several times as large: then it is a photo in the clothes of a drawing.
 fn stream(format: Format, bytes: &[u8], max_pixels: u64, range: &Range, book: &mut Book) -> Result<Stream, Unreadable> {
     const SEVERAL: usize = 3;
-    let raster = Raster::of_picture(format, bytes, max_pixels)?;
-    let exact = (format == Format::Png).then(|| flate::of_png(bytes)).flatten();
+    let (raster, as_stored) = Raster::of_picture(format, bytes, max_pixels)?;
+    let exact = (format == Format::Png && as_stored).then(|| flate::of_png(bytes)).flatten();
     let exact = exact.or_else(|| flate::of_raster(&raster)).ok_or(Unreadable::Damaged)?;
     let lossy = raster.to_jpeg(range.best_quality()).and_then(|it| jpeg::without_notes(&it));
     match lossy {
         Some(lossy) if exact.content.len() > SEVERAL * lossy.bytes.len() => {
             book.recompressed += 1;
-            lossy.into_stream().ok_or(Unreadable::Damaged)
+            lossy.into_stream(None).ok_or(Unreadable::Damaged)
         }
         _ => Ok(exact),
     }

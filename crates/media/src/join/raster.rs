@@ -1,19 +1,19 @@
-//! Decoded pictures: grey or coloured, eight bits a channel, as stored.
+//! Decoded pictures: grey or coloured, eight bits a channel. Those that a PDF names the colours of are as stored, the others in sRGB.
 
 use std::io::Cursor;
 
 use fast_image_resize::pixels::{U8, U8x3};
 use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions};
 use image::ColorType as Stored;
-use image::codecs::png::PngDecoder;
 use image::codecs::webp::WebPDecoder;
 use jpeg_encoder::{ColorType, Encoder};
 use zune_core::colorspace::ColorSpace;
 
-use super::jpeg;
+use super::{flate, jpeg};
 use crate::Unreadable;
+use crate::colours::{self, Colours};
 use crate::decoder;
-use crate::picture::pixels::Pixels;
+use crate::picture::pixels::{self, Pixels};
 use crate::planes::Planes;
 use crate::scale::scaled;
 use crate::sniff::Format;
@@ -56,20 +56,58 @@ impl Raster {
         Raster::new(frame.width, frame.height, frame.channels, pixels)
     }
 
-    /// Decodes a PNG or WebP; what shines through becomes white, as paper is.
-    pub fn of_picture(format: Format, bytes: &[u8], max_pixels: u64) -> Result<Raster, Unreadable> {
-        let cursor = Cursor::new(bytes);
-        let pixels = match format {
-            Format::Png => Pixels::read(PngDecoder::new(cursor), max_pixels),
-            Format::Webp => Pixels::read(WebPDecoder::new(cursor), max_pixels),
-            _ => Err(Unreadable::UnknownFormat),
+    /// Decodes a JPEG whose numbers a PDF could not hold as they are: inks, or colours that are meant in another way than by its number of
+    /// channels. Of inks of which nothing is said, browsers take little for much, and let the black shade the others.
+    pub fn of_jpeg_in_srgb(bytes: &[u8], max_pixels: u64, colours: Option<&Colours>) -> Result<Raster, Unreadable> {
+        let frame = jpeg::frame(bytes).ok_or(Unreadable::Damaged)?;
+        if u64::from(frame.width) * u64::from(frame.height) > max_pixels {
+            return Err(Unreadable::TooManyPixels);
+        }
+        let space = match (frame.channels, colours) {
+            (1, _) => ColorSpace::Luma,
+            (4, Some(_)) => ColorSpace::CMYK,
+            _ => ColorSpace::RGB,
         };
+        let pixels = decoder::jpeg(bytes, space).decode().map_err(|_| Unreadable::Damaged)?;
+        let (channels, pixels) = match (frame.channels, colours) {
+            (4, Some(colours)) => (3, colours.in_srgb::<4, 3>(&pixels, |inks| inks.map(|it| 255 - it))),
+            (1, Some(colours)) => (3, colours.in_srgb::<1, 3>(&pixels, |[grey]| [grey, grey, grey, 0])),
+            (3, Some(colours)) => (3, colours.in_srgb::<3, 3>(&pixels, |[r, g, b]| [r, g, b, 0])),
+            (1, None) => (1, pixels),
+            (_, None) => (3, pixels),
+            _ => return Err(Unreadable::UnknownFormat),
+        };
+        let raster = Raster::new(frame.width, frame.height, channels, pixels);
+        Ok(raster.ok_or(Unreadable::Damaged)?.without_needless_colours())
+    }
+
+    /// Decodes a PNG or WebP, its colours in sRGB; what shines through becomes white, as paper is. Also whether the numbers are those
+    /// that are stored.
+    pub fn of_picture(format: Format, bytes: &[u8], max_pixels: u64) -> Result<(Raster, bool), Unreadable> {
+        let (pixels, profile) = match format {
+            Format::Png => Pixels::read_with_profile(pixels::png(bytes, max_pixels), max_pixels)?,
+            Format::Webp => Pixels::read_with_profile(WebPDecoder::new(Cursor::new(bytes)), max_pixels)?,
+            _ => return Err(Unreadable::UnknownFormat),
+        };
+        let colours = match format {
+            Format::Png => colours::png::read(flate::chunks(bytes), profile.as_deref()),
+            _ => profile.as_deref().and_then(Colours::of_profile),
+        };
+        let colours = colours.filter(|it| !it.are_usual());
+        let pixels = pixels.in_eight_bits();
+        let is_grey = matches!(pixels.colour, Stored::L8 | Stored::La8);
+        // As browsers: grey may be meant by red, green and blue, but not the other way round, and inks by nothing else.
+        let colours = colours.filter(|it| it.channels == 3 || (it.channels == 1 && is_grey));
+        let as_stored = colours.is_none();
         let Pixels {
             width,
             height,
             colour,
             bytes,
-        } = pixels?.in_eight_bits();
+        } = match colours {
+            Some(colours) => in_srgb(pixels, &colours),
+            None => pixels,
+        };
         let raster = match colour {
             Stored::L8 => Raster::new(width, height, 1, bytes),
             Stored::La8 => Raster::new(width, height, 1, over_white::<2, 1>(&bytes)),
@@ -77,7 +115,7 @@ impl Raster {
             Stored::Rgba8 => Raster::new(width, height, 3, over_white::<4, 3>(&bytes)),
             _ => None,
         };
-        Ok(raster.ok_or(Unreadable::Damaged)?.without_needless_colours())
+        Ok((raster.ok_or(Unreadable::Damaged)?.without_needless_colours(), as_stored))
     }
 
     pub fn width(&self) -> u32 {
@@ -130,6 +168,19 @@ impl Raster {
             ..self
         }
     }
+}
+
+/// The same pixels, of eight bits, in sRGB. Grey becomes red, green and blue.
+fn in_srgb(pixels: Pixels, colours: &Colours) -> Pixels {
+    let bytes = &pixels.bytes;
+    let (colour, bytes) = match pixels.colour {
+        Stored::L8 => (Stored::Rgb8, colours.in_srgb::<1, 3>(bytes, |[grey]| [grey, grey, grey, 0])),
+        Stored::La8 => (Stored::Rgba8, colours.in_srgb::<2, 4>(bytes, |[grey, _]| [grey, grey, grey, 0])),
+        Stored::Rgb8 => (Stored::Rgb8, colours.in_srgb::<3, 3>(bytes, |[r, g, b]| [r, g, b, 0])),
+        Stored::Rgba8 => (Stored::Rgba8, colours.in_srgb::<4, 4>(bytes, |[r, g, b, _]| [r, g, b, 0])),
+        _ => return pixels,
+    };
+    Pixels { colour, bytes, ..pixels }
 }
 
 /// `N` channels, the last of which is opacity, laid over white: `M` channels.

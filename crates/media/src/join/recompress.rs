@@ -6,6 +6,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::jpeg;
 use super::raster::Raster;
+use crate::bytes::stands;
 use crate::pdf::content::{self, Budget, Mark};
 use crate::pdf::geometry::Sheet;
 use crate::pdf::pages;
@@ -86,7 +87,8 @@ fn candidate(document: &Document, id: ObjectId, dpi: f64, max_pixels: u64) -> Op
     let is_jpeg = is_jpeg(image);
     if is_jpeg {
         let frame = jpeg::frame(&image.content)?;
-        if (frame.width, frame.height, frame.channels) != (width, height, channels) || image.dict.has(b"DecodeParms") {
+        let fits = (frame.width, frame.height, frame.channels) == (width, height, channels);
+        if !fits || image.dict.has(b"DecodeParms") || !jpeg::is_taken_by_all_for_one(&image.content) {
             return None;
         }
     }
@@ -194,10 +196,11 @@ fn raster(document: &Document, image: &Stream, it: &Candidate) -> Option<Raster>
 
 /// Puts a JPEG in the place of an image, which comes back.
 pub(super) fn replace(document: &mut Document, id: ObjectId, jpeg: Vec<u8>, size: [u32; 2]) -> Option<Stream> {
+    let base = base_of_palette(&image(document, id)?.dict, document);
     let image = document.objects.get_mut(&id)?.as_stream_mut().ok()?;
     let [width, height] = size;
     let mut dict: Dictionary = image.dict.clone();
-    if let Some(base) = base_of_palette(&dict) {
+    if let Some(base) = base {
         dict.set("ColorSpace", base);
     }
     dict.remove(b"DecodeParms");
@@ -267,7 +270,8 @@ fn space_channels(space: &Object, document: &Document) -> Option<u8> {
             b"ICCBased" => {
                 let profile = document.dereference(parts.get(1)?).ok()?.1.as_stream().ok()?;
                 let channels = profile.dict.get_deref(b"N", document).ok()?.as_i64().ok()?;
-                u8::try_from(channels).ok().filter(|it| matches!(it, 1 | 3))
+                let channels = u8::try_from(channels).ok().filter(|it| matches!(it, 1 | 3));
+                channels.filter(|_| !is_of_lightness(profile))
             }
             _ => None,
         },
@@ -275,8 +279,15 @@ fn space_channels(space: &Object, document: &Document) -> Option<u8> {
     }
 }
 
-fn base_of_palette(image: &Dictionary) -> Option<Object> {
-    match image.get(b"ColorSpace").ok()?.as_array().ok()?.as_slice() {
+/// Whether a profile is for lightness and two differences: those would be mixed up with each other.
+fn is_of_lightness(profile: &Stream) -> bool {
+    const SPACE: usize = 16;
+    const LONGEST: usize = 16 << 20;
+    streams::plain(profile, LONGEST).is_ok_and(|it| stands(&it.bytes, SPACE, b"Lab "))
+}
+
+fn base_of_palette(image: &Dictionary, document: &Document) -> Option<Object> {
+    match image.get_deref(b"ColorSpace", document).ok()?.as_array().ok()?.as_slice() {
         [Object::Name(kind), base, ..] if kind == b"Indexed" => Some(base.clone()),
         _ => None,
     }

@@ -111,7 +111,7 @@ impl<'a> Opened<'a> {
     /// Where nothing here decodes the format, that other decoder is believed, also about the size.
     pub fn believe(&mut self, width: u32, height: u32) -> bool {
         let ours = matches!(self.format, Format::Jpeg | Format::Png | Format::Gif | Format::Webp | Format::Bmp);
-        if ours {
+        if ours && self.header.unusual != Some(true) {
             return self.size() == Some((width, height));
         }
         // A cut file is refused whoever decodes it.

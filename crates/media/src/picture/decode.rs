@@ -3,12 +3,14 @@
 use std::io::Cursor;
 
 use image::ColorType;
-use image::codecs::{bmp::BmpDecoder, gif::GifDecoder, png::PngDecoder, webp::WebPDecoder};
+use image::codecs::webp::WebPDecoder;
+#[cfg(feature = "photo")]
+use image::codecs::{bmp::BmpDecoder, gif::GifDecoder};
 use zune_core::colorspace::ColorSpace;
 use zune_jpeg::errors::DecodeErrors;
 
 use super::Header;
-use super::pixels::Pixels;
+use super::pixels::{self, Pixels};
 use crate::Unreadable;
 use crate::decoder;
 #[cfg(feature = "face")]
@@ -21,7 +23,7 @@ pub(crate) fn decode(format: Format, bytes: &[u8], header: &Header, max_pixels: 
     read(format, bytes, header, max_pixels, Wanted::Colours)
 }
 
-/// Proves that the first picture can be decoded. `false` if nothing here decodes this format.
+/// Proves that the first picture can be decoded. `false` if nothing here decodes this format: of papers that is also GIF and BMP.
 pub(crate) fn prove(format: Format, bytes: &[u8], header: &Header, max_pixels: u64) -> Result<bool, Unreadable> {
     read(format, bytes, header, max_pixels, Wanted::Proof).map(|it| it.is_some())
 }
@@ -39,10 +41,13 @@ fn read(format: Format, bytes: &[u8], header: &Header, max_pixels: u64, wanted: 
     let decoded = match format {
         // The decoder fills a missing part with grey and does not say so: only the missing end mark does.
         Format::Jpeg if cut => Err(Unreadable::Truncated),
+        Format::Jpeg if header.unusual == Some(true) => return Ok(None),
         Format::Jpeg => jpeg(bytes, max_pixels, wanted),
-        Format::Png => Pixels::read(PngDecoder::new(Cursor::new(bytes)), max_pixels),
+        Format::Png => Pixels::read(pixels::png(bytes, max_pixels), max_pixels),
+        #[cfg(feature = "photo")]
         Format::Gif => Pixels::read(GifDecoder::new(Cursor::new(bytes)), max_pixels),
         Format::Webp => Pixels::read(WebPDecoder::new(Cursor::new(bytes)), max_pixels),
+        #[cfg(feature = "photo")]
         Format::Bmp => Pixels::read(BmpDecoder::new(Cursor::new(bytes)), max_pixels),
         _ if cut => Err(Unreadable::Truncated),
         _ => return Ok(None),

@@ -1,6 +1,6 @@
 //! The blocks of a GIF file.
 
-use super::{Colour, Header};
+use super::{Colour, Header, behind};
 use crate::bytes::{byte, le16};
 
 pub(super) fn read(bytes: &[u8]) -> Header {
@@ -32,6 +32,7 @@ fn walk(bytes: &[u8], header: &mut Header) -> Option<()> {
             }
             0x3b => {
                 header.truncated = Some(false);
+                behind::note(bytes, at + 1, 0, header);
                 return Some(());
             }
             _ => return None,

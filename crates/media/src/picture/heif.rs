@@ -7,15 +7,24 @@ pub(super) fn read(bytes: &[u8]) -> Header {
     let mut header = Header {
         colour: Some(Colour::Rgb),
         truncated: Some(false),
+        film: Some(false),
         ..Header::default()
     };
-    let mut properties = None;
+    let (mut properties, mut begun, mut whole) = (None, false, false);
     for part in Boxes(bytes) {
         match part {
-            Ok((b"ftyp", body)) => header.animated = matches!(body.get(..4), Some(b"avis" | b"hevc" | b"hevx" | b"msf1")),
+            // Phones put a film behind the picture, in a box for that or as it is.
+            Ok((b"ftyp", _)) if begun => header.film = Some(true),
+            Ok((b"mpvd", _)) => header.film = Some(true),
+            Ok((b"ftyp", body)) => {
+                begun = true;
+                header.animated = matches!(body.get(..4), Some(b"avis" | b"hevc" | b"hevx" | b"msf1"));
+            }
             Ok((b"meta", body)) => properties = inside(body.get(4..), b"iprp").and_then(|body| inside(Some(body), b"ipco")),
+            Ok((b"mdat", _)) => whole = true,
             Ok(_) => {}
-            Err(CutOff) => header.truncated = Some(true),
+            // What follows the picture need not be a box: some phones write a mark of their own.
+            Err(CutOff) => header.truncated = Some(!whole || properties.is_none()),
         }
     }
     // A phone stores its picture in tiles: each has a size, and so has the whole, which is the largest.

@@ -1,8 +1,9 @@
 //! The pixels that a decoder of the crate `image` gives, without what that crate makes of them: its own pictures know colour spaces
 //! and float channels, which would be a good part of a worker's size.
 
-use std::io::ErrorKind;
+use std::io::{Cursor, ErrorKind};
 
+use image::codecs::png::PngDecoder;
 use image::error::ImageError;
 use image::{ColorType, ImageDecoder, ImageResult, Limits};
 
@@ -20,7 +21,30 @@ pub(crate) struct Pixels {
     pub bytes: Vec<u8>,
 }
 
+/// A decoder of PNG that unpacks no more than such a picture can be: what stands beside it is packed as well.
+pub(crate) fn png(bytes: &[u8], max_pixels: u64) -> ImageResult<PngDecoder<Cursor<&[u8]>>> {
+    PngDecoder::with_limits(Cursor::new(bytes), limits(max_pixels))
+}
+
+fn limits(max_pixels: u64) -> Limits {
+    // The widest pixel there is: four channels of sixteen bits.
+    const WIDEST: u64 = 8;
+    let mut limits = Limits::no_limits();
+    limits.max_alloc = Some(max_pixels.saturating_mul(WIDEST));
+    limits
+}
+
 impl Pixels {
+    /// As [`Pixels::read`], and the profile in which the colours are meant, if there is one.
+    #[cfg(feature = "join")]
+    pub fn read_with_profile(
+        mut decoder: ImageResult<impl ImageDecoder>,
+        max_pixels: u64,
+    ) -> Result<(Pixels, Option<Vec<u8>>), Unreadable> {
+        let profile = decoder.as_mut().ok().and_then(|it| it.icc_profile().ok().flatten());
+        Ok((Pixels::read(decoder, max_pixels)?, profile))
+    }
+
     /// Decodes what a decoder that has read its header holds.
     pub fn read(decoder: ImageResult<impl ImageDecoder>, max_pixels: u64) -> Result<Pixels, Unreadable> {
         let mut decoder = decoder.map_err(reason)?;
@@ -29,10 +53,7 @@ impl Pixels {
         if u64::from(width) * u64::from(height) > max_pixels {
             return Err(Unreadable::TooManyPixels);
         }
-        // The widest pixel there is: four channels of sixteen bits.
-        const WIDEST: u64 = 8;
-        let mut limits = Limits::no_limits();
-        limits.max_alloc = Some(max_pixels.saturating_mul(WIDEST));
+        let limits = limits(max_pixels);
         let length = usize::try_from(decoder.total_bytes()).map_err(|_| Unreadable::TooManyPixels)?;
         let colour = decoder.color_type();
         let read = |bytes: &mut Vec<u8>| -> ImageResult<()> {

@@ -1,6 +1,6 @@
 //! The chunks of a PNG file.
 
-use super::{Colour, Header};
+use super::{Colour, Header, behind};
 use crate::bytes::{array, be32, byte};
 
 pub(super) fn read(bytes: &[u8]) -> Header {
@@ -15,7 +15,7 @@ pub(super) fn read(bytes: &[u8]) -> Header {
 fn walk(bytes: &[u8], header: &mut Header) -> Option<()> {
     // Length, name and checksum surround the data.
     const FRAME: usize = 12;
-    let mut at = 8;
+    let (mut at, mut notes) = (8, 0);
     loop {
         let length = be32(bytes, at)? as usize;
         let data = at + 8;
@@ -25,8 +25,10 @@ fn walk(bytes: &[u8], header: &mut Header) -> Option<()> {
             b"acTL" => header.animated = be32(bytes, data)? > 1,
             b"IEND" => {
                 header.truncated = Some(bytes.len() < at + FRAME);
+                behind::note(bytes, at + FRAME, notes, header);
                 return Some(());
             }
+            b"tEXt" | b"zTXt" | b"iTXt" | b"eXIf" | b"tIME" => notes += (length + FRAME) as u64,
             _ => {}
         }
         at = at.checked_add(length)?.checked_add(FRAME)?;

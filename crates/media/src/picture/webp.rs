@@ -1,6 +1,6 @@
 //! The first chunk of a WebP file.
 
-use super::{Colour, Header};
+use super::{Colour, Header, behind};
 use crate::bytes::{array, byte, le16, le24, le32};
 
 pub(super) fn read(bytes: &[u8]) -> Header {
@@ -11,6 +11,9 @@ pub(super) fn read(bytes: &[u8]) -> Header {
     };
     let announced = le32(bytes, 4).map(|length| u64::from(length) + 8);
     header.truncated = Some(announced.is_none_or(|length| length > bytes.len() as u64));
+    if let Some(end) = announced.and_then(|length| usize::try_from(length).ok()) {
+        behind::note(bytes, end.next_multiple_of(2), 0, &mut header);
+    }
     let _ = first_chunk(bytes, &mut header);
     header
 }

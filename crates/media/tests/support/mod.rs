@@ -1,6 +1,7 @@
 //! What every test of this crate needs: one way to ask, one way to check, and makers of files.
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 
+pub mod colours;
 pub mod corpus;
 pub mod joining;
 pub mod mutants;
@@ -22,6 +23,7 @@ pub const PHOTO: Job = Job::Photo {
 pub const PAPER: Job = Job::Paper {
     max_bytes: MAX_BYTES,
     max_pixels: MAX_PIXELS,
+    decode: true,
 };
 
 /// Runs a job and holds the report to what is true of all reports.

@@ -18,6 +18,15 @@ pub fn still(format: ImageFormat, width: u32, height: u32) -> Vec<u8> {
     file.into_inner()
 }
 
+/// A picture of these pixels, red, green and blue, so many to a row.
+pub fn of(format: ImageFormat, pixels: &[u8], width: u32) -> Vec<u8> {
+    let height = pixels.len() as u32 / width / 3;
+    let picture = RgbImage::from_raw(width, height, pixels.to_vec()).unwrap();
+    let mut file = Cursor::new(Vec::new());
+    DynamicImage::from(picture).write_to(&mut file, format).unwrap();
+    file.into_inner()
+}
+
 pub fn jpeg(width: u16, height: u16, colour: ColorType, progressive: bool) -> Vec<u8> {
     let channels = match colour {
         ColorType::Luma => 1,
@@ -110,7 +119,8 @@ pub fn claiming_png(width: u32, height: u32) -> Vec<u8> {
     .concat()
 }
 
-fn chunk(name: &[u8; 4], data: &[u8]) -> Vec<u8> {
+/// A chunk of a PNG.
+pub fn chunk(name: &[u8; 4], data: &[u8]) -> Vec<u8> {
     let body = [&name[..], data].concat();
     [&(data.len() as u32).to_be_bytes()[..], &body, &crc(&body).to_be_bytes()].concat()
 }
