@@ -76,7 +76,8 @@ impl Words {
 
     /// A number can also be told as the size of a file: `{file.bytes:size}`.
     fn with(&self, id: &str, args: &[(String, Arg)]) -> String {
-        let mut all: Vec<(String, String)> = args.iter().map(|(name, arg)| (name.clone(), self.arg(arg))).collect();
+        let numbers: Vec<f64> = args.iter().filter_map(|(_, arg)| number(arg)).collect();
+        let mut all: Vec<(String, String)> = args.iter().map(|(name, arg)| (name.clone(), self.arg(arg, &numbers))).collect();
         for (name, arg) in args {
             if let Arg::Number(number) = arg {
                 all.push((format!("{name}:size"), self.bytes(*number as u64)));
@@ -86,12 +87,18 @@ impl Words {
         self.fill(id, &all)
     }
 
-    fn arg(&self, arg: &Arg) -> String {
+    /// `beside` are the numbers that stand in the same sentence.
+    fn arg(&self, arg: &Arg, beside: &[f64]) -> String {
         match arg {
             Arg::Text(text) => text.clone(),
             // A measured number is told to a tenth, and without it where that is nothing.
-            Arg::Number(number) if (number * 10.0).round() % 10.0 != 0.0 => tenth(*number),
-            Arg::Number(number) => grouped(number.round() as i64),
+            Arg::Number(number) => apart(*number, beside, |number| {
+                if (number * 10.0).round() % 10.0 != 0.0 {
+                    tenth(number)
+                } else {
+                    grouped(number.round() as i64)
+                }
+            }),
             Arg::Day(day) => self.day(*day),
             Arg::Words(id) => self.get(id.as_str()).to_owned(),
         }
@@ -194,6 +201,29 @@ pub fn isolated(name: &str) -> String {
     }
 }
 
+fn number(arg: &Arg) -> Option<f64> {
+    match arg {
+        Arg::Number(number) => Some(*number),
+        _ => None,
+    }
+}
+
+/// A number as it is told, but with as many decimals as it takes not to read like another one beside it: what is over a limit by a
+/// hundredth shall not read as if it were the limit.
+pub fn apart(number: f64, beside: &[f64], told: impl Fn(f64) -> String) -> String {
+    const MOST: usize = 6;
+    let text = told(number);
+    let others: Vec<f64> = beside.iter().copied().filter(|it| *it != number).collect();
+    // What is told as it is needs no more.
+    let whole = (number * 10.0).round() / 10.0 == number;
+    if whole || others.iter().all(|it| told(*it) != text) {
+        return text;
+    }
+    let exact = |number: f64, decimals: usize| format!("{number:.decimals$}");
+    let enough = |decimals: &usize| others.iter().all(|it| exact(*it, *decimals) != exact(number, *decimals));
+    (1..=MOST).find(enough).map_or(text, |decimals| exact(number, decimals))
+}
+
 /// A number to a tenth.
 pub fn tenth(number: f64) -> String {
     // Adding nothing takes the sign from a zero.
@@ -282,6 +312,22 @@ mod tests {
         let args = [("case.bytes", 26_460_000.0), ("v.most", 25_000_000.0)];
         let args = args.map(|(name, number)| (name.to_owned(), Arg::Number(number)));
         assert_eq!(words.with("r.a", &args), "26.4 MB (26,460,000) of 25 MB");
+    }
+
+    #[test]
+    fn a_number_near_a_limit_does_not_read_as_the_limit() {
+        let mut words = Words::of("en");
+        words.words = [("r.a.seen".to_owned(), "{photo.face} ({v.least} to {v.most})".to_owned())].into();
+        let seen = |number: f64| {
+            let args = [("photo.face", number), ("v.least", 22.0), ("v.most", 28.0)];
+            let args = args.map(|(name, number)| (name.to_owned(), Arg::Number(number)));
+            words.with("r.a.seen", &args)
+        };
+        assert_eq!(seen(25.0), "25 (22 to 28)");
+        assert_eq!(seen(27.94), "27.9 (22 to 28)");
+        assert_eq!(seen(28.0), "28 (22 to 28)");
+        assert_eq!(seen(28.04), "28.04 (22 to 28)");
+        assert_eq!(seen(21.998), "21.998 (22 to 28)");
     }
 
     #[test]

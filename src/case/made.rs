@@ -126,10 +126,55 @@ impl Case {
         facts
     }
 
+    /// What was measured of the face in the picture holds for the photo that was cut out of it: looked at again, it would come out a
+    /// little otherwise, and the same face would be said to fit before and not after. What was not looked at closely, or is seen in
+    /// one of them only, is left as it was measured.
+    fn with_face_of_picture(&self, key: &str, mut facts: BTreeMap<FactId, Fact>) -> BTreeMap<FactId, Fact> {
+        const SEEN: &str = "photo.crown_y";
+        const CLOSELY: &str = "photo.yaw_deg";
+        const ALIKE: [&str; 12] = [
+            "photo.crown_seen",
+            "photo.crown_rise",
+            "photo.crown_width",
+            "photo.roll_deg",
+            "photo.yaw_deg",
+            "photo.pitch_deg",
+            "photo.eyes_open",
+            "photo.mouth_open",
+            "photo.face_light",
+            "photo.light_left_right",
+            "photo.too_bright_share",
+            "photo.too_dark_share",
+        ];
+        let lengths = || {
+            let made = self.made.get(key).filter(|made| made.pages.is_empty())?;
+            let picture = made.of.first()?.1.facts.as_ref()?;
+            let of = |facts: &BTreeMap<FactId, Fact>, name: &str| facts.get(name).and_then(Fact::number);
+            of(&facts, SEEN).and(of(picture, CLOSELY))?;
+            let width_mm = self.number("photo-width-mm")?;
+            let px = of(&made.facts, "made.cut_width")? / width_mm;
+            let (crown, chin, middle) = (of(picture, SEEN)?, of(picture, "photo.chin_y")?, of(picture, "photo.mid_x")?);
+            let (left, top) = (of(&made.facts, "made.cut_x")?, of(&made.facts, "made.cut_y")?);
+            let rounded = |mm: f64| Fact::Number((mm * 100.0).round() / 100.0 + 0.0);
+            let lengths = [
+                ("photo.uncut_face_mm", (chin - crown) / px),
+                ("photo.uncut_top_mm", (crown - top) / px),
+                ("photo.uncut_centre_off_mm", (middle - left) / px - width_mm / 2.0),
+            ];
+            let alike = ALIKE.iter().filter_map(|name| Some((*name, picture.get(*name)?.clone())));
+            Some(alike.chain(lengths.map(|(name, mm)| (name, rounded(mm)))).collect::<Vec<_>>())
+        };
+        for (name, fact) in lengths().into_iter().flatten() {
+            facts.insert(FactId::new(name), fact);
+        }
+        facts
+    }
+
     /// What was measured of a file, wherever it lies by now: at a document, or beside what was made of it.
     pub(super) fn measured(&mut self, key: &str, facts: BTreeMap<FactId, Fact>) {
         self.progress.remove(key);
-        let facts = self.with_issue(key, self.with_day_of_picture(key, facts));
+        let facts = self.with_face_of_picture(key, self.with_day_of_picture(key, facts));
+        let facts = self.with_issue(key, facts);
         if let Some((document, file)) = self.given(key).map(|(document, file)| (document.clone(), file.clone())) {
             let facts = Some(facts);
             self.answers.put_file(&document, FileEntry { facts, ..file });

@@ -3,15 +3,22 @@
 use crate::form::args;
 use crate::look::{Look, Scope};
 use crate::{Answers, Arg, Fact, Truth};
-use rulebook::{Cite, Day, DocumentId, Expr, FactId, Loaded, Place, RuleId, Severity, Takes};
+use rulebook::{Cite, Cutting, Day, DocumentId, Expr, FactId, Loaded, Place, RuleId, Severity, Takes};
 
 /// One rule, held against one file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Check {
     /// The rule.
     pub rule: RuleId,
-    /// Whether the file keeps it. Unknown: something that the rule looks at was not measured or not answered.
+    /// Whether it is asked of this file at all.
+    pub asked: Truth,
+    /// Whether what was measured is enough to tell. No: a person is to look.
+    pub sure: Truth,
+    /// Whether the file keeps it. Unknown: it is not asked or cannot be told, or something that the rule looks at was not measured or not
+    /// answered.
     pub kept: Truth,
+    /// What cutting does to it.
+    pub cut: Option<Cutting>,
     /// What a broken rule means for sending.
     pub severity: Severity,
     /// What was measured of that at which the rule looks, in the order of the rule.
@@ -57,9 +64,16 @@ pub fn checks(book: &Loaded, answers: &Answers, today: Day, takes: Takes, docume
                     seen.push((id.clone(), fact.clone()));
                 }
             }
+            let (asked, sure) = (look.truth(&rule.when, scope), look.truth(&rule.sure, scope));
             Check {
                 rule: rule.id.clone(),
-                kept: !look.truth(&rule.wrong, scope),
+                asked,
+                sure,
+                kept: match asked.and(sure) {
+                    Truth::Yes => !look.truth(&rule.wrong, scope),
+                    Truth::No | Truth::Unknown => Truth::Unknown,
+                },
+                cut: rule.cut,
                 severity: rule.weight(),
                 facts: seen,
                 args: args(&look, rule, scope),

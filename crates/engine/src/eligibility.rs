@@ -35,7 +35,7 @@ pub(crate) fn eligibility(look: &Look<'_>, findings: &[Finding]) -> Eligibility 
             .filter(|rule| rule.at == Place::Eligibility && rule.in_force(look.filing))
         {
             let stops = rule.severity == Severity::Blocks && rule.cite.grade().may_block();
-            if stops && look.truth(&rule.wrong, Scope::default()) == Truth::Unknown {
+            if stops && look.broken(rule, Scope::default()) == Truth::Unknown {
                 open.extend(look.because(&rule.wrong, Scope::default()));
             }
         }

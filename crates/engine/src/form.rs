@@ -371,7 +371,7 @@ fn apply<'a>(look: &Look<'a>, rule: &'a Rule, findings: &mut Vec<Finding>) {
 
 /// Adds the finding of a rule when it is in force and broken. A rule on a weak source never blocks, whatever it says.
 pub(crate) fn broken<'a>(look: &Look<'a>, rule: &'a Rule, scope: Scope<'a>, at: At, findings: &mut Vec<Finding>) {
-    if !rule.in_force(look.filing) || look.truth(&rule.wrong, scope) != Truth::Yes {
+    if !rule.in_force(look.filing) || look.broken(rule, scope) != Truth::Yes {
         return;
     }
     findings.push(Finding {

@@ -52,7 +52,7 @@ fn stopped(look: &Look<'_>, procedure: &Slot) -> bool {
             && rule.in_force(look.filing)
     });
     stops.any(|rule| {
-        look.truth(&rule.wrong, Scope::default()) == Truth::Yes
+        look.broken(rule, Scope::default()) == Truth::Yes
             && look.because(&rule.wrong, Scope::default()).iter().any(|slot| slot != procedure)
     })
 }

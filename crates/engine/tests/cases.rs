@@ -104,3 +104,43 @@ fn a_file_breaks_a_rule_exactly_where_there_is_a_finding() {
     }
     assert!(kept > 100 && broken > 10, "{kept} kept, {broken} broken");
 }
+
+/// What came of each rule about the photo of a worked person, once some of its facts are others.
+fn photo_checks(facts: &[(&str, Fact)]) -> std::collections::BTreeMap<String, engine::Check> {
+    let path = root().join("cases/extension/photo_seen_and_good.toml");
+    let case = CaseFile::read(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let mut answers = case.judged(book());
+    let seen = assess(book(), &answers, case.today);
+    let photo = seen.documents.iter().find(|view| view.takes == rulebook::Takes::Photo).unwrap();
+    let mut file = answers.files(&photo.id).first().unwrap().clone();
+    for (name, fact) in facts {
+        file.facts.as_mut().unwrap().insert(FactId::new(*name), fact.clone());
+    }
+    answers.put_file(&photo.id, file.clone());
+    let checks = checks(book(), &answers, case.today, photo.takes, &photo.id, &file.key);
+    checks.into_iter().map(|check| (check.rule.to_string(), check)).collect()
+}
+
+#[test]
+fn a_rule_that_is_not_asked_or_cannot_be_told_is_neither_kept_nor_broken() {
+    let state = |facts: &[(&str, Fact)], rule: &str| {
+        let check = &photo_checks(facts)[rule];
+        (check.asked, check.sure, check.kept)
+    };
+    let (top, high) = ("r.photo_top", ("photo.uncut_top_mm", Fact::Number(0.3)));
+    assert_eq!(state(&[], top), (Truth::Yes, Truth::Yes, Truth::Yes));
+    assert_eq!(state(&[high.clone()], top), (Truth::Yes, Truth::Yes, Truth::No));
+    // A head that is cut off has no space above it that could be too small.
+    let cut = ("photo.head_cut", Fact::Bool(true));
+    assert_eq!(state(&[high.clone(), cut], top), (Truth::No, Truth::Yes, Truth::Unknown));
+    // Of a knot of hair nobody knows where the head ends.
+    let knot = ("photo.crown_rise", Fact::Number(1.6));
+    assert_eq!(state(&[high, knot], top), (Truth::Yes, Truth::No, Truth::Unknown));
+    // Turned: the chin is not where it seems.
+    let turned = ("photo.yaw_deg", Fact::Number(-9.0));
+    assert_eq!(state(&[turned], "r.photo_face_size").2, Truth::Unknown);
+    let mouth = |open: f64| state(&[("photo.mouth_open", Fact::Number(open))], "r.photo_mouth").2;
+    assert_eq!([mouth(0.05), mouth(0.2), mouth(0.4)], [Truth::Yes, Truth::Unknown, Truth::No]);
+    let eyes = |open: f64| state(&[("photo.eyes_open", Fact::Number(open))], "r.photo_eyes").2;
+    assert_eq!([eyes(0.1), eyes(0.2), eyes(0.4)], [Truth::No, Truth::Unknown, Truth::Unknown]);
+}

@@ -6,7 +6,7 @@ use common::{book, root};
 use engine::cases::CaseFile;
 use engine::{Answers, At, Fact, FileEntry, Need, Slot, Truth, assess, correct, packet};
 use proptest::prelude::*;
-use rulebook::{Condition, Day, Field, FieldKind, Grade, GroupId, Item, Loaded, Part, Role, Step};
+use rulebook::{Condition, Day, Field, FieldKind, Grade, GroupId, Item, Loaded, Part, Role, Rule, Step};
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
@@ -361,7 +361,7 @@ fn without_empty(is: bool) -> Loaded {
     parts.for_each(|part| settle_part(part, &constant));
     for set in loaded.documents.values_mut() {
         set.documents.iter_mut().for_each(|document| settle(&mut document.when, &constant));
-        set.rules.iter_mut().for_each(|rule| settle(&mut rule.wrong, &constant));
+        set.rules.iter_mut().for_each(|rule| settle_rule(rule, &constant));
     }
     loaded.core.dates.iter_mut().for_each(|date| settle(&mut date.when, &constant));
     loaded
@@ -385,7 +385,13 @@ fn settle_part(part: &mut Part, constant: &Condition) {
             }
         }
     }
-    part.rules.iter_mut().for_each(|rule| settle(&mut rule.wrong, constant));
+    part.rules.iter_mut().for_each(|rule| settle_rule(rule, constant));
+}
+
+fn settle_rule(rule: &mut Rule, constant: &Condition) {
+    for condition in [&mut rule.when, &mut rule.sure, &mut rule.wrong] {
+        settle(condition, constant);
+    }
 }
 
 fn settle(condition: &mut Condition, constant: &Condition) {

@@ -34,6 +34,8 @@ pub const FACTS: &[FactInfo] = &[
     face::SCORE,
     face::CROWN_Y,
     face::CROWN_SEEN,
+    face::CROWN_RISE,
+    face::CROWN_WIDTH,
     face::HEAD_CUT,
     face::CHIN_Y,
     face::MID_X,

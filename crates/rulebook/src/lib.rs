@@ -27,5 +27,5 @@ pub use form::{CharClass, Field, FieldKind, Group, Item, Limit, Part, Shape, Ste
 pub use ids::*;
 pub use loaded::{Loaded, Pack, PackError};
 pub use official::{AskedWhen, Column, Cut, Listed, MenuEntry, OfficialForm, Piece, Sheet, Target, Tool};
-pub use rule::{Place, Rule, Severity};
+pub use rule::{Cutting, Place, Rule, Severity};
 pub use texts::Texts;

@@ -3,9 +3,9 @@
 use crate::{Cite, Condition, Day, DocumentId, FieldId, GroupId, RuleId, Takes};
 use serde::{Deserialize, Serialize};
 
-/// A rule: when `wrong` holds, there is a finding.
+/// A rule: when `wrong` holds, there is a finding; but only where the rule is asked at all (`when`) and can be told (`sure`).
 ///
-/// Texts: `<id>` says what is wrong, `<id>.fix` how to mend it, `<id>.why` (optional) why.
+/// Texts: `<id>` says what is wrong, `<id>.fix` how to mend it, `<id>.why` (optional) why; with `sure` also `<id>.eye`, what to look at.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
@@ -13,8 +13,17 @@ pub struct Rule {
     pub id: RuleId,
     /// Where the finding appears.
     pub at: Place,
+    /// When it is asked. Elsewhere it is neither kept nor broken, and nobody speaks of it.
+    #[serde(default, skip_serializing_if = "Condition::is_always")]
+    pub when: Condition,
+    /// When what was measured is enough to tell. Elsewhere it is neither kept nor broken, and a person is asked to look.
+    #[serde(default, skip_serializing_if = "Condition::is_always")]
+    pub sure: Condition,
     /// When the rule is broken.
     pub wrong: Condition,
+    /// What cutting the photo out of the picture does to it, if anything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cut: Option<Cutting>,
     /// What a broken rule means for sending.
     pub severity: Severity,
     /// First day in force.
@@ -34,6 +43,11 @@ impl Rule {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
     }
 
+    /// Every condition of the rule.
+    pub fn conditions(&self) -> [&Condition; 3] {
+        [&self.when, &self.sure, &self.wrong]
+    }
+
     /// What breaking it means as far as its source carries: a rule on a weak source does not block, it warns.
     pub fn weight(&self) -> Severity {
         if self.cite.grade().may_block() {
@@ -42,6 +56,16 @@ impl Rule {
             self.severity.max(Severity::Warns)
         }
     }
+}
+
+/// What cutting a photo out of a picture does to a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Cutting {
+    /// Whatever the picture is like, the photo that is cut out of it keeps the rule.
+    Mends,
+    /// What the rule looks at hangs on where it is cut.
+    Decides,
 }
 
 /// Where a finding appears.

@@ -136,3 +136,51 @@ fn a_photo_is_as_old_as_the_picture_that_it_was_cut_out_of() {
     case.apply(Change::Measured("m".into(), facts(Some("2026-11-01"))));
     assert_eq!(day(&case), Some(engine::Fact::Text("2026-11-01".into())), "its own goes before");
 }
+
+#[test]
+fn a_face_is_the_same_in_the_picture_and_in_the_photo() {
+    let (mut case, document) = with(&["a"]);
+    let facts = |numbers: &[(&str, f64)]| -> BTreeMap<rulebook::FactId, engine::Fact> {
+        let one = |(name, number): &(&str, f64)| (rulebook::FactId::new(*name), engine::Fact::Number(*number));
+        numbers.iter().map(one).collect()
+    };
+    let picture = [
+        ("photo.crown_y", 350.0),
+        ("photo.chin_y", 600.0),
+        ("photo.mid_x", 450.0),
+        ("photo.yaw_deg", 7.9),
+        ("photo.mouth_open", 0.11),
+    ];
+    case.apply(Change::Measured("a".into(), facts(&picture)));
+    let cut = [("made.cut_x", 300.0), ("made.cut_y", 300.0), ("made.cut_width", 300.0)];
+    case.apply(Change::Prepared(Box::new(Preparation {
+        document,
+        file: attachment("m", 7),
+        of: vec!["a".into()],
+        pages: Vec::new(),
+        facts: facts(&cut),
+    })));
+    let again = [
+        ("photo.crown_y", 110.0),
+        ("photo.yaw_deg", 8.3),
+        ("photo.mouth_open", 0.13),
+        ("photo.sharpness", 40.0),
+        ("photo.uncut_face_mm", 28.04),
+    ];
+    case.apply(Change::Measured("m".into(), facts(&again)));
+    let seen = |case: &Case, name: &str| case.file("m").unwrap().1.facts.unwrap().get(name).and_then(engine::Fact::number);
+    for (name, wanted) in [
+        ("photo.uncut_face_mm", 25.0),
+        ("photo.uncut_top_mm", 5.0),
+        ("photo.uncut_centre_off_mm", 0.0),
+        ("photo.yaw_deg", 7.9),
+        ("photo.mouth_open", 0.11),
+        // How sharp it is hangs on how it was written.
+        ("photo.sharpness", 40.0),
+    ] {
+        assert_eq!(seen(&case, name), Some(wanted), "{name}");
+    }
+    // Where no face is seen in the photo, none is said to be.
+    case.apply(Change::Measured("m".into(), facts(&[("photo.faces", 0.0)])));
+    assert_eq!(seen(&case, "photo.uncut_face_mm"), None);
+}

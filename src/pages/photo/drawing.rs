@@ -1,9 +1,8 @@
 //! What is drawn over the picture: shade, frame, lines and lengths. One text, set at once: nothing in it is pressed, and `photo_crop.css`
 //! has its colours.
 
-use super::ground::Ground;
+use super::ground::{Ground, Length};
 use crate::errands::Cut;
-use crate::texts::tenth;
 use std::fmt::Write;
 
 /// The drawing, in px of the picture. `view` is what is seen of it.
@@ -48,7 +47,7 @@ fn draw(out: &mut String, ground: &Ground, view: Cut, cut: Cut) -> std::fmt::Res
             out,
             r#"<path class="photo_crop-line" d="M{x} {crown}h{width}M{x} {chin}h{width}"/><path class="photo_crop-arrow" d="M{beside} {crown}V{chin}"/>"#
         )?;
-        let mut label = |middle: f64, at: f64, mm: f64| {
+        let mut label = |middle: f64, at: f64, length: Length| {
             let (wide, high) = (size * 4.4, size * 1.5);
             write!(
                 out,
@@ -57,15 +56,15 @@ fn draw(out: &mut String, ground: &Ground, view: Cut, cut: Cut) -> std::fmt::Res
                 at - high / 2.0,
                 size * 0.25,
                 at + size * 0.36,
-                tenth(mm)
+                length.told()
             )
         };
         // A label at the edge of what is seen would be cut.
         let within = |at: f64, room: f64, start: f64, length: f64| at.max(start + room).min(start + length - room);
         let inner = |middle: f64| within(middle, size * 2.3, view.x, view.width);
         let above = within((y + crown) / 2.0, size * 0.9, view.y, view.height);
-        label(inner(beside), (crown + chin) / 2.0, lengths.face.mm)?;
-        label(inner(x + width * 0.17), above, lengths.top.mm)?;
+        label(inner(beside), (crown + chin) / 2.0, lengths.face)?;
+        label(inner(x + width * 0.17), above, lengths.top)?;
     }
     for (x, y) in [(x, y), (right, y), (x, bottom), (right, bottom)] {
         write!(

@@ -3,10 +3,11 @@
 use super::drawing::drawing;
 use super::grip::Grip;
 use super::ground::{Ground, Length, Lengths};
+use super::verdict::{Doubts, hint};
 use crate::components::{Icon, Picture};
 use crate::door::Door;
 use crate::errands::{self, Cut};
-use crate::texts::{at_most_tenth, tenth};
+use crate::texts::at_most_tenth;
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
 use leptos::svg;
@@ -50,6 +51,8 @@ pub fn Editor(
     picture: String,
     /// Left edge, upper edge and width of the frame by which it was cut before.
     former: Option<(f64, f64, f64)>,
+    /// Of which lengths no machine can be sure in it.
+    doubts: Memo<Doubts>,
     /// What is done when it has been cut.
     done: Callback<()>,
 ) -> impl IntoView {
@@ -74,14 +77,7 @@ pub fn Editor(
             Some(moved.get().map_or_else(first, |cut| ground.fit(cut)))
         })
     });
-    let hint = move || {
-        let seen = ground.with(|ground| ground.as_ref().is_some_and(|ground| ground.face.is_some()));
-        door.t(match (seen, looking.get()) {
-            (true, _) => "photo.crop.auto",
-            (false, true) => "photo.crop.wait",
-            (false, false) => "photo.crop.eye",
-        })
-    };
+    let says = move || door.t(ground.with(|ground| hint(ground.as_ref(), looking.get(), former.is_some(), doubts.get())));
     let step = move |step: Step| {
         if let (Some(ground), Some(cut)) = (ground.get_untracked(), frame.get_untracked()) {
             moved.set(Some(match step {
@@ -93,15 +89,15 @@ pub fn Editor(
     };
     let there = Memo::new(move |_| ground.with(Option::is_some));
     view! {
-        <Show when=move || there.get() fallback=move || view! { <p class="under-4">{move || door.t(if looking.get() { "photo.crop.wait" } else { "photo.crop.none" })}</p> }>
-            <p class="quiet under-4">{hint}</p>
+        <Show when=move || there.get() fallback=move || view! { <p class="under-4">{says}</p> }>
+            <p class="quiet under-4">{says}</p>
             <Stage picture=picture.clone() ground frame moved step=Callback::new(step)/>
             <div class="photo_crop-tools" role="group" aria-label=move || door.t("photo.move")>
                 {BUTTONS.map(|(text, what)| view! {
                     <button class="button" type="button" data-size="s" data-kind=matches!(what, Step::Auto).then_some("plain") on:click=move |_| step(what)>{move || door.t(text)}</button>
                 }).collect_view()}
             </div>
-            <Readout ground frame/>
+            <Readout ground frame doubts/>
             {key(door, ground)}
             <UseButton picture=picture.clone() frame done/>
         </Show>
@@ -205,16 +201,24 @@ fn Stage(
 
 /// How the photo fits as the frame lies, seen at once and said when the frame rests.
 #[component]
-fn Readout(ground: Memo<Option<Ground>>, frame: Memo<Option<Cut>>) -> impl IntoView {
+fn Readout(ground: Memo<Option<Ground>>, frame: Memo<Option<Cut>>, doubts: Memo<Doubts>) -> impl IntoView {
     let door = Door::here();
     let lengths = Memo::new(move |_| ground.with(|ground| ground.as_ref()?.lengths(frame.get()?)));
     let lines = move |lengths: Lengths| {
+        let doubts = doubts.get();
         [
-            (lengths.face.is_kept(), says(door, "photo.now.face", lengths.face)),
-            (lengths.top.is_kept(), says(door, "photo.now.top", lengths.top)),
-            (lengths.centre.is_kept(), says(door, "photo.now.middle", lengths.centre)),
+            (lengths.face, doubts.face, "photo.now.face"),
+            (lengths.top, doubts.top, "photo.now.top"),
+            (lengths.centre, doubts.centre, "photo.now.middle"),
         ]
-        .map(|(kept, says)| (kept, format!("{says} {}", door.t(if kept { "photo.met" } else { "photo.missed" }))))
+        .map(|(length, doubt, text)| {
+            let (state, icon, verdict) = match (doubt, length.is_kept()) {
+                (true, _) => ("unknown", "unknown", "photo.by_eye"),
+                (false, true) => ("met", "done", "photo.met"),
+                (false, false) => ("missed", "stop", "photo.missed"),
+            };
+            (state, icon, format!("{} {}", says(door, text, length), door.t(verdict)))
+        })
     };
     let said = RwSignal::new(String::new());
     Effect::new(move |before: Option<Option<Lengths>>| {
@@ -223,7 +227,7 @@ fn Readout(ground: Memo<Option<Ground>>, frame: Memo<Option<Cut>>) -> impl IntoV
         if before.is_some_and(|before| before.is_some() && before != now) {
             let rested = move || {
                 if lengths.try_get_untracked().flatten() == now {
-                    let all = now.map(|now| lines(now).map(|(_, line)| line).join(" "));
+                    let all = now.map(|now| lines(now).map(|(_, _, line)| line).join(" "));
                     let _ = said.try_set(all.unwrap_or_default());
                 }
             };
@@ -232,20 +236,18 @@ fn Readout(ground: Memo<Option<Ground>>, frame: Memo<Option<Cut>>) -> impl IntoV
         now
     });
     view! {
-        <ul class="photo_crop-now" id="photo-now">{move || lengths.get().map(|lengths| lines(lengths).map(|(kept, line)| view! {
-            <li data-state=if kept { "met" } else { "missed" }><Icon name=if kept { "done" } else { "stop" }/>{line}</li>
+        <ul class="photo_crop-now" id="photo-now">{move || lengths.get().map(|lengths| lines(lengths).map(|(state, icon, line)| view! {
+            <li data-state=state><Icon name=icon/>{line}</li>
         }).collect_view())}</ul>
         <p class="unseen" role="status">{said}</p>
     }
 }
 
 fn says(door: Door, text: &str, length: Length) -> String {
-    let Length { mm, from, to } = length;
-    // How far off does not ask for the side.
-    let mm = if from < 0.0 { mm.abs() } else { mm };
+    let Length { from, to, .. } = length;
     door.tf(
         text,
-        &[("n", &tenth(mm)), ("from", &at_most_tenth(from)), ("to", &at_most_tenth(to))],
+        &[("n", &length.told()), ("from", &at_most_tenth(from)), ("to", &at_most_tenth(to))],
     )
 }
 

@@ -9,7 +9,17 @@ use rulebook::{DocumentId, TextId};
 
 /// The text that a drawing goes with, what is added to the head that is good, and to the one that is not. Drawn in 48 by 56, the head in
 /// the middle. A text without a drawing is asked all the same.
-const LOOKS: [(&str, &str, &str); 6] = [
+const LOOKS: [(&str, &str, &str); 8] = [
+    (
+        "photo.eye.open",
+        r#"<circle cx="20" cy="24" r="1.500"/><circle cx="28" cy="24" r="1.500"/><path d="M20 34h8"/>"#,
+        r#"<path d="M17 24q3 2 6 0M25 24q3 2 6 0"/><path d="M20 32h8v5h-8z" fill="currentColor"/>"#,
+    ),
+    (
+        "photo.eye.lines",
+        r#"<path d="M4 12h40M4 38h40" stroke-dasharray="2 3"/>"#,
+        r#"<path d="M20 12c-2-12 10-12 8 0z" fill="currentColor"/><path d="M4 3h40M4 33h40" stroke-dasharray="2 3"/>"#,
+    ),
     (
         "photo.eye.hat",
         "",

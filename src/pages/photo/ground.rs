@@ -2,6 +2,7 @@
 //! displayed, as in the facts. No browser here.
 
 use crate::errands::{Aim, Cut, Frame};
+use crate::texts::{apart, tenth};
 use engine::Fact;
 use rulebook::FactId;
 use std::collections::BTreeMap;
@@ -21,6 +22,7 @@ pub struct Ground {
     /// The face, where one was measured.
     pub face: Option<Face>,
     proposed: Option<Cut>,
+    fits: Option<bool>,
 }
 
 /// A face in a picture.
@@ -37,7 +39,7 @@ pub struct Face {
 /// A length in the photo, as it is and as it may be, in mm.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Length {
-    /// As it is, to a tenth.
+    /// As it is, to a hundredth, as in the facts that are judged.
     pub mm: f64,
     /// The least that will do.
     pub from: f64,
@@ -48,7 +50,7 @@ pub struct Length {
 impl Length {
     fn new(mm: f64, aim: Aim) -> Length {
         Length {
-            mm: (mm * 10.0).round() / 10.0 + 0.0,
+            mm: (mm * 100.0).round() / 100.0 + 0.0,
             from: aim.mm - aim.give,
             to: aim.mm + aim.give,
         }
@@ -57,6 +59,13 @@ impl Length {
     /// Whether it will do.
     pub fn is_kept(&self) -> bool {
         (self.from..=self.to).contains(&self.mm)
+    }
+
+    /// To a tenth, and finer where that would read as a limit that it is not at.
+    pub fn told(&self) -> String {
+        // How far off does not ask for the side.
+        let mm = if self.from < 0.0 { self.mm.abs() } else { self.mm };
+        apart(mm, &[self.from, self.to], tenth)
     }
 }
 
@@ -79,6 +88,8 @@ impl Ground {
             return None;
         }
         let face = || {
+            // One opinion: where no face is, there are no lines either.
+            number("photo.faces").filter(|faces| *faces > 0.0)?;
             Some(Face {
                 crown: number("photo.crown_y")?,
                 chin: number("photo.chin_y")?,
@@ -99,7 +110,16 @@ impl Ground {
             frame,
             face: face(),
             proposed: proposed(),
+            fits: match facts.get("photo.crop_fits") {
+                Some(Fact::Bool(fits)) => Some(*fits),
+                _ => None,
+            },
         })
+    }
+
+    /// Whether no frame in this picture has all the lengths.
+    pub fn is_tight(&self) -> bool {
+        self.fits == Some(false)
     }
 
     /// Where the frame lies at first: where it was proposed, else in the middle with a little room around it.
@@ -123,7 +143,8 @@ impl Ground {
 
     /// The frame nearest to this one that has the shape of the photo and lies in the picture.
     pub fn fit(&self, cut: Cut) -> Cut {
-        let width = cut.width.max(LEAST_WIDTH).min(self.widest());
+        let least = self.proposed.map_or(LEAST_WIDTH, |proposed| proposed.width.min(LEAST_WIDTH));
+        let width = cut.width.max(least).min(self.widest());
         let mut cut = self.about(cut.x + cut.width / 2.0, cut.y + cut.height / 2.0, width);
         cut.x = cut.x.min(self.width - cut.width).max(0.0);
         cut.y = cut.y.min(self.height - cut.height).max(0.0);
@@ -245,6 +266,7 @@ pub(super) mod tests {
     /// A picture of 1,000 by 1,200 px; at 300 px a frame, the face is 25 mm high.
     pub fn ground() -> Ground {
         let facts = [
+            ("photo.faces", 1.0),
             ("photo.width_px", 1000.0),
             ("photo.height_px", 1200.0),
             ("photo.crown_y", 350.0),
@@ -327,6 +349,38 @@ pub(super) mod tests {
         assert_eq!(lengths(off), [(25.0, true), (1.9, false), (-1.6, false)]);
         let larger = ground.scaled(first, 1.25);
         assert_eq!(lengths(larger), [(20.0, false), (8.0, true), (0.0, true)]);
+    }
+
+    #[test]
+    fn a_length_is_judged_as_it_is_told() {
+        let ground = ground();
+        let top = |mm: f64| {
+            let cut = ground.moved_mm(ground.first(), 0.0, 5.0 - mm);
+            let length = ground.lengths(cut).unwrap().top;
+            (length.told(), length.is_kept())
+        };
+        assert_eq!(top(2.0), ("2.0".to_owned(), true));
+        assert_eq!(top(1.96), ("1.96".to_owned(), false));
+        assert_eq!(top(8.04), ("8.04".to_owned(), false));
+        assert_eq!(top(7.94), ("7.9".to_owned(), true));
+    }
+
+    #[test]
+    fn where_no_face_is_there_are_no_lines() {
+        let facts = [
+            ("photo.width_px", 1000.0),
+            ("photo.height_px", 1200.0),
+            ("photo.crown_y", 350.0),
+            ("photo.chin_y", 600.0),
+            ("photo.mid_x", 450.0),
+        ];
+        let mut facts = BTreeMap::from(facts.map(|(name, number)| (FactId::new(name), Fact::Number(number))));
+        let face = |facts: &BTreeMap<FactId, Fact>| Ground::of(facts, FRAME).unwrap().face.is_some();
+        assert!(!face(&facts));
+        facts.insert(FactId::new("photo.faces"), Fact::Number(0.0));
+        assert!(!face(&facts));
+        facts.insert(FactId::new("photo.faces"), Fact::Number(1.0));
+        assert!(face(&facts));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The photo: the picture is chosen, the photo is cut out of it, and held against the rules.
 //!
 //! `ground` and `grip` are where the frame may lie and how it is held, without a browser; `drawing` and `editor` show it; `pair` is before
-//! and after, `rules` the verdict rule by rule, `eye` what no machine sees.
+//! and after, `verdict` what is said of it, `rules` shows that rule by rule, `eye` what no machine sees.
 
 mod drawing;
 mod editor;
@@ -10,6 +10,9 @@ mod grip;
 mod ground;
 mod pair;
 mod rules;
+#[cfg(test)]
+mod tests;
+mod verdict;
 
 use crate::case::Place;
 use crate::components::{Back, DeskMain, FileField, FindingView, Icon, NextForm, Stage, WhyDocument, focus_id, place_id};
@@ -23,7 +26,8 @@ use leptos::html;
 use leptos::prelude::*;
 use pair::Pair;
 use rulebook::{DocumentId, Takes};
-use rules::{RuleList, is_right};
+use rules::RuleList;
+use verdict::{Doubts, is_right};
 
 /// What is said before there is a picture.
 const RULES: [&str; 3] = ["photo.rule.size", "photo.rule.face", "photo.rule.background"];
@@ -133,6 +137,10 @@ fn of_file(door: Door, document: DocumentId, given: Given, done: Callback<()>) -
         let (document, file) = (document.clone(), given.file.clone());
         door.slice(move |case| is_right(&case.checks(&document, &file)))
     };
+    let doubts = {
+        let (document, file) = (document.clone(), given.file.clone());
+        door.slice(move |case| Doubts::of(&case.checks(&document, &file)))
+    };
     let (file, cut) = (given.file.clone(), given.cut);
     let is_cut = given.picture.is_some();
     let from = StoredValue::new(given.picture.clone().unwrap_or_else(|| given.file.clone()));
@@ -144,7 +152,7 @@ fn of_file(door: Door, document: DocumentId, given: Given, done: Callback<()>) -
                 <div>
                     {move || (!is_cut && right.get()).then(|| view! { <p class="under-3"><Icon name="done"/>" "{door.t("photo.right")}</p> })}
                     {given.picture.map(|picture| view! { <Pair photo=given.file.clone() picture again/> })}
-                    {move || (!is_cut || again.get()).then(|| view! { <div class=is_cut.then_some("gap-5")><Editor picture=from.get_value() former=cut done/></div> })}
+                    {move || (!is_cut || again.get()).then(|| view! { <div class=is_cut.then_some("gap-5")><Editor picture=from.get_value() former=cut doubts done/></div> })}
                     <p class="quiet gap-4">{move || door.t("photo.only")}</p>
                     {move || (is_cut || right.get()).then(|| print(door, file.clone()))}
                 </div>

@@ -1,31 +1,11 @@
-//! The photo held against every rule, one by one: first what is not met, then what a machine cannot tell, then what is met.
+//! The photo held against every rule, one by one, as `verdict` has it.
 
+use super::verdict::{Row, State, rows};
 use crate::components::{AcceptBox, FindingView, GradeMark, Icon};
 use crate::door::Door;
-use engine::{At, Check, Finding, Truth};
+use engine::At;
 use leptos::prelude::*;
 use rulebook::{DocumentId, Grade, Severity};
-use std::collections::BTreeSet;
-
-/// How a rule came out, in the order in which they are shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum State {
-    Missed,
-    Unknown,
-    /// It is kept, but only because something else is wrong first: what it is about can be told after that.
-    Later,
-    Met,
-}
-
-/// Rules of one name: several may say that a file opens, each for another reason.
-#[derive(Clone, Debug, PartialEq)]
-struct Row {
-    name: String,
-    state: State,
-    seen: Option<String>,
-    grade: Grade,
-    findings: Vec<Finding>,
-}
 
 /// The list for one file.
 #[component]
@@ -43,11 +23,11 @@ pub fn RuleList(
         door.slice(move |case| case.progress(&file).is_some())
     };
     let checks = door.slice(move |case| case.checks(&document, &file));
-    let rows = Memo::new(move |_| checks.with(|checks| findings.with(|findings| rows(door, checks, findings))));
+    let rows = Memo::new(move |_| checks.with(|checks| findings.with(|findings| rows(&door.words(), checks, findings))));
     let count = move |state: &[State]| rows.with(|rows| rows.iter().filter(|row| state.contains(&row.state)).count().to_string());
     let counts = move || {
         let (met, missed) = (count(&[State::Met]), count(&[State::Missed]));
-        let unknown = count(&[State::Unknown, State::Later]);
+        let unknown = count(&[State::ByEye, State::Unknown, State::Later]);
         door.tf("photo.counts", &[("met", &met), ("missed", &missed), ("unknown", &unknown)])
     };
     let show = move |row| show(door, row, looking.get());
@@ -74,16 +54,6 @@ pub fn RuleList(
     }
 }
 
-/// Whether the photo has its shape and, by all that was measured, everything in it lies where it should.
-pub fn is_right(checks: &[Check]) -> bool {
-    let looks_at = |check: &&Check, name: &str| check.facts.iter().any(|(fact, _)| fact.as_str().starts_with(name));
-    let mut shape = checks.iter().filter(|check| looks_at(check, "photo.aspect"));
-    checks.iter().any(|check| looks_at(&check, AS_IT_IS)) && shape.all(|check| check.kept == Truth::Yes)
-}
-
-/// Lengths of a picture as if it were the photo: they say nothing while its shape is another.
-const AS_IT_IS: &str = "photo.uncut_";
-
 /// What is seen at once, what a machine cannot tell where that is much, and what is met and was not measured as a number: both are folded.
 fn parts(rows: Vec<Row>) -> [Vec<Row>; 3] {
     /// Of a picture that cannot be looked at nothing is known, and what can be done about that shall not drown in it.
@@ -94,52 +64,10 @@ fn parts(rows: Vec<Row>) -> [Vec<Row>; 3] {
     [first, unknown, met]
 }
 
-fn rows(door: Door, checks: &[Check], findings: &[Finding]) -> Vec<Row> {
-    let words = door.words();
-    let names = |check: &Check| check.facts.iter().map(|(name, _)| name.clone()).collect::<BTreeSet<_>>();
-    let broken: Vec<_> = checks.iter().filter(|check| check.kept == Truth::No).collect();
-    let stopped = broken.iter().any(|check| check.severity == Severity::Blocks);
-    let mut rows: Vec<Row> = Vec::new();
-    for check in checks {
-        let about = names(check);
-        let hangs = || about.iter().any(|name| name.as_str().starts_with(AS_IT_IS)) && broken.iter().any(|it| names(it).is_subset(&about));
-        let state = match check.kept {
-            Truth::No => State::Missed,
-            // Of a file that does not open nothing else can be told.
-            _ if stopped => continue,
-            Truth::Unknown => State::Unknown,
-            Truth::Yes if hangs() => State::Later,
-            Truth::Yes => State::Met,
-        };
-        let name = words.get(&format!("{}.name", check.rule)).to_owned();
-        let row = Row {
-            seen: words
-                .compared(&format!("{}.seen", check.rule), &check.args)
-                .filter(|_| state != State::Later),
-            findings: findings
-                .iter()
-                .filter(|finding| finding.rule == check.rule.as_str())
-                .cloned()
-                .collect(),
-            grade: check.cite.grade(),
-            name,
-            state,
-        };
-        match rows.iter_mut().find(|known| known.name == row.name) {
-            Some(known) => {
-                known.state = known.state.min(row.state);
-                known.findings.extend(row.findings);
-            }
-            None => rows.push(row),
-        }
-    }
-    rows.sort_by_key(|row| row.state);
-    rows
-}
-
 fn show(door: Door, row: Row, looking: bool) -> impl IntoView {
     let (state, icon, says) = match row.state {
         State::Missed => ("missed", "stop", "photo.missed"),
+        State::ByEye => ("unknown", "unknown", "photo.by_eye"),
         State::Unknown if looking => ("unknown", "half", "photo.looking"),
         State::Unknown => ("unknown", "unknown", "photo.unknown"),
         State::Later => ("unknown", "unknown", "photo.later"),

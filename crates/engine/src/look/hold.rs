@@ -3,7 +3,7 @@
 use super::{Look, Scope, Seen};
 use crate::Truth;
 use crate::answers::{RowId, Slot};
-use rulebook::{Cmp, Condition, Expr, Literal};
+use rulebook::{Cmp, Condition, Expr, Literal, Rule};
 
 impl<'a> Look<'a> {
     /// Whether a condition holds.
@@ -38,6 +38,12 @@ impl<'a> Look<'a> {
                 .scopes(group)
                 .fold(Truth::Yes, |so_far, scope| so_far.and(self.truth(inner, scope))),
         }
+    }
+
+    /// Whether a rule is broken: it is asked, it can be told, and something is wrong.
+    pub fn broken(&self, rule: &'a Rule, scope: Scope<'a>) -> Truth {
+        let all = rule.conditions().into_iter();
+        all.fold(Truth::Yes, |so_far, one| so_far.and(self.truth(one, scope)))
     }
 
     /// Whether something is typed that does not count yet, because it is open whether its question is asked.

@@ -38,6 +38,20 @@ pub const CROWN_SEEN: FactInfo = yes_no(
     "Whether the top of the head was seen; false if it is only guessed from the face.",
 );
 
+/// `photo.crown_rise`
+pub const CROWN_RISE: FactInfo = number(
+    "photo.crown_rise",
+    "",
+    "How far the top of the head is above the eyes, by how far they are above the chin: 0.8 to 1.3 of most heads.",
+);
+
+/// `photo.crown_width`
+pub const CROWN_WIDTH: FactInfo = number(
+    "photo.crown_width",
+    "",
+    "How wide the head is a little (7 % of its height) below its top, in widths of the face: little where hair is tied up there.",
+);
+
 /// `photo.head_cut`
 pub const HEAD_CUT: FactInfo = yes_no(
     "photo.head_cut",
@@ -89,7 +103,11 @@ pub const CENTRE_OFF_MM: FactInfo = number(
 );
 
 /// `photo.px_per_mm`
-pub const PX_PER_MM: FactInfo = number("photo.px_per_mm", "px/mm", "How many px of the picture make one mm of the photo.");
+pub const PX_PER_MM: FactInfo = number(
+    "photo.px_per_mm",
+    "px/mm",
+    "How many px of the picture make one mm of the photo: of the picture as it is if that has the shape of the photo, else of the crop.",
+);
 
 /// `photo.crop_x`
 pub const CROP_X: FactInfo = number(
@@ -168,8 +186,8 @@ pub const SHARPNESS: FactInfo = number(
 pub const BACKGROUND_SPREAD: FactInfo = number(
     "photo.background_spread",
     "levels",
-    "How far the colours behind the person, up to the border of the crop, are from their mean, 0 to 128; absent if next \
-     to nothing of it is seen.",
+    "How far the colours behind the person are from their mean, 0 to 128, up to the border of the picture if that has the shape of \
+     the photo, else of the crop; absent if next to nothing of it is seen.",
 );
 
 /// `photo.background_edges`

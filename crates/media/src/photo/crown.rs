@@ -36,6 +36,28 @@ pub(super) fn find(mask: &Mask, head: &Head) -> Crown {
     }
 }
 
+/// What tells a crown from a knot of hair, a hat, or a mask that has lost its way.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Build {
+    /// From the eyes up to the crown, by that from the chin up to the eyes.
+    pub rise: f32,
+    /// How wide the head is a little below the crown, in widths of the face.
+    pub width: f32,
+}
+
+pub(super) fn build(mask: &Mask, head: &Head, crown: &Crown) -> Build {
+    /// Of the height of the head: under 2 mm of a finished photo.
+    const BELOW: f32 = 0.07;
+    let eyes = head.between_eyes().y;
+    let row = mask.row(crown.y + (head.chin.y - crown.y) * BELOW);
+    let (first, last) = (mask.column(head.mid_x - head.width), mask.column(head.mid_x + head.width));
+    let cells = (first..=last).filter(|column| mask.person(*column, row) > PERSON).count();
+    Build {
+        rise: (eyes - crown.y) / (head.chin.y - eyes),
+        width: cells as f32 * mask.cell() / head.width,
+    }
+}
+
 /// How high the person reaches in one column, between the cells; `None` if there is no person at the start.
 fn top(mask: &Mask, column: usize, start: usize) -> Option<f32> {
     let person = |row: usize| mask.person(column, row);

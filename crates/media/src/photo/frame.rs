@@ -10,7 +10,6 @@ pub(super) struct Proposal {
     pub top_mm: f64,
     /// How far the middle of the face is right of the middle of the photo.
     pub centre_off_mm: f64,
-    pub px_per_mm: f64,
     /// Whether the crop lies in the picture with every length within its tolerance.
     pub fits: bool,
 }
@@ -71,8 +70,20 @@ pub(super) fn propose(frame: &Frame, stand: &Stand) -> Option<Proposal> {
         face_mm,
         top_mm,
         centre_off_mm,
-        px_per_mm,
         fits: best.is_some(),
+    })
+}
+
+/// The whole picture, if it has the shape of the photo as nearly as pixels that do not divide may be off.
+pub(super) fn as_it_is(frame: &Frame, stand: &Stand) -> Option<Cut> {
+    const OFF: f64 = 0.02;
+    let (width, height) = (stand.picture_width, stand.picture_height);
+    let off = (height / width) / (frame.height_mm / frame.width_mm) - 1.0;
+    (off.abs() <= OFF).then_some(Cut {
+        x: 0.0,
+        y: 0.0,
+        width,
+        height,
     })
 }
 

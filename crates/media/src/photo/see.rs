@@ -1,7 +1,7 @@
 //! From pixels to facts, in two looks.
 
 use super::background::{self, Background};
-use super::crown::{self, Crown};
+use super::crown::{self, Build, Crown};
 use super::detect::{self, Face};
 use super::frame::{self, Proposal, Stand, Uncut};
 use super::head::Head;
@@ -14,7 +14,7 @@ use super::pyramid::Pyramid;
 use super::resize;
 use super::window::Window;
 use crate::facts::face as fact;
-use crate::{Frame, Report};
+use crate::{FACTS, Frame, Report};
 
 /// Says whether there was anything to look with and at; see `photo.looked_at`.
 pub fn looked_at(report: &mut Report, yes: bool) {
@@ -101,6 +101,8 @@ impl Look {
     /// picture as displayed; lengths in px are told in its pixels. Light and sharpness are taken from what `finer` shows of the face,
     /// and stay untold without it.
     pub fn tell(&self, frame: &Frame, whole: (u32, u32), finer: Option<&mut Finer<'_>>, report: &mut Report) {
+        // What a former look said of a face that is none does not stay.
+        report.facts.retain(|name, _| !is_of_a_face(name));
         let tell = &mut Told { report };
         let largest = self.faces.first().map_or(0.0, |face| face.side);
         let counted = self.faces.iter().filter(|face| face.side > largest * COUNTS).count();
@@ -115,6 +117,7 @@ impl Look {
         let small = self.small.whole();
         let scale = f64::from(whole.0) / f64::from(small.width());
         tell.head(head, &crown, scale);
+        tell.build(&crown::build(mask, head, &crown));
         if let Some(mesh) = mesh {
             tell.mesh(mesh);
         }
@@ -127,8 +130,11 @@ impl Look {
         };
         tell.uncut(&frame::uncut(frame, &stand));
         if let Some(proposal) = frame::propose(frame, &stand) {
+            // What goes out is the picture as it is, or what is cut out of it.
+            let photo = frame::as_it_is(frame, &stand).unwrap_or(proposal.cut);
             tell.proposal(&proposal, scale);
-            if let Some(background) = background::look(mask, &proposal.cut, head.mid_x) {
+            tell.number(&fact::PX_PER_MM, photo.width / frame.width_mm * scale, 2);
+            if let Some(background) = background::look(mask, &photo, head.mid_x) {
                 tell.background(&background);
             }
         }
@@ -141,6 +147,14 @@ impl Look {
         };
         tell.light(&light);
     }
+}
+
+/// Whether a fact is told anew with each look; all from the number of faces on, as they stand in the list.
+fn is_of_a_face(name: &str) -> bool {
+    let mut family = FACTS.iter().map(|it| it.name).skip_while(|it| *it != fact::FACES.name);
+    let last = family.clone().position(|it| it == fact::TOO_DARK_SHARE.name);
+    let at = family.position(|it| it == name);
+    at.zip(last).is_some_and(|(at, last)| at <= last)
 }
 
 /// Writes measurements down, each to as many decimals as it is good for.
@@ -169,6 +183,11 @@ impl Told<'_> {
         self.number(&fact::ROLL_DEG, f64::from(head.tilt().to_degrees()), 1);
     }
 
+    fn build(&mut self, build: &Build) {
+        self.number(&fact::CROWN_RISE, build.rise.into(), 3);
+        self.number(&fact::CROWN_WIDTH, build.width.into(), 3);
+    }
+
     fn mesh(&mut self, mesh: &Mesh) {
         let pose = mesh.pose();
         self.number(&fact::YAW_DEG, pose.yaw.into(), 1);
@@ -189,13 +208,12 @@ impl Told<'_> {
             face_mm,
             top_mm,
             centre_off_mm,
-            px_per_mm,
             fits,
+            ..
         } = *proposal;
         self.number(&fact::FACE_MM, face_mm, 2);
         self.number(&fact::TOP_MM, top_mm, 2);
         self.number(&fact::CENTRE_OFF_MM, centre_off_mm, 2);
-        self.number(&fact::PX_PER_MM, px_per_mm * scale, 2);
         self.number(&fact::CROP_X, cut.x * scale, 1);
         self.number(&fact::CROP_Y, cut.y * scale, 1);
         self.number(&fact::CROP_WIDTH, cut.width * scale, 1);

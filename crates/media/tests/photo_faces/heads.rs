@@ -190,3 +190,42 @@ fn a_mirrored_face_is_turned_the_other_way() {
         assert!(sum.abs() < 2.5, "{name}: {sum}");
     }
 }
+
+#[test]
+fn of_a_picture_in_the_shape_of_the_photo_all_of_it_is_looked_at() {
+    // Red down the left edge, 3 mm from the head's own crop, which is narrower than this picture.
+    fn stripe(x: f32, y: f32) -> [f32; 3] {
+        if x < 0.06 { [190.0, 30.0, 30.0] } else { plain(x, y) }
+    }
+    let scene = Scene {
+        width: 600,
+        height: 800,
+        scale: 2.2,
+        at: (300.0, 360.0),
+        backdrop: Some(stripe),
+        ..STUDIO
+    };
+    let whole = look(&scene.picture());
+    assert!(number(&whole, "photo.background_spread") > 12.0, "{whole:#?}");
+    assert!((number(&whole, "photo.px_per_mm") - 20.0).abs() < 0.1);
+    // A little higher, and it is no photo yet: what is cut out of it leaves the stripe behind.
+    let higher = look(&Scene { height: 860, ..scene }.picture());
+    assert!(number(&higher, "photo.background_spread") < 4.0, "{higher:#?}");
+}
+
+#[test]
+fn a_knot_of_hair_and_a_headwrap_rise_and_plain_heads_do_not() {
+    let face = |name: &str| {
+        let path = format!("{}/tests/files/faces/{name}.jpg", env!("CARGO_MANIFEST_DIR"));
+        let report = look_at("me.jpg", &std::fs::read(path).unwrap());
+        (number(&report, "photo.crown_rise"), number(&report, "photo.crown_width"))
+    };
+    for name in ["bun", "headwrap"] {
+        assert!(face(name).0 > 1.36, "{name}: {:?}", face(name));
+    }
+    assert!(face("bun").1 < 0.6, "{:?}", face("bun"));
+    for name in ["plain_man", "plain_woman", "plain_beard"] {
+        let (rise, width) = face(name);
+        assert!(rise < 1.3 && width > 0.6, "{name}: {rise} {width}");
+    }
+}

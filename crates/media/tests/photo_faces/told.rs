@@ -112,3 +112,18 @@ fn damaged_pictures_are_looked_at_without_harm() {
         look_at("me.jpg", &file);
     }
 }
+
+#[test]
+fn of_what_turns_out_to_be_no_face_nothing_stays() {
+    // The same report, as in a browser: a first look that took something for a face, and a second that sees none.
+    let seen = Opened::open(&LOOK, "me.jpg", ASTRONAUT).unwrap().decode().unwrap().unwrap();
+    let wall = Picture::from_rgb(512, 512, vec![200; 512 * 512 * 3]).unwrap();
+    let mut report = Report::default();
+    Look::first(models(), &seen).unwrap().tell(&FRAME, (512, 512), None, &mut report);
+    report.facts.insert("photo.width_px".into(), Fact::Number(512.0));
+    check(&report, "photo.faces", "1");
+    Look::first(models(), &wall).unwrap().tell(&FRAME, (512, 512), None, &mut report);
+    let left: Vec<&String> = report.facts.keys().collect();
+    assert_eq!(left, ["photo.faces", "photo.width_px"]);
+    check(&report, "photo.faces", "0");
+}

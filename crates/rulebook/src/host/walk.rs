@@ -146,7 +146,9 @@ fn of_part<'a>(book: &'a Book, part: &'a Part, found: &mut Vec<ConditionAt<'a>>)
         }
     }
     for rule in &part.rules {
-        add(rule.id.as_str(), Decides::Other, &rule.wrong, row_of(rule, book));
+        for condition in rule.conditions() {
+            add(rule.id.as_str(), Decides::Other, condition, row_of(rule, book));
+        }
     }
 }
 
@@ -159,7 +161,10 @@ fn row_of<'a>(rule: &Rule, book: &'a Book) -> Option<&'a GroupId> {
 
 fn of_set<'a>(book: &'a Book, set: &'a DocumentSet, found: &mut Vec<ConditionAt<'a>>) {
     let documents = set.documents.iter().map(|it| (it.id.as_str(), &it.when, None));
-    let rules = set.rules.iter().map(|it| (it.id.as_str(), &it.wrong, row_of(it, book)));
+    let rules = set
+        .rules
+        .iter()
+        .flat_map(|it| it.conditions().map(|condition| (it.id.as_str(), condition, row_of(it, book))));
     for (id, condition, row) in documents.chain(rules) {
         found.push(ConditionAt {
             id,

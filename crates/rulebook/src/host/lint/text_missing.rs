@@ -1,6 +1,6 @@
 //! # `text-missing`
 //! **What it checks.** Everything that a person reads has its words in Japanese: `<id>`, for rules also `<id>.fix`, for rules about a
-//! photo also `<id>.name`, for procedures also `<id>.official`; and the ids of units, bands of fees, headings and of what a person is
+//! photo also `<id>.name`, for those that cannot always be told `<id>.eye`, for procedures also `<id>.official`; and the ids of units, bands of fees, headings and of what a person is
 //! asked to look at in a file.
 //! **Why.** The page shows the text of an id; without one it would show the id.
 
@@ -85,6 +85,9 @@ fn of_rules(rules: &[Rule], all: &mut Vec<(String, String)>) {
         // The photo is held against all of them, one by one: also what is right has a name there.
         if rule.at == Place::Files(Takes::Photo) {
             all.push((rule.id.to_string(), format!("{}.name", rule.id)));
+        }
+        if !rule.sure.is_always() {
+            all.push((rule.id.to_string(), format!("{}.eye", rule.id)));
         }
     }
 }

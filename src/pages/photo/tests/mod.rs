@@ -1,0 +1,3 @@
+//! The page against every photo of the tests, without a browser.
+
+mod said;
