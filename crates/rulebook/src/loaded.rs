@@ -1,9 +1,7 @@
 //! What has arrived of the rulebook.
 
 use crate::core::base_of_list;
-use crate::{
-    Code, CodeList, Core, DocumentSet, DocumentSetId, Field, FieldId, FieldKind, Item, OfficialForm, PackName, Part, PartId, Role,
-};
+use crate::{Code, CodeList, Core, DocumentSet, DocumentSetId, Field, FieldId, FieldKind, OfficialForm, PackName, Part, PartId, Role};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
