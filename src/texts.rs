@@ -68,11 +68,14 @@ impl Words {
     /// A number can also be told as the size of a file: `{file.bytes:size}`.
     fn with(&self, id: &str, args: &[(String, Arg)]) -> String {
         let mut all: Vec<(String, String)> = args.iter().map(|(name, arg)| (name.clone(), self.arg(arg))).collect();
-        for (name, arg) in args {
-            if let Arg::Number(number) = arg {
-                all.push((format!("{name}:size"), self.bytes(*number as u64)));
-            }
-        }
+        // Told are only those that the text asks for: a number of another kind may well read like a size.
+        let text = self.get(id);
+        let sizes = args.iter().filter_map(|(name, arg)| match arg {
+            Arg::Number(number) => Some((format!("{name}:size"), *number as u64)),
+            _ => None,
+        });
+        let (names, sizes): (Vec<String>, Vec<u64>) = sizes.filter(|(name, _)| text.contains(&format!("{{{name}}}"))).unzip();
+        all.extend(names.into_iter().zip(self.sizes(&sizes)));
         let all: Vec<(&str, &str)> = all.iter().map(|(name, with)| (name.as_str(), with.as_str())).collect();
         self.fill(id, &all)
     }
@@ -146,6 +149,18 @@ impl Words {
         self.fill("format.yen", &[("n", &grouped(i64::from(amount)))])
     }
 
+    /// Sizes that stand beside each other, to the byte where two that differ would read alike.
+    pub fn sizes(&self, sizes: &[u64]) -> Vec<String> {
+        let short: Vec<String> = sizes.iter().map(|size| self.bytes(*size)).collect();
+        let mut pairs = sizes.iter().zip(&short);
+        let alike = pairs.any(|(size, text)| sizes.iter().zip(&short).any(|(other, same)| size != other && text == same));
+        if !alike {
+            return short;
+        }
+        let exact = |size: &u64| format!("{} B", grouped(i64::try_from(*size).unwrap_or(i64::MAX)));
+        sizes.iter().map(exact).collect()
+    }
+
     /// A size.
     pub fn bytes(&self, bytes: u64) -> String {
         match bytes {
@@ -205,6 +220,22 @@ mod tests {
         let args = [("case.bytes", 26_460_000.0), ("v.most", 25_000_000.0)];
         let args = args.map(|(name, number)| (name.to_owned(), Arg::Number(number)));
         assert_eq!(words.with("r.a", &args), "26.4 MB (26,460,000) of 25 MB");
+    }
+
+    #[test]
+    fn the_byte_that_is_too_many_is_seen() {
+        let mut words = Words::of("en");
+        words.words = [("r.a".to_owned(), "{case.bytes:size} of {v.most:size}".to_owned())].into();
+        let check = |bytes: f64, expected: &str| {
+            let args = [("case.bytes", bytes), ("v.most", 25_000_000.0), ("file.bytes", 25_000_002.0)];
+            let args = args.map(|(name, number)| (name.to_owned(), Arg::Number(number)));
+            assert_eq!(words.with("r.a", &args), expected);
+        };
+        check(25_000_001.0, "25,000,001 B of 25,000,000 B");
+        check(25_099_999.0, "25,099,999 B of 25,000,000 B");
+        check(25_100_000.0, "25.1 MB of 25 MB");
+        check(25_000_000.0, "25 MB of 25 MB");
+        assert_eq!(words.sizes(&[27_456_789, 27_401_234, 5]), ["27,456,789 B", "27,401,234 B", "5 B"]);
     }
 
     #[test]

@@ -131,6 +131,7 @@ fn what_is_joined_is_never_worse() {
         slowest = slowest.max(start.elapsed());
         let Some(made) = made else {
             let code = format!("{:?}", fact(&report_of_job, "join.refused"));
+            println!("{code} {name}");
             // What is locked is never touched.
             *outcomes.entry(code).or_default() += 1;
             continue;
