@@ -19,8 +19,8 @@ mod recompress;
 mod sheets;
 mod source;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::facts::{join, made};
 use crate::{Help, Input, Job, Made, Part, Report, Unreadable};

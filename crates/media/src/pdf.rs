@@ -9,6 +9,7 @@ pub(crate) mod mend;
 pub(crate) mod open;
 pub(crate) mod pages;
 pub(crate) mod resolution;
+pub(crate) mod second;
 pub(crate) mod streams;
 pub(crate) mod there;
 
@@ -18,7 +19,6 @@ mod lost;
 mod names;
 mod object;
 mod reached;
-mod second;
 mod unpacking;
 
 use std::collections::HashSet;
@@ -43,8 +43,7 @@ pub(crate) fn measure(bytes: &[u8], report: &mut Report, progress: &mut dyn FnMu
 
     progress(10);
     let opened = open::open(bytes, &frame);
-    // What stands before and behind it is none of it.
-    let bytes = frame.own(bytes);
+    let bytes: &[u8] = &opened.bytes;
     progress(40);
 
     let version = frame.version.max(opened.document.as_ref().and_then(frame::version_in_catalog));

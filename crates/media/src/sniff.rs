@@ -156,7 +156,9 @@ fn is_office_zip(bytes: &[u8]) -> bool {
     // The last one is of the programs of a Mac.
     const MEMBERS: [&[u8]; 2] = [b"[Content_Types].xml", b"Index/Document.iwa"];
     stands(bytes, 30, b"mimetypeapplication/vnd.oasis.opendocument")
-        || [head, tail].iter().any(|part| MEMBERS.iter().any(|member| find(part, 0, member).is_some()))
+        || [head, tail]
+            .iter()
+            .any(|part| MEMBERS.iter().any(|member| find(part, 0, member).is_some()))
 }
 
 /// What was packed by the packer that was usual in Japan: `-lh5-` behind two bytes.

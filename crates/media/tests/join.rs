@@ -152,14 +152,21 @@ const TEXT: &[u8] = b"BT (THETEXT) Tj ET /I Do";
 const LOOKS: &[u8] = b"5 5 90 90 re S % THESTAMP";
 
 fn sound() -> [Vec<u8>; 3] {
-    [stream("", TEXT), image(10, 10, ""), stream("/Subtype /Form /BBox [0 0 100 100]", LOOKS)]
+    [
+        stream("", TEXT),
+        image(10, 10, ""),
+        stream("/Subtype /Form /BBox [0 0 100 100]", LOOKS),
+    ]
 }
 
 #[track_caller]
 fn all_there(file: &[u8]) {
     let (_, made) = joined(&job(whole(1)), &[file]);
     let open = laid_open(&made);
-    assert!(open.contains("THETEXT") && open.contains("THESTAMP") && open.contains("/Image"), "{open}");
+    assert!(
+        open.contains("THETEXT") && open.contains("THESTAMP") && open.contains("/Image"),
+        "{open}"
+    );
     assert_eq!(contents(&made), [String::from_utf8_lossy(TEXT)]);
 }
 
@@ -168,7 +175,16 @@ fn streams_that_do_not_say_their_length_come_along() {
     let unsaid = |keys: &str, data: &[u8]| [format!("<< {keys} >>\nstream\n").as_bytes(), data, b"\nendstream"].concat();
     let [content, picture, looks] = sound();
     all_there(&with_stamp(content.clone(), picture.clone(), looks.clone()));
-    for keys in ["", "/Length 7", "/Length 700", "/Length -1", "/Length 99 0 R", "/Length 2 0 R", "/Length (x)", "/Length null"] {
+    for keys in [
+        "",
+        "/Length 7",
+        "/Length 700",
+        "/Length -1",
+        "/Length 99 0 R",
+        "/Length 2 0 R",
+        "/Length (x)",
+        "/Length null",
+    ] {
         println!("{keys}");
         all_there(&with_stamp(unsaid(keys, TEXT), picture.clone(), looks.clone()));
         let form = unsaid(&format!("/Subtype /Form /BBox [0 0 100 100] {keys}"), LOOKS);
@@ -224,7 +240,13 @@ fn whatever_brings_a_picture_of_itself_stays() {
             &[stream("/Subtype /Form /BBox [0 0 9 9]", LOOKS)],
         )
     };
-    for subtype in ["/Subtype /Stamp", "/Subtype /Redact", "/Subtype /FileAttachment", "/Subtype /Seal", ""] {
+    for subtype in [
+        "/Subtype /Stamp",
+        "/Subtype /Redact",
+        "/Subtype /FileAttachment",
+        "/Subtype /Seal",
+        "",
+    ] {
         let (_, made) = joined(&job(whole(1)), &[&page(subtype)]);
         let open = laid_open(&made);
         assert!(open.contains("THESTAMP") && !open.contains("SECRET"), "{subtype}: {open}");

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use lopdf::{Dictionary, Document, Object};
 use media::Fact;
@@ -27,7 +28,12 @@ fn paper(packed: bool) -> Vec<u8> {
     let content = |text: &str| format!("BT /F1 28 Tf 60 700 Td ({text}) Tj ET q 200 0 0 200 60 300 cm /I Do Q /M Do").into_bytes();
     let one = match packed {
         // Length and packing behind references.
-        true => [&b"<< /Filter 11 0 R /Length 12 0 R >>\nstream\n"[..], &flate(&content("ONE")), b"\nendstream"].concat(),
+        true => [
+            &b"<< /Filter 11 0 R /Length 12 0 R >>\nstream\n"[..],
+            &flate(&content("ONE")),
+            b"\nendstream",
+        ]
+        .concat(),
         false => stream("", &content("ONE")),
     };
     let mut objects = vec![
@@ -53,9 +59,10 @@ fn paper(packed: bool) -> Vec<u8> {
 
 /// What there is to be seen on each page.
 fn seen(pdf: &[u8]) -> Vec<BTreeSet<&'static str>> {
-    let document = Document::load_mem(pdf).unwrap();
+    let document = Document::load_mem(pdf).unwrap_or_default();
     let pages = document.get_pages();
-    pages.values().map(|page| on_page(document.get_dictionary(*page).unwrap(), *page, &document)).collect()
+    let page = |id: &lopdf::ObjectId| Some(on_page(document.get_dictionary(*id).ok()?, *id, &document));
+    pages.values().map(|id| page(id).unwrap_or_default()).collect()
 }
 
 fn on_page(page: &Dictionary, id: lopdf::ObjectId, document: &Document) -> BTreeSet<&'static str> {
@@ -69,14 +76,23 @@ fn on_page(page: &Dictionary, id: lopdf::ObjectId, document: &Document) -> BTree
     }
     let find = |of: &Dictionary, key: &[u8]| of.get_deref(key, document).ok().cloned();
     // What a page inherits stands in it once qpdf or we have written it.
-    let resources = find(page, b"Resources").and_then(|it| it.as_dict().ok().cloned()).unwrap_or_default();
+    let resources = find(page, b"Resources")
+        .and_then(|it| it.as_dict().ok().cloned())
+        .unwrap_or_default();
     let named = |kind: &[u8], name: &[u8]| find(find(&resources, kind)?.as_dict().ok()?, name);
     if has(&content, "/F1") && named(b"Font", b"F1").is_some_and(|it| it.as_dict().is_ok_and(|it| it.has(b"BaseFont"))) {
         seen.insert("font");
     }
-    let drawn = |name: &str| has(&content, &format!("/{name} Do")).then(|| named(b"XObject", name.as_bytes())).flatten();
+    let drawn = |name: &str| {
+        has(&content, &format!("/{name} Do"))
+            .then(|| named(b"XObject", name.as_bytes()))
+            .flatten()
+    };
     let plain = |it: &Object| it.as_stream().ok().and_then(|it| it.get_plain_content().ok());
-    if drawn("I").and_then(|it| plain(&it)).is_some_and(|it| it.len() >= 300 && it.starts_with(&[0xc8, 0x1e, 0x1e])) {
+    if drawn("I")
+        .and_then(|it| plain(&it))
+        .is_some_and(|it| it.len() >= 300 && it.starts_with(&[0xc8, 0x1e, 0x1e]))
+    {
         seen.insert("picture");
     }
     if drawn("M").and_then(|it| plain(&it)).is_some_and(|it| has(&it, "9 9 9 9 re f")) {
@@ -84,7 +100,9 @@ fn on_page(page: &Dictionary, id: lopdf::ObjectId, document: &Document) -> BTree
     }
     let annotations = find(page, b"Annots").and_then(|it| it.as_array().ok().cloned()).unwrap_or_default();
     for annotation in annotations {
-        let Ok((_, Object::Dictionary(annotation))) = document.dereference(&annotation) else { continue };
+        let Ok((_, Object::Dictionary(annotation))) = document.dereference(&annotation) else {
+            continue;
+        };
         let looks = find(annotation, b"AP").and_then(|it| find(it.as_dict().ok()?, b"N"));
         let subtype = annotation.get(b"Subtype").is_ok();
         if subtype && looks.and_then(|it| plain(&it)).is_some_and(|it| has(&it, "5 5 90 90 re S")) {
@@ -94,9 +112,15 @@ fn on_page(page: &Dictionary, id: lopdf::ObjectId, document: &Document) -> BTree
     seen
 }
 
+fn place(what: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{}-{what}.pdf", std::process::id()))
+}
+
 /// What qpdf finds in a file, written out anew; `None` if it cannot read it.
 fn by_qpdf(pdf: &[u8]) -> Option<Vec<BTreeSet<&'static str>>> {
-    let place = |what| -> PathBuf { PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{}-{what}.pdf", std::process::id())) };
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    let place = |what| place(&format!("{number}-{what}"));
     let (from, to) = (place("damaged"), place("mended"));
     fs::write(&from, pdf).unwrap();
     let _ = fs::remove_file(&to);
@@ -109,7 +133,7 @@ fn by_qpdf(pdf: &[u8]) -> Option<Vec<BTreeSet<&'static str>>> {
         .output()
         .expect("these tests need the program qpdf: install it (Debian: apt-get install qpdf) and run them again");
     let made = fs::read(&to).ok().filter(|_| matches!(run.status.code(), Some(0 | 3)));
-    let pages = made.and_then(|made| std::panic::catch_unwind(|| seen(&made)).ok());
+    let pages = made.map(|made| seen(&made));
     let _ = (fs::remove_file(from), fs::remove_file(to));
     pages.filter(|pages| !pages.is_empty())
 }
@@ -145,65 +169,75 @@ fn damaged(file: &[u8]) -> impl Iterator<Item = (String, Vec<u8>)> {
                 "taken away"
             }
         };
-        (format!("{how} at {at}: {:?}", String::from_utf8_lossy(&file[at.saturating_sub(12)..(at + 12).min(file.len())])), copy)
+        (
+            format!(
+                "{how} at {at}: {:?}",
+                String::from_utf8_lossy(&file[at.saturating_sub(12)..(at + 12).min(file.len())])
+            ),
+            copy,
+        )
     })
 }
 
-/// Holds all damaged copies of a file to it. At least so many of a hundred must be joined whole all the same.
+/// Holds all damaged copies of a file to it. Of those that qpdf still reads whole, at most so many of a hundred may be refused.
 #[track_caller]
-fn check(name: &str, file: &[u8], least_whole: usize) {
-    let all = seen(file);
+fn check(name: &str, file: &[u8], most_refused: usize) {
+    let all = by_qpdf(file).expect("a good file");
     assert_eq!(all.iter().map(BTreeSet::len).collect::<Vec<_>>(), [5, 5], "{name}: {all:?}");
-    let (mut whole_ones, mut refused, mut count) = (0, 0, 0);
-    let mut wrong = Vec::new();
+    let (mut count, mut joined_whole, mut readable) = (0, 0, 0);
+    let (mut wrong, mut refused) = (Vec::new(), Vec::new());
     for (what, copy) in damaged(file) {
         count += 1;
-        let (_, made) = done(&job(whole(1)), &[&copy]);
-        let blank = report(PAPER, "a.pdf", &copy).facts.get("pdf.blank_pages").cloned();
-        let blank = match blank {
-            Some(Fact::Number(blank)) => blank,
-            _ => 0.0,
-        };
+        let (told, made) = done(&job(whole(1)), &[&copy]);
         let joined = made.map(|made| seen(&made));
-        whole_ones += usize::from(joined.as_ref() == Some(&all));
-        refused += usize::from(joined.is_none());
-        if (joined.is_none() || joined.as_ref() == Some(&all)) && blank == 0.0 {
+        let blank = match report(PAPER, "a.pdf", &copy).facts.get("pdf.blank_pages") {
+            Some(Fact::Number(blank)) => *blank as usize,
+            _ => 0,
+        };
+        if joined.as_ref() == Some(&all) && blank == 0 {
+            joined_whole += 1;
+            readable += 1;
             continue;
         }
         let Some(theirs) = by_qpdf(&copy) else { continue };
+        readable += usize::from(theirs == all);
         let less = |(ours, theirs): (&BTreeSet<_>, &BTreeSet<_>)| !ours.is_superset(theirs);
-        if let Some(ours) = &joined
-            && (ours.len() < theirs.len() || ours.iter().zip(&theirs).any(less))
-        {
-            wrong.push(format!("{what}\n   ours {ours:?}\n   qpdf {theirs:?}"));
+        match &joined {
+            Some(ours) if ours.len() < theirs.len() || ours.iter().zip(&theirs).any(less) => {
+                wrong.push(format!("{what}\n   ours {ours:?}\n   qpdf {theirs:?}"));
+            }
+            None if theirs == all => refused.push(format!("{:?} {what}", told.facts.get("join.refused"))),
+            _ => {}
         }
-        if blank as usize > theirs.iter().filter(|page| !page.iter().any(|it| *it != "font")).count() {
+        if blank > theirs.iter().filter(|page| !page.iter().any(|it| *it != "font")).count() {
             wrong.push(format!("{what}: {blank} called blank, and qpdf finds {theirs:?}"));
         }
     }
-    println!("{name}: of {count} joined whole {whole_ones}, refused {refused}");
+    println!(
+        "{name}: of {count} joined whole {joined_whole}; refused though qpdf reads them {}",
+        refused.len()
+    );
     assert!(wrong.is_empty(), "{name}: {}", wrong.join("\n"));
-    assert!(whole_ones * 100 >= count * least_whole, "{name}: of {count} only {whole_ones} joined whole");
+    assert!(refused.len() * 100 <= readable * most_refused, "{name}: {}", refused.join("\n"));
 }
 
 #[test]
 fn a_plain_paper() {
-    check("plain", &paper(false), 60);
+    check("plain", &paper(false), 0);
 }
 
 #[test]
 fn lengths_and_packing_behind_references() {
-    check("references", &paper(true), 60);
+    check("references", &paper(true), 0);
 }
 
 #[test]
 fn a_paper_whose_objects_are_packed() {
-    let place = |what| -> PathBuf { PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{}-{what}.pdf", std::process::id())) };
     let (from, to) = (place("loose"), place("packed"));
     fs::write(&from, paper(false)).unwrap();
     let options = ["--object-streams=generate", "--stream-data=uncompress", "--deterministic-id"];
     let status = Command::new("qpdf").args(options).arg(&from).arg(&to).status().expect("qpdf");
     assert!(status.success());
-    check("packed", &fs::read(&to).unwrap(), 30);
+    check("packed", &fs::read(&to).unwrap(), 0);
     let _ = (fs::remove_file(from), fs::remove_file(to));
 }

@@ -130,9 +130,10 @@ fn what_belongs_to_no_pdf_is_harmless_behind_the_end_and_before_the_header() {
     let junk = b"% a line that somebody put in front\n";
     let objects: Vec<Vec<u8>> = vec![
         b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
-        b"<< /Type /Pages /Kids [3 0 R 3 0 R] /Count 2 >>".to_vec(),
+        b"<< /Type /Pages /Kids [3 0 R 5 0 R] /Count 2 >>".to_vec(),
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R >>".to_vec(),
         stream("", b"0 0 1 1 re f"),
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R >>".to_vec(),
     ];
     sound("counted from the file", &support::pdfs::of_objects_behind(junk, &objects));
 }

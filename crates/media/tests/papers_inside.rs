@@ -121,7 +121,11 @@ fn only_what_is_blank_is_called_blank() {
         ("a short name", stream("/Filter /Fl", &zipped), vec![]),
         ("a short key", stream("/F /FlateDecode", &zipped), vec![]),
         ("a length that leads nowhere", unsaid("/Length 9 0 R", text), vec![]),
-        ("no line end behind the keyword", [&b"<< /Length 39 >>\nstream "[..], text, b"\nendstream"].concat(), vec![]),
+        (
+            "no line end behind the keyword",
+            [&b"<< /Length 39 >>\nstream "[..], text, b"\nendstream"].concat(),
+            vec![],
+        ),
         ("no end mark", [&b"<< /Length 39 >>\nstream\n"[..], text].concat(), vec![]),
     ] {
         let mut objects = vec![
@@ -132,13 +136,16 @@ fn only_what_is_blank_is_called_blank() {
         ];
         objects.extend(further);
         println!("{what}");
-        check_all(&seen(&of_objects(&objects)), "pdf.blank_pages 0\npdf.unreadable_pages 0\npdf.pages 1");
+        check_all(
+            &seen(&of_objects(&objects)),
+            "pdf.blank_pages 0\npdf.unreadable_pages 0\npdf.pages 1",
+        );
     }
     // What is not understood may be anything.
     for content in [
         stream("/Filter /FlateDecodx", &zipped),
         stream("/Filter [null]", &zipped),
-        stream("", &zipped),
+        stream("", b"qwerty 1 2 3 asdf"),
         stream("/Filter 9 0 R", &zipped),
     ] {
         check_all(&with_content(content), "pdf.blank_pages 0\npdf.unreadable_pages 1");
@@ -150,7 +157,12 @@ fn only_what_is_blank_is_called_blank() {
     ]);
     check_all(&seen(&named_and_gone), "pdf.blank_pages 0\npdf.unreadable_pages 1");
     // Notes that readers draw themselves.
-    let note = one_page("", "/Annots [<< /Subtype /FreeText /Rect [9 9 99 99] /Contents (hello) >>]", b"", &[]);
+    let note = one_page(
+        "",
+        "/Annots [<< /Subtype /FreeText /Rect [9 9 99 99] /Contents (hello) >>]",
+        b"",
+        &[],
+    );
     check(&seen(&note), "pdf.blank_pages", "0");
 }
 

@@ -237,7 +237,10 @@ fn one_pdf_for_all_names_what_cannot_be_in_it() {
     ));
     case.apply(Change::Attach(Case::tray(), pageless("loose")));
     let (pages, without) = case.whole();
-    assert_eq!(pages.iter().map(|page| (page.key.as_str(), page.page)).collect::<Vec<_>>(), [("a", 1), ("a", 2)]);
+    assert_eq!(
+        pages.iter().map(|page| (page.key.as_str(), page.page)).collect::<Vec<_>>(),
+        [("a", 1), ("a", 2)]
+    );
     let mut names: Vec<&str> = without.iter().map(|file| file.key.as_str()).collect();
     names.sort_unstable();
     assert_eq!(names, ["locked", "unread"]);

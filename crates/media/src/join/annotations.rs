@@ -64,7 +64,10 @@ const WINDOW: &[u8] = b"Popup";
 
 /// The annotations that come along; `None` if one of them got lost.
 pub(super) fn kept(page: &Page<'_>, document: &Document, there: &There) -> Option<Vec<Dictionary>> {
-    let lost = |it: &Object| it.as_reference().is_ok_and(|id| !document.objects.contains_key(&id) && there.is_lost(document, id));
+    let lost = |it: &Object| {
+        it.as_reference()
+            .is_ok_and(|id| !document.objects.contains_key(&id) && there.is_lost(document, id))
+    };
     if page.entry(b"Annots").is_some_and(lost) {
         return None;
     }

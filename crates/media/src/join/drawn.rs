@@ -52,7 +52,9 @@ pub(super) fn of(page: &Page<'_>, document: &Document, annotations: &[Dictionary
         Mark::Image(placed) => marks.images.push([placed.width, placed.height]),
     });
     marks.end = Some(end);
-    let means = [&b"Resources"[..], b"Contents", b"Group"].into_iter().filter_map(|key| page.entry(key));
+    let means = [&b"Resources"[..], b"Contents", b"Group"]
+        .into_iter()
+        .filter_map(|key| page.entry(key));
     Drawn {
         marks: (end != End::Budget).then_some(marks),
         means: weight(means, document),
@@ -76,7 +78,8 @@ fn weight<'a>(roots: impl Iterator<Item = &'a Object>, document: &'a Document) -
                 weight.lists += 1;
                 open.extend(items);
             }
-            Object::Dictionary(dictionary) if leads_back(dictionary) => {}
+            // One without entries is as good as none.
+            Object::Dictionary(dictionary) if leads_back(dictionary) || dictionary.is_empty() => {}
             Object::Dictionary(dictionary) => {
                 weight.dictionaries += 1;
                 open.extend(values(dictionary));

@@ -14,9 +14,10 @@ use super::sheets::{self, Sheet};
 use super::{Limits, Why};
 use crate::pdf::content::Budget;
 use crate::pdf::encryption::{self, Found};
+use crate::pdf::open::{self, Opened, Packed};
 use crate::pdf::pages::{self, Tree};
 use crate::pdf::there::There;
-use crate::pdf::{self, form, frame, open};
+use crate::pdf::{self, form, frame, second};
 use crate::sniff::{self, Format};
 use crate::{Input, Turned, Unreadable};
 
@@ -131,18 +132,28 @@ impl Papers {
 fn papers(bytes: &[u8], wanted: Option<&BTreeSet<usize>>) -> Result<Source, Why> {
     let damaged = Why::Unreadable(Unreadable::Damaged);
     let frame = frame::read(bytes).ok_or(damaged)?;
-    let opened = open::open(bytes, &frame).document;
-    match encryption::read(bytes, opened.as_ref()) {
+    let Opened {
+        document,
+        bytes,
+        packed,
+        mended,
+    } = open::open(bytes, &frame);
+    match encryption::read(&bytes, document.as_ref()) {
         Found::Open => {}
         Found::Locked(_) => return Err(Why::Encrypted),
         // Perhaps encrypted: then nonsense would be joined.
         Found::Unknown => return Err(damaged),
     }
-    let document = opened.ok_or(damaged)?;
-    let there = There::of(&document, bytes);
+    let document = document.ok_or(damaged)?;
+    let there = There::of(&document, &bytes);
     let tree = pages::read(&document).map_err(|_| damaged)?;
     let sheets = sheets::all(&tree, &document, &there)?;
     refuse_what_would_break(&document, &tree)?;
+    // In a damaged paper another reader may find more.
+    let damage = !mended.is_empty() || document.xref_recovery.is_some();
+    if damage && packed != Packed::Unknown && second::pages(&bytes).is_some_and(|pages| pages > tree.pages.len()) {
+        return Err(Why::Incomplete);
+    }
     let mut budget = Budget::for_a_file();
     let mut drawn = BTreeMap::new();
     for (at, (page, sheet)) in tree.pages.iter().zip(&sheets).enumerate() {

@@ -115,6 +115,9 @@ fn shows(annotation: &Dictionary, document: &Document) -> bool {
     const HIDDEN: i64 = 1 << 1;
     const UNSEEN: [&[u8]; 2] = [b"Link", b"Popup"];
     let flags = annotation.get_deref(b"F", document).and_then(Object::as_i64).unwrap_or(0);
-    let kind = annotation.get_deref(b"Subtype", document).and_then(Object::as_name).unwrap_or_default();
+    let kind = annotation
+        .get_deref(b"Subtype", document)
+        .and_then(Object::as_name)
+        .unwrap_or_default();
     flags & HIDDEN == 0 && (!UNSEEN.contains(&kind) || annotation.get_deref(b"AP", document).is_ok_and(|it| it.as_dict().is_ok()))
 }

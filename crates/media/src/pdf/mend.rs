@@ -59,7 +59,9 @@ impl Mender<'_, '_> {
         let mut broken: Vec<Head> = Vec::new();
         let mut otherwise: Vec<(ObjectId, ObjectId)> = Vec::new();
         for (&number, entry) in &self.document.reference_table.entries {
-            let XrefEntry::Normal { offset, generation } = *entry else { continue };
+            let XrefEntry::Normal { offset, generation } = *entry else {
+                continue;
+            };
             let at = usize::try_from(offset).unwrap_or(usize::MAX);
             match scan::head(self.bytes, at) {
                 Some(head) if head.id.0 == number && head.whole => match self.document.objects.get(&head.id) {

@@ -20,7 +20,10 @@ mod tests {
     #[test]
     fn what_stands_first_is_read() {
         assert_eq!(parsed(b" 7 endobj"), Some(Object::Integer(7)));
-        assert_eq!(parsed(b"<< /A [1 2] >>\nstream").and_then(|it| it.as_dict().ok().map(|it| it.len())), Some(1));
+        assert_eq!(
+            parsed(b"<< /A [1 2] >>\nstream").and_then(|it| it.as_dict().ok().map(|it| it.len())),
+            Some(1)
+        );
         assert_eq!(parsed(b"<< /A"), None);
         assert_eq!(parsed(b""), None);
     }

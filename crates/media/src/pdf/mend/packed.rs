@@ -97,13 +97,19 @@ fn taken_apart(stream: &Stream, document: &Document, most: usize) -> Option<Vec<
     let numbers: Vec<u32> = index.split_ascii_whitespace().map_while(|it| it.parse().ok()).collect();
     let (pairs, _) = numbers.as_chunks::<2>();
     // Under their places instead of their numbers: a number may be wrong, or come twice.
-    let places: String = pairs.iter().enumerate().map(|(at, [_, offset])| format!("{at} {offset} ")).collect();
+    let places: String = pairs
+        .iter()
+        .enumerate()
+        .map(|(at, [_, offset])| format!("{at} {offset} "))
+        .collect();
     let content = [places.as_bytes(), plain.get(first..)?].concat();
     let mut dict = lopdf::Dictionary::new();
     dict.set("N", i64::try_from(pairs.len()).ok()?);
     dict.set("First", i64::try_from(places.len()).ok()?);
     let length = content.len();
-    let mut objects = ObjectStream::new_with_limit(&Stream::new(dict, content), Some(length)).ok()?.objects;
+    let mut objects = ObjectStream::new_with_limit(&Stream::new(dict, content), Some(length))
+        .ok()?
+        .objects;
     let member = |(at, [number, _]): (usize, &[u32; 2])| Member {
         number: *number,
         object: u32::try_from(at).ok().and_then(|at| objects.remove(&(at, 0))),

@@ -190,7 +190,10 @@ mod tests {
 
     #[test]
     fn objects_are_found_wherever_they_stand() {
-        assert_eq!(found(b"1 0 obj 7 endobj 12 0 obj<<>>endobj\n3\r\n0\r\nobj"), [(1, 0), (12, 17), (3, 36)]);
+        assert_eq!(
+            found(b"1 0 obj 7 endobj 12 0 obj<<>>endobj\n3\r\n0\r\nobj"),
+            [(1, 0), (12, 17), (3, 36)]
+        );
         assert_eq!(found(b"endobj obj x 0 obj 1 x obj"), []);
     }
 
