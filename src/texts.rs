@@ -78,11 +78,14 @@ impl Words {
     fn with(&self, id: &str, args: &[(String, Arg)]) -> String {
         let numbers: Vec<f64> = args.iter().filter_map(|(_, arg)| number(arg)).collect();
         let mut all: Vec<(String, String)> = args.iter().map(|(name, arg)| (name.clone(), self.arg(arg, &numbers))).collect();
-        for (name, arg) in args {
-            if let Arg::Number(number) = arg {
-                all.push((format!("{name}:size"), self.bytes(*number as u64)));
-            }
-        }
+        // Told are only those that the text asks for: a number of another kind may well read like a size.
+        let text = self.get(id);
+        let sizes = args.iter().filter_map(|(name, arg)| match arg {
+            Arg::Number(number) => Some((format!("{name}:size"), *number as u64)),
+            _ => None,
+        });
+        let (names, sizes): (Vec<String>, Vec<u64>) = sizes.filter(|(name, _)| text.contains(&format!("{{{name}}}"))).unzip();
+        all.extend(names.into_iter().zip(self.sizes(&sizes)));
         let all: Vec<(&str, &str)> = all.iter().map(|(name, with)| (name.as_str(), with.as_str())).collect();
         self.fill(id, &all)
     }
@@ -175,6 +178,18 @@ impl Words {
     /// An amount in yen.
     pub fn yen(&self, amount: u32) -> String {
         self.fill("format.yen", &[("n", &grouped(i64::from(amount)))])
+    }
+
+    /// Sizes that stand beside each other, to the byte where two that differ would read alike.
+    pub fn sizes(&self, sizes: &[u64]) -> Vec<String> {
+        let short: Vec<String> = sizes.iter().map(|size| self.bytes(*size)).collect();
+        let mut pairs = sizes.iter().zip(&short);
+        let alike = pairs.any(|(size, text)| sizes.iter().zip(&short).any(|(other, same)| size != other && text == same));
+        if !alike {
+            return short;
+        }
+        let exact = |size: &u64| format!("{} B", grouped(i64::try_from(*size).unwrap_or(i64::MAX)));
+        sizes.iter().map(exact).collect()
     }
 
     /// A size.
@@ -328,6 +343,22 @@ mod tests {
         assert_eq!(seen(28.0), "28 (22 to 28)");
         assert_eq!(seen(28.04), "28.04 (22 to 28)");
         assert_eq!(seen(21.998), "21.998 (22 to 28)");
+    }
+
+    #[test]
+    fn the_byte_that_is_too_many_is_seen() {
+        let mut words = Words::of("en");
+        words.words = [("r.a".to_owned(), "{case.bytes:size} of {v.most:size}".to_owned())].into();
+        let check = |bytes: f64, expected: &str| {
+            let args = [("case.bytes", bytes), ("v.most", 25_000_000.0), ("file.bytes", 25_000_002.0)];
+            let args = args.map(|(name, number)| (name.to_owned(), Arg::Number(number)));
+            assert_eq!(words.with("r.a", &args), expected);
+        };
+        check(25_000_001.0, "25,000,001 B of 25,000,000 B");
+        check(25_099_999.0, "25,099,999 B of 25,000,000 B");
+        check(25_100_000.0, "25.1 MB of 25 MB");
+        check(25_000_000.0, "25 MB of 25 MB");
+        assert_eq!(words.sizes(&[27_456_789, 27_401_234, 5]), ["27,456,789 B", "27,401,234 B", "5 B"]);
     }
 
     #[test]

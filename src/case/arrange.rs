@@ -3,7 +3,7 @@
 
 use super::{Case, PageOf};
 use engine::{Fact, FileEntry};
-use rulebook::{DocumentId, FactId};
+use rulebook::{DocumentId, FactId, Takes};
 use std::collections::BTreeMap;
 
 /// A page, and whether it is left out.
@@ -96,6 +96,19 @@ impl Case {
     /// The pages of a given file as it is.
     pub fn own_pages(&self, key: &str) -> Vec<PageOf> {
         self.given(key).map(|(_, file)| pages(key, file.facts.as_ref())).unwrap_or_default()
+    }
+
+    /// The pages of all papers that go out, in the order of the lists, and the papers of which nobody knows the pages: they are
+    /// locked, or no pages at all.
+    pub fn whole(&self) -> (Vec<PageOf>, Vec<FileEntry>) {
+        let (mut all, mut without) = (Vec::new(), Vec::new());
+        for (_, file) in self.outgoing().filter(|(document, _)| document.takes == Takes::Paper) {
+            match self.own_pages(&file.key) {
+                pages if pages.is_empty() => without.push(file.clone()),
+                pages => all.extend(pages),
+            }
+        }
+        (all, without)
     }
 
     /// Keys of the files given for a document that these pages are from.

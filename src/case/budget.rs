@@ -75,6 +75,11 @@ impl Case {
     }
 }
 
+/// Whether it is worth it to put a file of `now` bytes in the place of one of `before`: it fits then, or is a fiftieth smaller at least.
+pub fn is_gain(before: u64, now: u64, room: u64) -> bool {
+    now < before && (now <= room || before - now >= before / 50)
+}
+
 /// How many bytes each of these may have at most so that they fit together: small ones stay as they are, and the large ones share
 /// what those leave.
 fn share(room: u64, sizes: &[u64]) -> u64 {
@@ -98,6 +103,20 @@ mod tests {
 
     fn check(room: u64, sizes: &[u64], expected: u64) {
         assert_eq!(share(room, sizes), expected, "{sizes:?} in {room}");
+    }
+
+    #[test]
+    fn without_a_gain_nothing_changes() {
+        for (before, now, room, expected) in [
+            (27_456_789, 27_401_234, 10_000_000, false),
+            (27_456_789, 27_456_789, 30_000_000, false),
+            (27_456_789, 27_500_000, 30_000_000, false),
+            (27_456_789, 20_000_000, 10_000_000, true),
+            // What was only a little too much.
+            (25_000_001, 24_999_000, 25_000_000, true),
+        ] {
+            assert_eq!(is_gain(before, now, room), expected, "{before} to {now} in {room}");
+        }
     }
 
     #[test]

@@ -76,6 +76,9 @@ impl Case {
     }
 
     pub(super) fn prepare(&mut self, made: Preparation) {
+        // What is made stands where the first stood of what it replaces: the order of the papers is the person's.
+        let given = self.answers.files(&made.document);
+        let at = given.iter().position(|file| made.of.contains(&file.key)).unwrap_or(given.len());
         let mut of = Vec::new();
         for key in made.of {
             let Some((document, file)) = self.file(&key) else { continue };
@@ -88,19 +91,28 @@ impl Case {
         self.sizes.insert(made.file.key.clone(), made.file.bytes);
         let (pages, facts) = (made.pages, made.facts);
         self.made.insert(made.file.key.clone(), Made { of, pages, facts });
-        self.answers.put_file(&made.document, made.file.into());
+        self.answers.put_file_at(&made.document, at, made.file.into());
         self.confirmed = false;
         self.judge();
     }
 
     pub(super) fn put_back(&mut self, key: &str) {
         let Some(made) = self.made.remove(key) else { return };
+        let mut place = None;
         if let Some((document, _)) = self.file(key) {
+            let at = self.answers.files(&document).iter().position(|file| file.key == key);
             self.take_out(&document, key);
+            place = at.map(|at| (document, at));
         }
         for (document, file) in made.of {
             self.sizes.insert(file.key.clone(), file.bytes);
-            self.answers.put_file(&document, file.into());
+            match &mut place {
+                Some((same, at)) if *same == document => {
+                    self.answers.put_file_at(&document, *at, file.into());
+                    *at += 1;
+                }
+                _ => self.answers.put_file(&document, file.into()),
+            }
         }
         self.confirmed = false;
         self.judge();

@@ -24,6 +24,7 @@ mod tray;
 mod wanted;
 
 pub use arrange::{Sheet, Sheets};
+pub use budget::is_gain;
 pub use change::{Attachment, Change, Saved, Sending};
 pub use changed::{Changes, Judged, Shift};
 pub use made::{Made, PageOf, Preparation};

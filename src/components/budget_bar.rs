@@ -37,7 +37,8 @@ pub fn BudgetBar() -> impl IntoView {
         } else {
             ("papers.left", most.saturating_sub(now))
         };
-        let said = words.fill("papers.bytes", &[("n", &words.bytes(now)), ("max", &words.bytes(most))]);
+        let both = words.sizes(&[now, most]);
+        let said = words.fill("papers.bytes", &[("n", &both[0]), ("max", &both[1])]);
         format!("{said} {}", words.fill(text, &[("n", &words.bytes(left))]))
     };
     let part = move |bytes: u64| {

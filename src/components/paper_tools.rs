@@ -107,8 +107,8 @@ fn Origin(document: DocumentId, key: String) -> impl IntoView {
         let (names, before, now, dpi) = made.get()?;
         let words = door.words();
         let list = names.join(words.get("format.list"));
-        let (before, now) = (words.bytes(before), words.bytes(now));
-        let mut said = words.fill("paper.made", &[("files", &list), ("before", &before), ("now", &now)]);
+        let sizes = words.sizes(&[before, now]);
+        let mut said = words.fill("paper.made", &[("files", &list), ("before", &sizes[0]), ("now", &sizes[1])]);
         if let Some(dpi) = dpi {
             said.push_str(&words.fill("paper.made.dpi", &[("n", &dpi.to_string())]));
         }

@@ -69,6 +69,7 @@ pub(super) async fn bind(
                 "signed" => "join.signed",
                 "form" => "join.form",
                 "portfolio" => "join.portfolio",
+                "incomplete" => "join.incomplete",
                 _ => "join.unreadable",
             }),
             file: names.get(at).cloned().unwrap_or_default(),

@@ -3,10 +3,11 @@
 use super::bind::{Refusal, bind};
 use super::files::{attach, erase, new_key, set_down, take_in};
 use super::prepare::renamed;
-use crate::case::{Attachment, Case, PageOf, Preparation, Sheets};
+use crate::case::{Attachment, Case, Preparation, Sheets, is_gain};
 use crate::door::Door;
 use crate::ports::page;
 use crate::ports::save::{self, Blob, File};
+use engine::{Fact, FileEntry};
 use rulebook::{DocumentId, Takes};
 use std::collections::BTreeSet;
 
@@ -73,7 +74,7 @@ async fn shrink(door: Door, key: &str, under: u64, low: bool) -> Result<String, 
         return Err(same("join.unreadable"));
     }
     let (blob, facts) = bind(door, format!("{key}, fit"), &pages, Some(under), low).await?;
-    if blob.size() as u64 >= file.bytes {
+    if !is_gain(file.bytes, blob.size() as u64, under) {
         return Err(same("fit.same"));
     }
     let made = kept(door, renamed(&file.name, "pdf"), &blob).await;
@@ -97,12 +98,8 @@ async fn shrink(door: Door, key: &str, under: u64, low: bool) -> Result<String, 
 
 /// Offers all papers that go out as one PDF, in the order of the lists. Nothing in the case changes. Answers what is not in it.
 pub async fn save_whole(door: Door) -> Vec<Refusal> {
-    let papers = |case: &Case| -> Vec<PageOf> {
-        let papers = case.outgoing().filter(|(document, _)| document.takes == Takes::Paper);
-        papers.flat_map(|(_, file)| case.own_pages(&file.key)).collect()
-    };
-    let mut pages = door.peek(papers).unwrap_or_default();
-    let mut left = Vec::new();
+    let (mut pages, without) = door.peek(Case::whole).unwrap_or_default();
+    let mut left: Vec<Refusal> = without.into_iter().map(pageless).collect();
     while !pages.is_empty() {
         match bind(door, "whole".into(), &pages, None, false).await {
             Ok((blob, _)) => {
@@ -125,6 +122,16 @@ pub async fn save_whole(door: Door) -> Vec<Refusal> {
         left.push(Refusal::of("join.empty"));
     }
     left
+}
+
+/// A file of which no pages are known cannot be in a PDF of others, and is named.
+fn pageless(file: FileEntry) -> Refusal {
+    let locked = file.facts.as_ref().and_then(|facts| facts.get("pdf.encrypted")) == Some(&Fact::Bool(true));
+    Refusal {
+        file: file.name,
+        key: Some(file.key),
+        ..Refusal::of(if locked { "join.encrypted" } else { "join.unreadable" })
+    }
 }
 
 /// What was made, kept before it takes the place of what it was made of.

@@ -228,10 +228,15 @@ impl Answers {
 
     /// Adds a file, or replaces the one with the same key.
     pub fn put_file(&mut self, document: &DocumentId, file: FileEntry) {
+        self.put_file_at(document, usize::MAX, file);
+    }
+
+    /// The same, with a place in the order for one that is new; behind the others if there are not so many.
+    pub fn put_file_at(&mut self, document: &DocumentId, at: usize, file: FileEntry) {
         let files = self.files.entry(document.clone()).or_default();
         match files.iter_mut().find(|it| it.key == file.key) {
             Some(same) => *same = file,
-            None => files.push(file),
+            None => files.insert(at.min(files.len()), file),
         }
     }
 

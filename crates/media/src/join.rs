@@ -8,6 +8,7 @@ mod annotations;
 mod book;
 mod carry;
 mod coded;
+mod drawn;
 mod fit;
 mod flate;
 mod jpeg;
@@ -18,8 +19,8 @@ mod recompress;
 mod sheets;
 mod source;
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::facts::{join, made};
 use crate::{Help, Input, Job, Made, Part, Report, Unreadable};
@@ -57,17 +58,22 @@ pub(crate) async fn join(
     let book = bind(parts, files, limits, &range, &mut |done| {
         progress(percent(done, parts.len(), reading))
     });
-    let mut book = book.map_err(|Refusal { file, why }| {
+    let refused = |report: &mut Report, Refusal { file, why }| {
         report.set(&join::REFUSED, why.code());
         report.set(&join::REFUSED_FILE, file);
         why.unreadable()
-    })?;
+    };
+    let (mut book, files) = book.map_err(|refusal| refused(report, refusal))?;
     let pages = book.pages();
     if pages == 0 {
         report.set(&join::REFUSED, Why::PageMissing.code());
         return Err(Unreadable::Empty);
     }
     let mut document = book.finish();
+    if let Some(file) = book.unlike(&document).and_then(|page| files.get(page)) {
+        let (file, why) = (*file, Why::Incomplete);
+        return Err(refused(report, Refusal { file, why }));
+    }
     let mut compressing = |share: f64| progress(reading + (share * f64::from(99 - reading)) as u8);
     let fitted = fit::fit(&mut document, *under_bytes, &range, limits, help, &mut compressing).await;
     let fitted = fitted.ok_or(Unreadable::Damaged)?;
@@ -107,9 +113,16 @@ struct Limits {
     pixels: u64,
 }
 
-/// Puts the pages together, in order. Each file is opened once, however often it is named.
-fn bind(parts: &[Part], files: &[Input<'_>], limits: Limits, range: &fit::Range, progress: &mut dyn FnMut(usize)) -> Result<Book, Refusal> {
+/// Puts the pages together, in order, and says of each which file it is from. Each file is opened once, however often it is named.
+fn bind(
+    parts: &[Part],
+    files: &[Input<'_>],
+    limits: Limits,
+    range: &fit::Range,
+    progress: &mut dyn FnMut(usize),
+) -> Result<(Book, Vec<u32>), Refusal> {
     let mut book = Book::new();
+    let mut from = Vec::new();
     let mut sources: BTreeMap<u32, Source> = BTreeMap::new();
     for (at, part) in parts.iter().enumerate() {
         let refused = |why| Refusal { file: part.file, why };
@@ -118,16 +131,28 @@ fn bind(parts: &[Part], files: &[Input<'_>], limits: Limits, range: &fit::Range,
             Entry::Vacant(place) => {
                 let input = usize::try_from(part.file).ok().and_then(|at| files.get(at));
                 let input = input.ok_or(refused(Why::PageMissing))?;
-                place.insert(Source::open(input, limits, range, &mut book).map_err(refused)?)
+                let wanted = wanted(parts, part.file);
+                place.insert(Source::open(input, limits, range, wanted.as_ref(), &mut book).map_err(refused)?)
             }
         };
         source.give(part.pages.as_deref(), &mut book).map_err(refused)?;
+        from.resize(book.pages() as usize, part.file);
         progress(at + 1);
     }
     for source in sources.into_values() {
         source.end(&mut book);
     }
-    Ok(book)
+    Ok((book, from))
+}
+
+/// The pages of a file that are asked for, counted from 0; `None` if all are.
+fn wanted(parts: &[Part], file: u32) -> Option<BTreeSet<usize>> {
+    let mut wanted = BTreeSet::new();
+    for part in parts.iter().filter(|part| part.file == file) {
+        let pages = part.pages.as_ref()?.iter();
+        wanted.extend(pages.filter_map(|turned| usize::try_from(turned.page).ok()?.checked_sub(1)));
+    }
+    Some(wanted)
 }
 
 /// A file that is not joined.
@@ -144,6 +169,8 @@ enum Why {
     Form,
     Portfolio,
     PageMissing,
+    /// Something that belongs to a page is not to be found.
+    Incomplete,
     Unreadable(Unreadable),
 }
 
@@ -155,6 +182,7 @@ impl Why {
             Why::Form => "form",
             Why::Portfolio => "portfolio",
             Why::PageMissing => "page-missing",
+            Why::Incomplete => "incomplete",
             Why::Unreadable(why) => why.code(),
         }
     }
@@ -163,6 +191,7 @@ impl Why {
     fn unreadable(self) -> Unreadable {
         match self {
             Why::Unreadable(why) => why,
+            Why::Incomplete => Unreadable::Damaged,
             _ => Unreadable::UnknownFormat,
         }
     }

@@ -5,20 +5,25 @@ pub(crate) mod encryption;
 pub(crate) mod form;
 pub(crate) mod frame;
 pub(crate) mod geometry;
+pub(crate) mod mend;
 pub(crate) mod open;
 pub(crate) mod pages;
 pub(crate) mod resolution;
+pub(crate) mod second;
 pub(crate) mod streams;
+pub(crate) mod there;
 
 mod fonts;
 mod look;
 mod lost;
 mod names;
+mod object;
 mod reached;
-mod second;
 mod unpacking;
 
-use lopdf::{Document, Object};
+use std::collections::HashSet;
+
+use lopdf::{Document, Object, ObjectId};
 
 use crate::facts::pdf;
 use crate::{Report, Unreadable};
@@ -37,7 +42,8 @@ pub(crate) fn measure(bytes: &[u8], report: &mut Report, progress: &mut dyn FnMu
     };
 
     progress(10);
-    let opened = open::open(bytes);
+    let opened = open::open(bytes, &frame);
+    let bytes: &[u8] = &opened.bytes;
     progress(40);
 
     let version = frame.version.max(opened.document.as_ref().and_then(frame::version_in_catalog));
@@ -51,7 +57,7 @@ pub(crate) fn measure(bytes: &[u8], report: &mut Report, progress: &mut dyn FnMu
             report.set(&pdf::DAMAGED, document.xref_recovery.is_some());
             Inside::Locked
         }
-        Some(document) => read(document, report, progress),
+        Some(document) => read(document, &opened.mended, report, progress),
         None => {
             report.set(&pdf::DAMAGED, true);
             Inside::Lost
@@ -95,9 +101,9 @@ enum Inside {
 }
 
 /// Everything inside of an open document.
-fn read(document: &Document, report: &mut Report, progress: &mut dyn FnMut(u8)) -> Inside {
+fn read(document: &Document, mended: &HashSet<ObjectId>, report: &mut Report, progress: &mut dyn FnMut(u8)) -> Inside {
     let tree = pages::read(document);
-    let reached = reached::walk(document);
+    let reached = reached::walk(document, mended);
     let whole = tree.as_ref().is_ok_and(|tree| tree.whole) && reached.sound;
     report.set(&pdf::DAMAGED, document.xref_recovery.is_some() || !whole);
     report.set(&pdf::SCRIPTS, reached.scripts);

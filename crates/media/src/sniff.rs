@@ -1,5 +1,7 @@
 //! What a file is, by its content alone.
 
+use memchr::memmem;
+
 use crate::bytes::{array, be32, find, stands};
 
 /// What the content of a file is.
@@ -18,6 +20,7 @@ pub(crate) enum Format {
     Zip,
     Office,
     Html,
+    Mail,
     Text,
     Unknown,
 }
@@ -41,6 +44,7 @@ impl Format {
             Format::Zip => "zip",
             Format::Office => "office",
             Format::Html => "html",
+            Format::Mail => "mail",
             Format::Text => "text",
             Format::Unknown => "unknown",
         }
@@ -59,11 +63,13 @@ impl Format {
             Format::Avif => &["avif", "avifs"],
             Format::Jxl => &["jxl"],
             Format::Pdf => &["pdf"],
-            Format::Zip => &["zip"],
+            Format::Zip => &["zip", "7z", "rar", "gz", "tgz", "lzh", "epub"],
             Format::Office => &[
-                "docx", "docm", "dotx", "xlsx", "xlsm", "xltx", "pptx", "pptm", "ppsx", "doc", "xls", "ppt", "odt", "ods", "odp",
+                "docx", "docm", "dotx", "xlsx", "xlsm", "xltx", "pptx", "pptm", "ppsx", "doc", "xls", "ppt", "odt", "ods", "odp", "rtf",
+                "pages", "numbers", "key", "jtd", "xps", "oxps", "vsd", "vsdx", "pub", "mpp",
             ],
-            Format::Html => &["html", "htm", "xhtml"],
+            Format::Html => &["html", "htm", "xhtml", "mht", "mhtml"],
+            Format::Mail => &["eml", "msg", "emlx", "mbox"],
             Format::Text => &["txt", "text", "csv", "tsv", "md", "json", "xml", "svg", "log"],
             Format::Unknown => &[],
         }
@@ -106,7 +112,12 @@ fn by_magic(bytes: &[u8]) -> Option<Format> {
         Format::Bmp
     } else if starts(b"PK\x03\x04") || starts(b"PK\x05\x06") {
         if is_office_zip(bytes) { Format::Office } else { Format::Zip }
+    } else if starts(b"7z\xbc\xaf\x27\x1c") || starts(b"Rar!\x1a\x07") || starts(b"\x1f\x8b\x08") || is_lzh(bytes) {
+        // Each is unpacked like a ZIP.
+        Format::Zip
     } else if starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+        if is_saved_mail(bytes) { Format::Mail } else { Format::Office }
+    } else if starts(b"{\\rtf") {
         Format::Office
     } else if pdf_start(bytes).is_some() {
         Format::Pdf
@@ -142,22 +153,90 @@ fn is_office_zip(bytes: &[u8]) -> bool {
     const WINDOW: usize = 64 << 10;
     let head = bytes.get(..WINDOW).unwrap_or(bytes);
     let tail = bytes.get(bytes.len().saturating_sub(WINDOW)..).unwrap_or_default();
+    // The last one is of the programs of a Mac.
+    const MEMBERS: [&[u8]; 2] = [b"[Content_Types].xml", b"Index/Document.iwa"];
     stands(bytes, 30, b"mimetypeapplication/vnd.oasis.opendocument")
-        || [head, tail].iter().any(|part| find(part, 0, b"[Content_Types].xml").is_some())
+        || [head, tail]
+            .iter()
+            .any(|part| MEMBERS.iter().any(|member| find(part, 0, member).is_some()))
+}
+
+/// What was packed by the packer that was usual in Japan: `-lh5-` behind two bytes.
+fn is_lzh(bytes: &[u8]) -> bool {
+    stands(bytes, 2, b"-lh") && bytes.get(6) == Some(&b'-')
+}
+
+/// Outlook keeps a mail in the container of old office files, under names of two bytes a letter.
+fn is_saved_mail(bytes: &[u8]) -> bool {
+    const NAME: &[u8] = b"_\0_\0s\0u\0b\0s\0t\0g\x001\0.\x000\0_\0";
+    memmem::find(bytes, NAME).is_some()
 }
 
 fn by_words(bytes: &[u8]) -> Format {
     const WINDOW: usize = 4096;
     let head = bytes.get(..WINDOW).unwrap_or(bytes);
-    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
-    let start: Vec<u8> = head.trim_ascii_start().iter().take(64).map(u8::to_ascii_lowercase).collect();
-    if start.starts_with(b"<!doctype html") || start.starts_with(b"<html") {
+    let narrow = narrowed(head);
+    let head = narrow.as_deref().unwrap_or(head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head));
+    let start: Vec<u8> = head.trim_ascii_start().to_ascii_lowercase();
+    let is_text = !head.is_empty() && head.iter().all(|&byte| is_of_text(byte));
+    if is_page(&start) {
         Format::Html
-    } else if !head.is_empty() && head.iter().all(|&byte| is_of_text(byte)) {
+    } else if is_text && is_mail(&start) {
+        Format::Mail
+    } else if is_text {
         Format::Text
     } else {
         Format::Unknown
     }
+}
+
+/// Text of two bytes a letter, with a mark that says so, as far as it is written in Latin letters.
+fn narrowed(bytes: &[u8]) -> Option<Vec<u8>> {
+    let big = match bytes.get(..2)? {
+        b"\xff\xfe" => false,
+        b"\xfe\xff" => true,
+        _ => return None,
+    };
+    let (pairs, _) = bytes.get(2..)?.as_chunks::<2>();
+    let letter = |&[one, other]: &[u8; 2]| match if big { (one, other) } else { (other, one) } {
+        (0, letter) => letter,
+        _ => 0x80,
+    };
+    Some(pairs.iter().map(letter).collect())
+}
+
+/// A web page: by its first words, or, behind comments and the like, by what only pages have.
+fn is_page(start: &[u8]) -> bool {
+    const MARKS: [&[u8]; 5] = [b"<!doctype html", b"<html", b"<head>", b"<body", b"<script"];
+    const SAVED_WHOLE: &[u8] = b"from: <saved by ";
+    start.starts_with(SAVED_WHOLE) || start.first() == Some(&b'<') && MARKS.iter().any(|mark| find(start, 0, mark).is_some())
+}
+
+/// A mail as it is sent: lines of names and values, among them two that only mails have. The first line may be that of a mailbox,
+/// or the count of bytes that one program writes.
+fn is_mail(start: &[u8]) -> bool {
+    const NAMES: [&[u8]; 10] = [
+        b"from:",
+        b"to:",
+        b"subject:",
+        b"date:",
+        b"received:",
+        b"return-path:",
+        b"delivered-to:",
+        b"message-id:",
+        b"mime-version:",
+        b"dkim-signature:",
+    ];
+    let lines = start.split(|it| *it == b'\n').map(<[u8]>::trim_ascii_end);
+    let heads = lines.skip_while(|line| line.starts_with(b"from ") || line.iter().all(u8::is_ascii_digit));
+    let mut heads = heads.take_while(|line| !line.is_empty());
+    let named = |line: &[u8]| line.first().is_some_and(|it| matches!(it, b' ' | b'\t')) || find(line, 0, b":").is_some();
+    let mut known = 0;
+    heads.all(|line| {
+        known += usize::from(NAMES.iter().any(|name| line.starts_with(name)));
+        // The window may end in the middle of a line.
+        named(line) || known > 1
+    }) && known > 1
 }
 
 /// Bytes above 0x7f are letters in UTF-8, Shift_JIS and EUC; ESC shifts in ISO-2022-JP.
@@ -199,6 +278,20 @@ mod tests {
         check(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "office");
         check(b"  <!DOCTYPE HTML>\n<title>", "html");
         check("\u{feff}<html lang=ja>".as_bytes(), "html");
+        check(b"<!-- saved -->\n<?xml version='1.0'?>\n<HTML lang=ja>", "html");
+        check(b"<script>location='/login'</script>", "html");
+        check(b"<svg xmlns='http://www.w3.org/2000/svg'/>", "text");
+        check(b"\xff\xfe<\0h\0t\0m\0l\0>\0", "html");
+        check(b"\xff\xfea\0\x42\x30", "text");
+        check(b"From: <Saved by Blink>\r\nSubject: x\r\n", "html");
+        check(b"Received: from a\r\n\tby b;\r\nSubject: =?utf-8?B?5Lu2?=\r\n\r\nHello", "mail");
+        check(b"From me Tue Dec  1\nTo: you\nDate: today\n\nHello", "mail");
+        check(b"To: you\n\nDate: today, and a letter", "text");
+        check(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 _\0_\0s\0u\0b\0s\0t\0g\x001\0.\x000\0_\0", "mail");
+        check(b"{\\rtf1\\ansi", "office");
+        check(b"PK\x03\x04\x14\0\0\0\0\0 Index/Document.iwa", "office");
+        check(b"7z\xbc\xaf\x27\x1c\0\x04", "zip");
+        check(b"\x24\x5d-lh5-", "zip");
         check("what a person wrote, \u{7a93}\u{53e3}".as_bytes(), "text");
         check(b"\x8c\x8b\x8f\x91 in Shift_JIS", "text");
         check(b"\0\x01\x02\x03", "unknown");

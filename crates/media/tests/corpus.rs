@@ -123,6 +123,7 @@ fn locks_pages_and_damage_agree_with_qpdf() {
 fn what_is_joined_is_never_worse() {
     let mut worse = Wrong::default();
     let mut fewer = Wrong::default();
+    let mut incomplete = Wrong::default();
     let mut outcomes: BTreeMap<String, u32> = BTreeMap::new();
     let mut slowest = Duration::ZERO;
     for Paper { name, bytes, qpdf } in papers() {
@@ -131,6 +132,8 @@ fn what_is_joined_is_never_worse() {
         slowest = slowest.max(start.elapsed());
         let Some(made) = made else {
             let code = format!("{:?}", fact(&report_of_job, "join.refused"));
+            println!("{code} {name}");
+            incomplete.note(&name, code.contains("incomplete"));
             // What is locked is never touched.
             *outcomes.entry(code).or_default() += 1;
             continue;
@@ -153,6 +156,7 @@ fn what_is_joined_is_never_worse() {
         worse.0, fewer.0
     );
     worse.only("worse under qpdf --check", &[]);
+    incomplete.only("refused because something is lost", INCOMPLETE);
     fewer.only("other pages than before", JOINED_PAGES_DIFFER);
 }
 
@@ -170,12 +174,22 @@ const PAGES_DIFFER: &[&str] = &[
 ];
 
 /// Files that qpdf reads without a word although they are not as they should be: a filter under its short name, lines
-/// before the header, a table without its blanks.
+/// before the header, a table without its blanks, a page whose content is none ("something new 1").
 const DAMAGE_DIFFERS: &[&str] = &[
     "qtest/qpdf/filter-abbreviation.pdf",
     "qtest/qpdf/good19.pdf",
     "qtest/qpdf/leading-junk.pdf",
     "qtest/qpdf/no-space-in-xref.pdf",
+    "qtest/qpdf/test79.pdf",
+];
+
+/// The text of their only page would be lost: its object is headed `x 0 obj`, `4 x obj`, without its word, or by another number,
+/// and qpdf does not find it either. Before, they were joined as an empty page.
+const INCOMPLETE: &[&str] = &[
+    "qtest/qpdf/bad25.pdf",
+    "qtest/qpdf/bad26.pdf",
+    "qtest/qpdf/bad27.pdf",
+    "qtest/qpdf/bad32.pdf",
 ];
 
 /// Among the above: the tree of pages is no tree.

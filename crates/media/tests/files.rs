@@ -88,6 +88,8 @@ fn what_the_job_cannot_read_is_named_and_refused() {
         (PAPER, b"PK\x03\x04\x14\0\0\0\0\0 [Content_Types].xml", "office"),
         (PAPER, b"PK\x03\x04\x14\0\0\0\0\0 scan.jpg", "zip"),
         (PAPER, b"<html>sign in first</html>", "html"),
+        (PAPER, b"Received: by mail\r\nSubject: the paper\r\n\r\nIt is attached.", "mail"),
+        (PAPER, b"{\\rtf1 a letter}", "office"),
         (PHOTO, b"sorry, no photo", "text"),
         (PHOTO, &[0, 1, 2, 3], "unknown"),
     ] {

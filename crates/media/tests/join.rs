@@ -134,6 +134,127 @@ fn a_page_does_not_bring_the_others_along() {
     assert!(!laid_open(&made).contains("OTHERPAGE"));
 }
 
+/// A page with text, a picture and a stamp, whose objects 4, 6 and 7 the caller writes.
+fn with_stamp(content: Vec<u8>, picture: Vec<u8>, looks: Vec<u8>) -> Vec<u8> {
+    of_objects(&[
+        b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_vec(),
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Annots [5 0 R] /Resources << /XObject << /I 6 0 R >> >> >>"
+            .to_vec(),
+        content,
+        b"<< /Type /Annot /Subtype /Stamp /Rect [400 600 500 700] /F 4 /AP << /N 7 0 R >> >>".to_vec(),
+        picture,
+        looks,
+    ])
+}
+
+const TEXT: &[u8] = b"BT (THETEXT) Tj ET /I Do";
+const LOOKS: &[u8] = b"5 5 90 90 re S % THESTAMP";
+
+fn sound() -> [Vec<u8>; 3] {
+    [
+        stream("", TEXT),
+        image(10, 10, ""),
+        stream("/Subtype /Form /BBox [0 0 100 100]", LOOKS),
+    ]
+}
+
+#[track_caller]
+fn all_there(file: &[u8]) {
+    let (_, made) = joined(&job(whole(1)), &[file]);
+    let open = laid_open(&made);
+    assert!(
+        open.contains("THETEXT") && open.contains("THESTAMP") && open.contains("/Image"),
+        "{open}"
+    );
+    assert_eq!(contents(&made), [String::from_utf8_lossy(TEXT)]);
+}
+
+#[test]
+fn streams_that_do_not_say_their_length_come_along() {
+    let unsaid = |keys: &str, data: &[u8]| [format!("<< {keys} >>\nstream\n").as_bytes(), data, b"\nendstream"].concat();
+    let [content, picture, looks] = sound();
+    all_there(&with_stamp(content.clone(), picture.clone(), looks.clone()));
+    for keys in [
+        "",
+        "/Length 7",
+        "/Length 700",
+        "/Length -1",
+        "/Length 99 0 R",
+        "/Length 2 0 R",
+        "/Length (x)",
+        "/Length null",
+    ] {
+        println!("{keys}");
+        all_there(&with_stamp(unsaid(keys, TEXT), picture.clone(), looks.clone()));
+        let form = unsaid(&format!("/Subtype /Form /BBox [0 0 100 100] {keys}"), LOOKS);
+        all_there(&with_stamp(content.clone(), picture.clone(), form));
+    }
+}
+
+#[test]
+fn objects_that_stand_elsewhere_than_the_table_says_come_along() {
+    let [content, picture, looks] = sound();
+    let file = with_stamp(content, picture, looks);
+    let table = file.windows(5).rposition(|it| it == b"xref\n").unwrap();
+    let table = file[..table].windows(5).rposition(|it| it == b"xref\n").unwrap();
+    for number in 1..=7 {
+        let entry = table + b"xref\n0 8\n".len() + 20 * number;
+        let place: usize = std::str::from_utf8(&file[entry..entry + 10]).unwrap().parse().unwrap();
+        for off in [-20, -3, -1, 1, 3, 20, 5000] {
+            let mut damaged = file.clone();
+            let wrong = place.saturating_add_signed(off);
+            damaged[entry..entry + 10].copy_from_slice(format!("{wrong:010}").as_bytes());
+            println!("object {number} off by {off}");
+            all_there(&damaged);
+        }
+    }
+}
+
+#[test]
+fn what_is_lost_keeps_the_paper_as_it_is() {
+    let [content, picture, looks] = sound();
+    let file = with_stamp(content, picture, looks);
+    // The number of an object, its word, and its own brackets: nobody finds it any more.
+    for (what, instead) in [
+        (&b"4 0 obj"[..], &b"4 0 oxj"[..]),
+        (b"5 0 obj", b"8 0 obj"),
+        (b"6 0 obj\n<<", b"6 0 obj\n<x"),
+        (b"7 0 obj", b"7 x obj"),
+    ] {
+        let at = file.windows(what.len()).position(|it| it == what).unwrap();
+        let mut damaged = file.clone();
+        damaged[at..at + what.len()].copy_from_slice(instead);
+        println!("{}", String::from_utf8_lossy(instead));
+        refused(&damaged, "incomplete");
+    }
+}
+
+#[test]
+fn whatever_brings_a_picture_of_itself_stays() {
+    let page = |subtype: &str| {
+        one_page(
+            "",
+            &format!("/Annots [<< {subtype} /Rect [0 0 9 9] /AP << /N 5 0 R >> /A << /S /URI /URI (SECRET) >> >>]"),
+            b"",
+            &[stream("/Subtype /Form /BBox [0 0 9 9]", LOOKS)],
+        )
+    };
+    for subtype in [
+        "/Subtype /Stamp",
+        "/Subtype /Redact",
+        "/Subtype /FileAttachment",
+        "/Subtype /Seal",
+        "",
+    ] {
+        let (_, made) = joined(&job(whole(1)), &[&page(subtype)]);
+        let open = laid_open(&made);
+        assert!(open.contains("THESTAMP") && !open.contains("SECRET"), "{subtype}: {open}");
+    }
+    let (_, made) = joined(&job(whole(1)), &[&page("/Subtype /Popup")]);
+    assert!(!laid_open(&made).contains("THESTAMP"));
+}
+
 #[test]
 fn hidden_layers_stay_hidden() {
     let file = |usual: &str| {

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
-use support::pdfs::{by_qpdf, of_objects, plain};
+use support::pdfs::{by_qpdf, of_objects, plain, stream};
 use support::{PAPER, check, check_all, report};
 
 #[test]
@@ -94,6 +94,54 @@ fn no_end_mark() {
 fn lines_behind_the_end_are_no_cut() {
     let file = [&plain(2)[..], &[b'\n'; 1000]].concat();
     check(&report(PAPER, "letter.pdf", &file), "pdf.truncated", "false");
+}
+
+#[test]
+fn what_belongs_to_no_pdf_is_harmless_behind_the_end_and_before_the_header() {
+    let whole = plain(2);
+    let sound = |what: &str, file: &[u8]| {
+        let seen = report(PAPER, "letter.pdf", file);
+        println!("{what}");
+        check_all(
+            &seen,
+            "file.format pdf
+             file.unreadable -
+             pdf.pages 2
+             pdf.truncated false
+             pdf.damaged false
+             pdf.second_opinion true
+             pdf.unreadable_pages 0
+             pdf.blank_pages 0",
+        );
+    };
+    for junk in [
+        &[0; 4096][..],
+        &[0xff; 20_000],
+        &b"<html><body>Thank you for downloading</body></html>\n".repeat(100),
+        b"\r\n------=_NextPart_000--\r\n",
+    ] {
+        sound("behind", &[&whole[..], junk].concat());
+    }
+    for junk in [&b"HTTP/1.1 200 OK\r\n\r\n"[..], &[0; 1000], b"\xef\xbb\xbf", b"\n"] {
+        sound("before", &[junk, &whole].concat());
+        sound("both", &[junk, &whole, &[0; 4096]].concat());
+    }
+    // Places counted from the first byte of the file, not from the header.
+    let junk = b"% a line that somebody put in front\n";
+    let objects: Vec<Vec<u8>> = vec![
+        b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+        b"<< /Type /Pages /Kids [3 0 R 5 0 R] /Count 2 >>".to_vec(),
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R >>".to_vec(),
+        stream("", b"0 0 1 1 re f"),
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R >>".to_vec(),
+    ];
+    sound("counted from the file", &support::pdfs::of_objects_behind(junk, &objects));
+}
+
+#[test]
+fn a_change_whose_end_is_lost_is_a_cut() {
+    let file = [&plain(2)[..], b"\n3 0 obj\n<< /Type /Page >>\nendobj\nxref\n3 1\n"].concat();
+    check(&report(PAPER, "letter.pdf", &file), "pdf.truncated", "true");
 }
 
 #[test]

@@ -98,6 +98,75 @@ fn pages_with_nothing_on_them() {
 }
 
 #[test]
+fn only_what_is_blank_is_called_blank() {
+    let text = b"BT /F1 28 Tf 60 700 Td (PAGE ONE) Tj ET";
+    let zipped = packed(text);
+    let unsaid = |keys: &str, data: &[u8]| [format!("<< {keys} >>\nstream\n").as_bytes(), data, b"\nendstream"].concat();
+    let length = zipped.len();
+    // However it is packed and measured, it is read.
+    for (what, content, further) in [
+        ("no length", unsaid("", text), vec![]),
+        ("a wrong length", unsaid("/Length 7", text), vec![]),
+        ("no length, packed", unsaid("/Filter /FlateDecode", &zipped), vec![]),
+        (
+            "behind references",
+            unsaid("/Filter 5 0 R /Length 6 0 R", &zipped),
+            vec![b"[/FlateDecode]".to_vec(), length.to_string().into_bytes()],
+        ),
+        (
+            "references in a list",
+            unsaid("/Filter [5 0 R] /DecodeParms [6 0 R]", &zipped),
+            vec![b"/FlateDecode".to_vec(), b"null".to_vec()],
+        ),
+        ("a short name", stream("/Filter /Fl", &zipped), vec![]),
+        ("a short key", stream("/F /FlateDecode", &zipped), vec![]),
+        ("a length that leads nowhere", unsaid("/Length 9 0 R", text), vec![]),
+        (
+            "no line end behind the keyword",
+            [&b"<< /Length 39 >>\nstream "[..], text, b"\nendstream"].concat(),
+            vec![],
+        ),
+        ("no end mark", [&b"<< /Length 39 >>\nstream\n"[..], text].concat(), vec![]),
+    ] {
+        let mut objects = vec![
+            b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_vec(),
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>".to_vec(),
+            content,
+        ];
+        objects.extend(further);
+        println!("{what}");
+        check_all(
+            &seen(&of_objects(&objects)),
+            "pdf.blank_pages 0\npdf.unreadable_pages 0\npdf.pages 1",
+        );
+    }
+    // What is not understood may be anything.
+    for content in [
+        stream("/Filter /FlateDecodx", &zipped),
+        stream("/Filter [null]", &zipped),
+        stream("", b"qwerty 1 2 3 asdf"),
+        stream("/Filter 9 0 R", &zipped),
+    ] {
+        check_all(&with_content(content), "pdf.blank_pages 0\npdf.unreadable_pages 1");
+    }
+    let named_and_gone = of_objects(&[
+        b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_vec(),
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 9 0 R >>".to_vec(),
+    ]);
+    check_all(&seen(&named_and_gone), "pdf.blank_pages 0\npdf.unreadable_pages 1");
+    // Notes that readers draw themselves.
+    let note = one_page(
+        "",
+        "/Annots [<< /Subtype /FreeText /Rect [9 9 99 99] /Contents (hello) >>]",
+        b"",
+        &[],
+    );
+    check(&seen(&note), "pdf.blank_pages", "0");
+}
+
+#[test]
 fn a_stamp_is_something() {
     let stamp = |flags: u8| {
         let annotation = format!("<< /Type /Annot /Subtype /Stamp /Rect [0 0 9 9] /F {flags} /AP << /N 6 0 R >> >>");

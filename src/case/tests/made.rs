@@ -53,7 +53,7 @@ fn beside(case: &Case, key: &str) -> Vec<String> {
 fn what_was_made_goes_out_and_what_was_chosen_stays_beside_it() {
     let (mut case, document) = with(&["a", "b", "c"]);
     case.apply(prepared(&document, "m", &["a", "b"]));
-    assert_eq!(given(&case, &document), ["c", "m"]);
+    assert_eq!(given(&case, &document), ["m", "c"]);
     assert_eq!(
         (beside(&case, "m"), case.size("m"), case.size("a")),
         (vec!["a".into(), "b".into()], 7, 0)
@@ -67,8 +67,27 @@ fn what_was_made_goes_out_and_what_was_chosen_stays_beside_it() {
         "its measuring goes on"
     );
     case.apply(Change::PutBack("m".into()));
-    assert_eq!(given(&case, &document), ["c", "a", "b"]);
+    assert_eq!(given(&case, &document), ["a", "b", "c"]);
     assert_eq!((case.size("a"), case.file("m")), (10, None));
+}
+
+#[test]
+fn what_is_made_takes_the_place_of_what_it_replaces() {
+    let (mut case, document) = with(&["a", "b", "c", "d"]);
+    // One after the other, the largest first, as for making them fit.
+    for (made, of) in [("D", "d"), ("B", "b"), ("A", "a"), ("C", "c")] {
+        case.apply(prepared(&document, made, &[of]));
+    }
+    assert_eq!(given(&case, &document), ["A", "B", "C", "D"]);
+    // Again, of what was made; and pages of two put together in the middle.
+    case.apply(prepared(&document, "BD", &["D", "B"]));
+    assert_eq!(given(&case, &document), ["A", "BD", "C"]);
+    let again = Case::resume(DraftV1::of(case.rest()).rest(), book(), case.today());
+    assert_eq!(given(&again, &document), ["A", "BD", "C"]);
+    case.apply(Change::PutBack("BD".into()));
+    assert_eq!(given(&case, &document), ["A", "d", "b", "C"]);
+    case.apply(Change::PutBack("A".into()));
+    assert_eq!(given(&case, &document), ["a", "d", "b", "C"]);
 }
 
 #[test]

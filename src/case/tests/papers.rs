@@ -223,6 +223,34 @@ fn the_largest_papers_make_room_one_after_the_other() {
 }
 
 #[test]
+fn one_pdf_for_all_names_what_cannot_be_in_it() {
+    let (mut case, papers) = without_papers();
+    let (one, other) = (papers.first().expect("a paper"), papers.get(1).expect("another"));
+    let pageless = |key: &str| Attachment {
+        facts: Some(BTreeMap::from([(FactId::new("pdf.encrypted"), engine::Fact::Bool(true))])),
+        ..attachment(key, 10, 0)
+    };
+    case.apply(Change::Attach(one.clone(), attachment("a", 10, 2)));
+    case.apply(Change::Attach(one.clone(), pageless("locked")));
+    case.apply(Change::Attach(
+        other.clone(),
+        Attachment {
+            facts: None,
+            ..attachment("unread", 10, 1)
+        },
+    ));
+    case.apply(Change::Attach(Case::tray(), pageless("loose")));
+    let (pages, without) = case.whole();
+    assert_eq!(
+        pages.iter().map(|page| (page.key.as_str(), page.page)).collect::<Vec<_>>(),
+        [("a", 1), ("a", 2)]
+    );
+    let mut names: Vec<&str> = without.iter().map(|file| file.key.as_str()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["locked", "unread"]);
+}
+
+#[test]
 fn what_is_not_needed_any_more_is_kept_aside() {
     let mut case = resumed("maximal_engineer");
     let gone = case

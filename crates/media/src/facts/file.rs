@@ -9,7 +9,7 @@ pub const BYTES: FactInfo = number("file.bytes", "bytes", "The size of the file;
 pub const FORMAT: FactInfo = text(
     "file.format",
     "What the content is, whatever the name says: jpeg, png, webp, gif, bmp, tiff, heic, avif, jxl, pdf, zip, \
-     office, html, text or unknown; absent if the file is empty or too big.",
+     office, html, mail, text or unknown; absent if the file is empty or too big.",
 );
 
 /// `file.extension`

@@ -53,13 +53,17 @@ pub const MAY_COPY: FactInfo = yes_no(
 );
 
 /// `pdf.truncated`
-pub const TRUNCATED: FactInfo = yes_no("pdf.truncated", "Whether there is no %%EOF within the last 2048 bytes.");
+pub const TRUNCATED: FactInfo = yes_no(
+    "pdf.truncated",
+    "Whether there is no %%EOF, or parts of a PDF stand behind the last one; what else stands there belongs to no PDF and is \
+     passed over.",
+);
 
 /// `pdf.damaged`
 pub const DAMAGED: FactInfo = yes_no(
     "pdf.damaged",
-    "Whether the table of objects had to be corrected or rebuilt, an object in use could not be read, or the file not \
-     opened at all.",
+    "Whether the table of objects had to be corrected or rebuilt, an object in use could not be read or was found only by \
+     looking for it, or the file not opened at all.",
 );
 
 /// `pdf.second_opinion`
@@ -144,7 +148,7 @@ pub const BLANK_PAGES: FactInfo = number(
 pub const UNREADABLE_PAGES: FactInfo = number(
     "pdf.unreadable_pages",
     "pages",
-    "How many pages have content that could not be read to its end, or that is not there.",
+    "How many pages have content that could not be read to its end, that is not there, or of which nothing was understood.",
 );
 
 /// `pdf.unembedded_fonts`

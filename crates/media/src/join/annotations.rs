@@ -3,6 +3,7 @@
 use lopdf::{Dictionary, Document, Object};
 
 use crate::pdf::pages::Page;
+use crate::pdf::there::There;
 
 /// Notes, stamps and markings: what somebody has put on the paper. Left behind is what leads elsewhere, plays, or
 /// encloses a file.
@@ -56,20 +57,43 @@ const ENTRIES: [&[u8]; 28] = [
     b"FixedPrint",
 ];
 
-pub(super) fn kept(page: &Page<'_>, document: &Document) -> Vec<Dictionary> {
-    page.annotations(document).filter_map(|it| looks(it, document)).collect()
+/// What is left of an annotation of another kind that brings a picture of itself: that picture, which readers show whatever the
+/// kind. The little window of a note is not part of the page.
+const LOOKS: [&[u8]; 8] = [b"Rect", b"F", b"AP", b"AS", b"CA", b"ca", b"BM", b"OC"];
+const WINDOW: &[u8] = b"Popup";
+
+/// The annotations that come along; `None` if one of them got lost.
+pub(super) fn kept(page: &Page<'_>, document: &Document, there: &There) -> Option<Vec<Dictionary>> {
+    let lost = |it: &Object| {
+        it.as_reference()
+            .is_ok_and(|id| !document.objects.contains_key(&id) && there.is_lost(document, id))
+    };
+    if page.entry(b"Annots").is_some_and(lost) {
+        return None;
+    }
+    let list = page.value(b"Annots", document).and_then(|it| it.as_array().ok());
+    if list.is_some_and(|list| list.iter().any(lost)) {
+        return None;
+    }
+    Some(page.annotations(document).filter_map(|it| looks(it, document)).collect())
 }
 
 fn looks(annotation: &Dictionary, document: &Document) -> Option<Dictionary> {
-    let kind = annotation.get_deref(b"Subtype", document).and_then(Object::as_name).ok()?;
-    if !KINDS.contains(&kind) {
-        return None;
-    }
+    let kind = annotation.get_deref(b"Subtype", document).and_then(Object::as_name);
     let mut kept = Dictionary::new();
     kept.set("Type", "Annot");
-    for key in ENTRIES {
+    let entries: &[&[u8]] = match kind {
+        Ok(kind) if KINDS.contains(&kind) => &ENTRIES,
+        Ok(WINDOW) => return None,
+        _ if annotation.has(b"AP") => {
+            kept.set("Subtype", "Stamp");
+            &LOOKS
+        }
+        _ => return None,
+    };
+    for key in entries {
         if let Ok(value) = annotation.get(key) {
-            kept.set(key, value.clone());
+            kept.set(*key, value.clone());
         }
     }
     Some(kept)

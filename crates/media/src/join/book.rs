@@ -2,11 +2,16 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
+use super::drawn::{self, Drawn};
+use crate::pdf::content::Budget;
+use crate::pdf::pages::{self, Page};
+
 /// Pages in order, in a document of their own.
 pub(super) struct Book {
     pub document: Document,
     tree: ObjectId,
     kids: Vec<Object>,
+    drawn: Vec<Option<Drawn>>,
     pub layers: Layers,
     /// How many pictures could not be put in as they were.
     pub recompressed: u32,
@@ -27,6 +32,7 @@ impl Book {
             document,
             tree,
             kids: Vec::new(),
+            drawn: Vec::new(),
             layers: Layers::default(),
             recompressed: 0,
         }
@@ -34,11 +40,24 @@ impl Book {
 
     /// How many pages there are so far.
     pub fn pages(&self) -> u32 {
-        u32::try_from(self.kids.len()).unwrap_or(u32::MAX)
+        u32::try_from(self.drawn.len()).unwrap_or(u32::MAX)
     }
 
-    /// Adds a page behind the others.
-    pub fn add(&mut self, mut page: Dictionary) {
+    /// Which page of the finished document does not draw what its original does, counted from 0.
+    pub fn unlike(&self, document: &Document) -> Option<usize> {
+        let tree = pages::read(document).ok().filter(|tree| tree.pages.len() == self.drawn.len());
+        let Some(tree) = tree else { return Some(0) };
+        let unlike = |(page, drawn): (&Page<'_>, &Option<Drawn>)| {
+            let Some(drawn) = drawn else { return false };
+            let stamps: Vec<Dictionary> = page.annotations(document).cloned().collect();
+            drawn::of(page, document, &stamps, &mut Budget::for_a_file()) != *drawn
+        };
+        tree.pages.iter().zip(&self.drawn).position(unlike)
+    }
+
+    /// Adds a page behind the others, with what its original draws, if it is one of a PDF.
+    pub fn add(&mut self, mut page: Dictionary, drawn: Option<Drawn>) {
+        self.drawn.push(drawn);
         page.set("Type", "Page");
         page.set("Parent", self.tree);
         let page = self.document.add_object(page);

@@ -4,18 +4,30 @@ use std::collections::HashMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
+use crate::pdf::there::There;
+
 /// A document whose objects move out, each at most once.
 pub(super) struct Carrier {
     from: Document,
+    there: There,
     moved: HashMap<ObjectId, ObjectId>,
+    /// Whether something that got lost was to be carried.
+    lost: bool,
 }
 
 impl Carrier {
-    pub fn new(from: Document) -> Carrier {
+    pub fn new(from: Document, there: There) -> Carrier {
         Carrier {
             from,
+            there,
             moved: HashMap::new(),
+            lost: false,
         }
+    }
+
+    /// Whether something that belongs to what was carried so far is not to be found.
+    pub fn has_lost(&self) -> bool {
+        self.lost
     }
 
     /// The object as it is to be written in `to`; all that it refers to is there afterwards.
@@ -30,8 +42,7 @@ impl Carrier {
                     let dict = self.rewrite_all(stream.dict, to, &mut waiting);
                     Object::Stream(Stream { dict, ..stream })
                 }
-                // A way back to the whole document, and with it to everything in it.
-                Object::Dictionary(node) if [&b"Page"[..], b"Pages", b"Catalog"].iter().any(|kind| node.has_type(kind)) => Object::Null,
+                Object::Dictionary(node) if leads_back(&node) => Object::Null,
                 other => self.rewrite(other, to, &mut waiting),
             };
             to.objects.insert(new, object);
@@ -52,6 +63,7 @@ impl Carrier {
                     return Object::Reference(*new);
                 }
                 if !self.from.objects.contains_key(&old) {
+                    self.lost |= self.there.is_lost(&self.from, old);
                     return Object::Null;
                 }
                 let new = to.new_object_id();
@@ -74,23 +86,29 @@ impl Carrier {
     }
 }
 
-/// A stream without what does not belong to its content: notes about it, other versions of it, and content that lies
-/// in another file.
+/// A way back to the whole document, and with it to everything in it.
+pub(super) fn leads_back(node: &Dictionary) -> bool {
+    [&b"Page"[..], b"Pages", b"Catalog"].iter().any(|kind| node.has_type(kind))
+}
+
+/// What stands in a stream and does not belong to its content: notes about it, other versions of it, and content that lies in
+/// another file.
+pub(super) const BAGGAGE: [&[u8]; 12] = [
+    b"Metadata",
+    b"PieceInfo",
+    b"LastModified",
+    b"OPI",
+    b"Alternates",
+    b"AF",
+    b"StructParent",
+    b"StructParents",
+    b"Measure",
+    b"F",
+    b"FFilter",
+    b"FDecodeParms",
+];
+
 fn without_baggage(mut stream: Stream) -> Stream {
-    const BAGGAGE: [&[u8]; 12] = [
-        b"Metadata",
-        b"PieceInfo",
-        b"LastModified",
-        b"OPI",
-        b"Alternates",
-        b"AF",
-        b"StructParent",
-        b"StructParents",
-        b"Measure",
-        b"F",
-        b"FFilter",
-        b"FDecodeParms",
-    ];
     for key in BAGGAGE {
         stream.dict.remove(key);
     }

@@ -6,7 +6,8 @@ use super::Why;
 use super::annotations;
 use crate::Unreadable;
 use crate::pdf::geometry::{self, UNSAID};
-use crate::pdf::pages::{self, Page};
+use crate::pdf::pages::{Page, Tree};
+use crate::pdf::there::There;
 
 /// A page that can stand anywhere. Its references still point into its own document.
 pub(super) struct Sheet {
@@ -17,16 +18,15 @@ pub(super) struct Sheet {
 }
 
 /// All pages, in order.
-pub(super) fn all(document: &Document) -> Result<Vec<Sheet>, Why> {
-    let tree = pages::read(document).map_err(|_| Why::Unreadable(Unreadable::Damaged))?;
+pub(super) fn all(tree: &Tree<'_>, document: &Document, there: &There) -> Result<Vec<Sheet>, Why> {
     // Pages would go missing without a word.
     if !tree.whole || tree.pages.is_empty() {
         return Err(Why::Unreadable(Unreadable::Damaged));
     }
-    Ok(tree.pages.iter().map(|page| sheet(page, document)).collect())
+    tree.pages.iter().map(|page| sheet(page, document, there)).collect()
 }
 
-fn sheet(page: &Page<'_>, document: &Document) -> Sheet {
+fn sheet(page: &Page<'_>, document: &Document, there: &There) -> Result<Sheet, Why> {
     const KEPT: [&[u8]; 9] = [
         b"Resources",
         b"MediaBox",
@@ -50,9 +50,9 @@ fn sheet(page: &Page<'_>, document: &Document) -> Sheet {
     if !entries.has(b"Resources") {
         entries.set("Resources", Dictionary::new());
     }
-    Sheet {
+    Ok(Sheet {
         entries,
-        annotations: annotations::kept(page, document),
+        annotations: annotations::kept(page, document, there).ok_or(Why::Incomplete)?,
         turn: geometry::turn(page, document),
-    }
+    })
 }

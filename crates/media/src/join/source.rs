@@ -1,16 +1,23 @@
 //! One file that gives pages.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use lopdf::{Dictionary, Document, Object};
 
 use super::book::Book;
 use super::carry::Carrier;
+use super::drawn::{self, Drawn};
 use super::fit::Range;
 use super::layers::Shown;
 use super::picture;
 use super::sheets::{self, Sheet};
 use super::{Limits, Why};
+use crate::pdf::content::Budget;
 use crate::pdf::encryption::{self, Found};
-use crate::pdf::{self, form, open, pages};
+use crate::pdf::open::{self, Opened, Packed};
+use crate::pdf::pages::{self, Tree};
+use crate::pdf::there::There;
+use crate::pdf::{self, form, frame, second};
 use crate::sniff::{self, Format};
 use crate::{Input, Turned, Unreadable};
 
@@ -22,12 +29,21 @@ pub(super) enum Source {
 
 pub(super) struct Papers {
     sheets: Vec<Sheet>,
+    /// What each page that is wanted draws.
+    drawn: BTreeMap<usize, Drawn>,
     carrier: Carrier,
     layers: Shown,
 }
 
 impl Source {
-    pub fn open(input: &Input<'_>, limits: Limits, range: &Range, book: &mut Book) -> Result<Source, Why> {
+    /// `wanted` are the pages that will be asked for, counted from 0; all if it is `None`.
+    pub fn open(
+        input: &Input<'_>,
+        limits: Limits,
+        range: &Range,
+        wanted: Option<&BTreeSet<usize>>,
+        book: &mut Book,
+    ) -> Result<Source, Why> {
         let bytes = input.bytes;
         if bytes.is_empty() {
             return Err(Why::Unreadable(Unreadable::Empty));
@@ -36,7 +52,7 @@ impl Source {
             return Err(Why::Unreadable(Unreadable::TooBig));
         }
         match sniff::sniff(bytes) {
-            Format::Pdf => papers(bytes),
+            Format::Pdf => papers(bytes, wanted),
             format => picture::page(format, bytes, limits.pixels, range, book)
                 .map(Source::Picture)
                 .map_err(Why::Unreadable),
@@ -50,31 +66,39 @@ impl Source {
             Source::Picture(_) => 1,
         };
         match asked {
-            None => (0..count).for_each(|at| self.give_one(at, 0, book)),
+            None => {
+                for at in 0..count {
+                    self.give_one(at, 0, book)?;
+                }
+            }
             Some(asked) => {
                 for turned in asked {
                     let at = usize::try_from(turned.page).ok().and_then(|page| page.checked_sub(1));
                     let at = at.filter(|at| *at < count).ok_or(Why::PageMissing)?;
-                    self.give_one(at, turned.turn, book);
+                    self.give_one(at, turned.turn, book)?;
                 }
             }
         }
         Ok(())
     }
 
-    fn give_one(&mut self, at: usize, turn: u16, book: &mut Book) {
-        let (mut page, before) = match self {
-            Source::Picture(page) => (page.clone(), 0),
-            Source::Papers(papers) => match papers.page(at, book) {
-                Some(page) => page,
-                None => return,
-            },
+    fn give_one(&mut self, at: usize, turn: u16, book: &mut Book) -> Result<(), Why> {
+        let (mut page, before, drawn) = match self {
+            Source::Picture(page) => (page.clone(), 0, None),
+            Source::Papers(papers) => {
+                let (page, before) = papers.page(at, book).ok_or(Why::PageMissing)?;
+                if papers.carrier.has_lost() {
+                    return Err(Why::Incomplete);
+                }
+                (page, before, papers.drawn.get(&at).cloned())
+            }
         };
         let turn = (before + i64::from(turn)).rem_euclid(360) / 90 * 90;
         if turn != 0 {
             page.set("Rotate", turn);
         }
-        book.add(page);
+        book.add(page, drawn);
+        Ok(())
     }
 
     /// After the last page.
@@ -105,28 +129,48 @@ impl Papers {
     }
 }
 
-fn papers(bytes: &[u8]) -> Result<Source, Why> {
+fn papers(bytes: &[u8], wanted: Option<&BTreeSet<usize>>) -> Result<Source, Why> {
     let damaged = Why::Unreadable(Unreadable::Damaged);
-    let opened = open::open(bytes).document;
-    match encryption::read(bytes, opened.as_ref()) {
+    let frame = frame::read(bytes).ok_or(damaged)?;
+    let Opened {
+        document,
+        bytes,
+        packed,
+        mended,
+    } = open::open(bytes, &frame);
+    match encryption::read(&bytes, document.as_ref()) {
         Found::Open => {}
         Found::Locked(_) => return Err(Why::Encrypted),
         // Perhaps encrypted: then nonsense would be joined.
         Found::Unknown => return Err(damaged),
     }
-    let document = opened.ok_or(damaged)?;
-    let sheets = sheets::all(&document)?;
-    refuse_what_would_break(&document)?;
+    let document = document.ok_or(damaged)?;
+    let there = There::of(&document, &bytes);
+    let tree = pages::read(&document).map_err(|_| damaged)?;
+    let sheets = sheets::all(&tree, &document, &there)?;
+    refuse_what_would_break(&document, &tree)?;
+    // In a damaged paper another reader may find more.
+    let damage = !mended.is_empty() || document.xref_recovery.is_some();
+    if damage && packed != Packed::Unknown && second::pages(&bytes).is_some_and(|pages| pages > tree.pages.len()) {
+        return Err(Why::Incomplete);
+    }
+    let mut budget = Budget::for_a_file();
+    let mut drawn = BTreeMap::new();
+    for (at, (page, sheet)) in tree.pages.iter().zip(&sheets).enumerate() {
+        if wanted.is_none_or(|wanted| wanted.contains(&at)) {
+            drawn.insert(at, drawn::of(page, &document, &sheet.annotations, &mut budget));
+        }
+    }
     Ok(Source::Papers(Box::new(Papers {
         sheets,
+        drawn,
         layers: Shown::read(&document),
-        carrier: Carrier::new(document),
+        carrier: Carrier::new(document, there),
     })))
 }
 
-fn refuse_what_would_break(document: &Document) -> Result<(), Why> {
-    let tree = pages::read(document).map_err(|_| Why::Unreadable(Unreadable::Damaged))?;
-    let form = form::read(document, &tree);
+fn refuse_what_would_break(document: &Document, tree: &Tree<'_>) -> Result<(), Why> {
+    let form = form::read(document, tree);
     if form.signed {
         Err(Why::Signed)
     } else if form.xfa || form.fields > 0 {

@@ -1,5 +1,6 @@
 //! What a page paints: walks its content, and that of the forms in it, within a budget.
 
+mod operators;
 mod state;
 mod tokens;
 
@@ -63,6 +64,8 @@ pub(crate) struct Placed<'a> {
 pub(crate) enum End {
     /// Everything was read.
     Whole,
+    /// Everything was read, and nothing that can be seen was found; but not all of it was understood.
+    Odd,
     /// Something of it could not be read.
     Broken,
     /// The budget is used up.
@@ -77,11 +80,14 @@ pub(crate) fn walk<'a>(document: &'a Document, page: &Page<'a>, budget: &mut Bud
         mark,
         forms: Vec::new(),
         broken: false,
+        inked: false,
+        odd: false,
     };
     let ended = walk.contents(page);
     match ended {
         None => End::Budget,
         Some(()) if walk.broken => End::Broken,
+        Some(()) if walk.odd && !walk.inked => End::Odd,
         Some(()) => End::Whole,
     }
 }
@@ -93,12 +99,20 @@ struct Walk<'a, 'b> {
     /// The forms that are being painted, the innermost last.
     forms: Vec<ObjectId>,
     broken: bool,
+    /// Whether anything that can be seen was met.
+    inked: bool,
+    /// Whether something was met that is not understood here.
+    odd: bool,
 }
 
 /// Every step that can use up the budget gives `None` when it does.
 impl<'a> Walk<'a, '_> {
     fn contents(&mut self, page: &Page<'a>) -> Option<()> {
         let resources = page.value(b"Resources", self.document).and_then(|it| it.as_dict().ok());
+        for key in [&b"Resources"[..], b"Contents"] {
+            // Named, and not there.
+            self.broken |= page.entry(key).is_some() && page.value(key, self.document).is_none();
+        }
         let mut content = Vec::new();
         match page.value(b"Contents", self.document) {
             Some(Object::Stream(stream)) => content = self.plain(stream)?,
@@ -153,6 +167,7 @@ impl<'a> Walk<'a, '_> {
                 b"ID" => {
                     let (width, height) = said.image_size();
                     let at = state.now().matrix;
+                    self.inked = true;
                     (self.mark)(Mark::Image(Placed {
                         id: None,
                         dictionary: None,
@@ -165,7 +180,10 @@ impl<'a> Walk<'a, '_> {
                 b"true" | b"false" | b"null" => continue,
                 _ => {
                     if state.obey(word, &said.numbers, said.inked) {
+                        self.inked = true;
                         (self.mark)(Mark::Ink);
+                    } else if !self.inked {
+                        self.odd |= !operators::is_one(word);
                     }
                 }
             }
@@ -188,6 +206,7 @@ impl<'a> Walk<'a, '_> {
             Some(b"Image") => {
                 let side = |key| self.get(&stream.dict, key).and_then(|it| it.as_float().ok()).map_or(0.0, f64::from);
                 let (width, height) = (side(b"Width"), side(b"Height"));
+                self.inked = true;
                 (self.mark)(Mark::Image(Placed {
                     id,
                     dictionary: Some(&stream.dict),
@@ -198,7 +217,10 @@ impl<'a> Walk<'a, '_> {
                 Some(())
             }
             Some(b"Form") => self.paint_form(id, stream, resources, state),
-            _ => Some(()),
+            _ => {
+                self.odd = true;
+                Some(())
+            }
         }
     }
 
@@ -206,6 +228,7 @@ impl<'a> Walk<'a, '_> {
         // Deeper than any honest nesting, and harmless for a small stack.
         const DEEPEST: usize = 16;
         let Some(id) = id.filter(|id| self.forms.len() < DEEPEST && !self.forms.contains(id)) else {
+            self.odd |= id.is_none_or(|id| !self.forms.contains(&id));
             return Some(());
         };
         let own = self

@@ -6,6 +6,7 @@
 
 use lopdf::encryption::DecryptionError;
 use lopdf::{Dictionary, Document, Error, Object};
+use memchr::memmem;
 
 use super::lost;
 
@@ -54,7 +55,11 @@ pub(crate) fn read(bytes: &[u8], document: Option<&Document>) -> Found {
         },
         // A trailer that was read has a size; one that was made up to save a broken file has none.
         Err(_) if document.trailer.has(b"Size") => Found::Open,
-        Err(_) => search(bytes),
+        Err(_) => match search(bytes) {
+            // The settings are named in plain words before the end mark; where that stands and no such word does, there are none.
+            Found::Unknown if bytes.trim_ascii_end().ends_with(b"%%EOF") && memmem::find(bytes, b"/Encrypt").is_none() => Found::Open,
+            found => found,
+        },
     }
 }
 

@@ -1,8 +1,8 @@
 //! The first line and the last word of a PDF, and the version that it claims.
 
 use lopdf::{Document, Object};
+use memchr::memmem;
 
-use crate::bytes::find_last;
 use crate::sniff::pdf_start;
 
 /// Major and minor.
@@ -13,21 +13,51 @@ pub(crate) struct Frame {
     pub header_offset: u32,
     /// As the first line says.
     pub version: Option<Version>,
-    /// Whether `%%EOF` stands near the end.
+    /// Whether `%%EOF` stands at the end, but for what belongs to no PDF.
     pub has_end: bool,
+    /// Where the PDF begins.
+    start: usize,
+    /// Behind its end mark; the end of the file if there is none.
+    end: usize,
 }
 
-/// Mail programs and servers append lines behind the end mark; more than this is not an end any more.
-const END_WINDOW: usize = 2048;
+const HEADER: &[u8] = b"%PDF-";
+const END: &[u8] = b"%%EOF";
 
 pub(crate) fn read(bytes: &[u8]) -> Option<Frame> {
     let start = pdf_start(bytes)?;
-    let tail = bytes.get(bytes.len().saturating_sub(END_WINDOW)..)?;
+    let end = memmem::rfind(bytes.get(start..)?, END).map(|at| start + at + END.len());
+    // What mail programs, servers and broken copies leave behind the end mark is harmless. An object, or a place of the table,
+    // is part of a change whose own end is lost.
+    let harmless = |end: &usize| {
+        let behind = bytes.get(*end..).unwrap_or_default();
+        memmem::find(behind, b" obj").is_none() && memmem::find(behind, b"startxref").is_none()
+    };
+    let end = end.filter(harmless);
     Some(Frame {
         header_offset: u32::try_from(start).ok()?,
-        version: bytes.get(start + b"%PDF-".len()..).and_then(version),
-        has_end: find_last(tail, b"%%EOF").is_some(),
+        version: bytes.get(start + HEADER.len()..).and_then(version),
+        has_end: end.is_some(),
+        start,
+        end: end.unwrap_or(bytes.len()),
     })
+}
+
+impl Frame {
+    /// The PDF alone, without what stands before and behind it.
+    pub fn own<'a>(&self, bytes: &'a [u8]) -> &'a [u8] {
+        bytes.get(self.start..self.end).unwrap_or_default()
+    }
+
+    /// The PDF with its header at the first byte of the file, so that all else keeps its place. `None` if the header is there.
+    pub fn counted_from_the_file(&self, bytes: &[u8]) -> Option<Vec<u8>> {
+        let mut moved = bytes.get(..self.end)?.to_vec();
+        let line = moved.get(self.start..)?.iter().position(|it| matches!(it, b'\r' | b'\n'))?;
+        let header = moved.get(self.start..self.start + line.min(b"%PDF-1.7".len()))?.to_vec();
+        moved.get_mut(..self.start + line)?.fill(b' ');
+        moved.get_mut(..header.len())?.copy_from_slice(&header);
+        (self.start > 0).then_some(moved)
+    }
 }
 
 /// The catalog may raise the version of the first line when the file was changed later.

@@ -88,7 +88,7 @@ impl<'a> Seen<'a> {
         });
         match end {
             End::Budget => return false,
-            End::Broken => self.unreadable += 1,
+            End::Broken | End::Odd => self.unreadable += 1,
             End::Whole => {
                 let empty = !inked && !page.annotations(document).any(|it| shows(it, document));
                 self.blank += u32::from(empty);
@@ -110,9 +110,14 @@ impl<'a> Seen<'a> {
     }
 }
 
-/// Whether an annotation puts something on its page.
+/// Whether an annotation puts something on its page. Most readers draw those that bring no picture of themselves as well.
 fn shows(annotation: &Dictionary, document: &Document) -> bool {
     const HIDDEN: i64 = 1 << 1;
+    const UNSEEN: [&[u8]; 2] = [b"Link", b"Popup"];
     let flags = annotation.get_deref(b"F", document).and_then(Object::as_i64).unwrap_or(0);
-    flags & HIDDEN == 0 && annotation.get_deref(b"AP", document).is_ok_and(|it| it.as_dict().is_ok())
+    let kind = annotation
+        .get_deref(b"Subtype", document)
+        .and_then(Object::as_name)
+        .unwrap_or_default();
+    flags & HIDDEN == 0 && (!UNSEEN.contains(&kind) || annotation.get_deref(b"AP", document).is_ok_and(|it| it.as_dict().is_ok()))
 }

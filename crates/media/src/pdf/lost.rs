@@ -2,8 +2,9 @@
 //!
 //! Without this a cut file would look unlocked: its trailer, which names the settings, is what was cut off.
 
-use lopdf::{Dictionary, Object, ObjectStream, Stream, dictionary};
+use lopdf::{Dictionary, Object};
 
+use super::object::parsed;
 use crate::bytes::{find, find_last, stands};
 
 /// Settings are some hundred bytes; this is generous.
@@ -61,17 +62,12 @@ fn known_by_handler(bytes: &[u8]) -> Option<Dictionary> {
         .then_some(settings)
 }
 
-/// The object at the start of these bytes. The library has no door for one object; a stream that holds one is it.
+/// The object at the start of these bytes.
 fn object(bytes: &[u8]) -> Option<Object> {
     let bytes = bytes.get(..LONGEST).unwrap_or(bytes);
-    let index = b"1 0 ";
     if stands(bytes, 0, b"Metadata") {
         // `/EncryptMetadata` is another key.
         return None;
     }
-    let stream = Stream::new(dictionary! { "N" => 1, "First" => index.len() as i64 }, [index, bytes].concat());
-    ObjectStream::new_with_limit(&stream, Some(LONGEST + index.len()))
-        .ok()?
-        .objects
-        .remove(&(1, 0))
+    parsed(bytes)
 }

@@ -69,6 +69,8 @@ pub(crate) fn read(document: &Document) -> Result<Tree<'_>, NoTree> {
         };
         match kids(node, document) {
             None => pages.push(Page { node, inherited }),
+            // A branch says what grows on it, even if that is nothing.
+            Some(&[]) if node.get_deref(b"Kids", document).and_then(Object::as_array).is_err() => whole = false,
             Some(kids) if id.is_none_or(|id| seen.insert(id)) => {
                 steps += kids.len();
                 if steps > MOST {

@@ -17,9 +17,9 @@ pub(super) struct Reached {
 }
 
 /// Follows every reference from the trailer. A reference to nothing is allowed and means null; a reference to
-/// an object that the table places somewhere, but that is not there, is damage. What nothing refers to may be
-/// as broken as it likes.
-pub(super) fn walk(document: &Document) -> Reached {
+/// an object that the table places somewhere, but that is not there, is damage, and so is one that had to be mended. What
+/// nothing refers to may be as broken as it likes.
+pub(super) fn walk(document: &Document, mended: &HashSet<ObjectId>) -> Reached {
     let mut reached = Reached {
         sound: true,
         scripts: false,
@@ -36,7 +36,10 @@ pub(super) fn walk(document: &Document) -> Reached {
             }
             Object::Stream(stream) => open.extend(values(&stream.dict)),
             Object::Reference(id) if seen.insert(*id) => match document.objects.get(id) {
-                Some(object) => open.push(object),
+                Some(object) => {
+                    reached.sound &= !mended.contains(id);
+                    open.push(object);
+                }
                 None => reached.sound &= !is_placed(document, *id),
             },
             _ => {}

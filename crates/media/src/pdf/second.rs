@@ -13,7 +13,7 @@ use crate::bytes::find;
 ///
 /// It has no limits of its own. Ask it of files whose objects were counted and whose tree of pages was walked, or
 /// [`can_be_asked_alone`].
-pub(super) fn pages(bytes: &[u8]) -> Option<usize> {
+pub(crate) fn pages(bytes: &[u8]) -> Option<usize> {
     Some(Pdf::new(bytes.to_vec()).ok()?.pages().len())
 }
 

@@ -1,7 +1,7 @@
 //! The content of one stream, unpacked within a limit, and whether all of it came out.
 
 use flate2::{Decompress, FlushDecompress, Status};
-use lopdf::{Error, Stream};
+use lopdf::{Error, Object, Stream};
 
 pub(crate) struct Plain {
     pub bytes: Vec<u8>,
@@ -19,7 +19,11 @@ pub(crate) enum Trouble {
 
 /// Unpacks a stream to at most `most` bytes.
 pub(crate) fn plain(stream: &Stream, most: usize) -> Result<Plain, Trouble> {
-    let filters = stream.filters().unwrap_or_default();
+    let filters = match stream.dict.get(b"Filter") {
+        Err(_) | Ok(Object::Null) => Vec::new(),
+        // The library would take what is packed as it is.
+        Ok(_) => stream.filters().map_err(|_| Trouble::Unreadable)?,
+    };
     if filters == [b"FlateDecode"] && !stream.dict.has(b"DecodeParms") {
         // The library says nothing of data that breaks off in the middle.
         let inflated = inflate(&stream.content, most)?;

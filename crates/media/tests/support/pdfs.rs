@@ -1,6 +1,7 @@
 //! PDF files: a plain one made here, and what qpdf makes of it.
 
 use std::fs;
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -67,7 +68,12 @@ fn options_lock<'a>(option: &str, mut options: impl Iterator<Item = &'a str>) ->
 
 /// A PDF out of object bodies, numbered from 1, with a right table; object 1 is the catalog.
 pub fn of_objects(objects: &[Vec<u8>]) -> Vec<u8> {
-    let mut file = b"%PDF-1.5\n".to_vec();
+    of_objects_behind(b"", objects)
+}
+
+/// The same behind other bytes, which are counted in the table.
+pub fn of_objects_behind(before: &[u8], objects: &[Vec<u8>]) -> Vec<u8> {
+    let mut file = [before, b"%PDF-1.5\n"].concat();
     let mut table = String::from("0000000000 65535 f \n");
     for (at, object) in objects.iter().enumerate() {
         table.push_str(&format!("{:010} 00000 n \n", file.len()));
@@ -85,6 +91,13 @@ pub fn of_objects(objects: &[Vec<u8>]) -> Vec<u8> {
 pub fn stream(keys: &str, data: &[u8]) -> Vec<u8> {
     let head = format!("<< {keys} /Length {} >>\nstream\n", data.len());
     [head.as_bytes(), data, b"\nendstream"].concat()
+}
+
+/// Packed as most streams are.
+pub fn flate(data: &[u8]) -> Vec<u8> {
+    let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
+    packer.write_all(data).unwrap();
+    packer.finish().unwrap()
 }
 
 /// One page of A4 with this content. The catalog and the page get further keys; further objects begin with 5.

@@ -187,6 +187,7 @@ fn attachment(key: &str, name: &str, bytes: &[u8]) -> Attachment {
         name: name.into(),
         bytes: bytes.len() as u64,
         facts: None,
+        keeping: engine::Keeping::Kept,
     }
 }
 
