@@ -4,7 +4,7 @@ mod common;
 
 use common::{book, root};
 use engine::cases::CaseFile;
-use engine::{Answers, At, Fact, FileEntry, Need, Slot, Truth, assess, correct, packet};
+use engine::{Answers, At, Fact, FileEntry, Keeping, Need, Slot, Truth, assess, correct, packet};
 use proptest::prelude::*;
 use rulebook::{Condition, Day, Field, FieldKind, Grade, GroupId, Item, Loaded, Part, Role, Rule, Step};
 use std::collections::BTreeSet;
