@@ -31,7 +31,7 @@ pub fn OfficialFile() -> impl IntoView {
     let (said, set_said) = signal(false);
     let something = move || alone.get() || !wrong.with(Vec::is_empty);
     let press = move |event: MouseEvent| {
-        if !untrack(something) {
+        if !alone.get_untracked() && wrong.with_untracked(Vec::is_empty) {
             return errands::save_official(door);
         }
         set_said.set(true);
@@ -49,7 +49,7 @@ pub fn OfficialFile() -> impl IntoView {
             <button class="button" type="button" data-kind="plain" on:click=press>{move || door.t("save.official")}</button>
             <Show when=move || said.get() && something()>
                 <div class="gap-4" id=SAID tabindex="-1">
-                    <Said severity=Severity::Warns text>
+                    <Said severity=Severity::Warns text=text>
                         <ul>{move || wrong.get().into_iter().map(|finding| view! { <li>{door.words().says(&finding)}</li> }).collect_view()}</ul>
                         <button class="button" type="button" data-size="s" on:click=move |_| errands::save_official(door)>{move || door.t("save.official.anyway")}</button>
                     </Said>

@@ -1,6 +1,6 @@
 //! What the file server sees of two people on the same road who differ in every other answer: the same.
 
-use end_to_end::{Book, Desk, Front, edges, site, with};
+use end_to_end::{Book, Browser, Desk, Front, edges, site, with};
 use engine::cases::CaseFile;
 use std::collections::BTreeSet;
 
@@ -29,7 +29,7 @@ async fn two_people_who_differ_in_all_but_the_road_ask_for_the_same_files() {
     for kind in edges() {
         let mut asked = Vec::new();
         for case in [&one, &other] {
-            with(kind, "requests", async |browser| {
+            with(kind, "requests", async |browser: &Browser| {
                 let desk = Desk::start(&site(), &case.today.to_string());
                 let front = Front::before(desk.port).await;
                 browser.begin(&front.address(), &book, case).await.walk_to("check").await;

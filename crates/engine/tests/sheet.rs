@@ -140,6 +140,9 @@ fn other_encodings_separators_and_quotes_are_one_sentence_and_the_people_are_che
         anew(few.as_bytes(), Encoding::Utf8, sign, few.contains('"'));
         anew(format!("{mark}{few}").as_bytes(), Encoding::Utf8, sign, few.contains('"'));
     }
+    // Tabs merely replaced: some names of columns have commas in them.
+    anew(joined(&lines, ",", "\r\n").as_bytes(), Encoding::Utf8, ',', false);
+    anew(joined(&lines, ";", "\r\n").as_bytes(), Encoding::Utf8, ';', false);
     anew(
         format!("sep=,\r\n{}", quoted(&lines, ",", true)).as_bytes(),
         Encoding::Utf8,

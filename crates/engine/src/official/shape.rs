@@ -30,6 +30,9 @@ pub fn form_of<'a>(book: &'a Loaded, bytes: &[u8]) -> Result<Option<&'a Official
 /// The applicants of a file of this form, and all that is unlike a file of the agency's tool.
 pub(super) fn applicants(form: &OfficialForm, bytes: &[u8]) -> Result<Applicants, FileFault> {
     let Opened { mut lines, mut faults } = open(bytes)?;
+    if let Some(header) = lines.first_mut() {
+        rejoin(form, header, &faults);
+    }
     let expected = usize::from(form.width);
     // How many fields the lines have, if all were cut or filled alike.
     let common = lines.first().map_or(0, |line| line.fields.len());
@@ -101,6 +104,20 @@ pub(super) fn applicants(form: &OfficialForm, bytes: &[u8]) -> Result<Applicants
         faults.push(FileFault::TooMany { found: all, max });
     }
     Ok(Applicants { lines, faults })
+}
+
+/// Some names of columns have commas in them. Where tabs were merely replaced by commas, they are in pieces.
+fn rejoin(form: &OfficialForm, header: &mut Line, faults: &[FileFault]) {
+    let separator = faults.iter().find_map(|fault| match fault {
+        FileFault::Form(form) => Some(form.separator.to_string()),
+        _ => None,
+    });
+    if let Some(separator) = separator
+        && header.fields.len() > form.header.len()
+        && header.fields.join(&separator) == form.header.join(&separator)
+    {
+        header.fields.clone_from(&form.header);
+    }
 }
 
 /// The columns that are named otherwise than in the form.

@@ -18,7 +18,7 @@ pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
         for (id, text) in &file.texts.0 {
             let word = match file.lang.as_str() {
                 "en" => english(text),
-                "ja" => text.contains("}つ").then_some("つ"),
+                "ja" => text.contains("}\u{3064}").then_some("\u{3064}"),
                 _ => None,
             };
             // Where one has words of its own, these are for many: also where the code chooses, as `summary.one` and `summary.many`.
