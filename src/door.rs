@@ -288,7 +288,7 @@ fn shown(case: &Case, words: &Words, slot: &Slot) -> Option<String> {
     let view = case.assessment().fields.get(slot)?;
     let lang = words.lang.as_str();
     let name = |id: &str| {
-        let item = view.list.as_deref().and_then(|list| case.book().item_near(list, id));
+        let item = case.item_of(slot, id);
         let coming = || view.list.as_deref().is_some_and(|list| case.book().list(list).is_none());
         match item {
             Some(item) => item.name(lang).to_owned(),

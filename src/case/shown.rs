@@ -1,8 +1,8 @@
 //! What is shown when. *Whether* there is a finding, the engine says.
 
 use super::{Case, Place};
-use engine::{At, Check, Entry, Finding, ItemView, RowId};
-use rulebook::{DocumentId, Takes};
+use engine::{At, Check, Entry, Finding, ItemView, RowId, Slot};
+use rulebook::{Code, DocumentId, FieldKind, Takes};
 
 impl Case {
     /// All findings of the engine and of the receiving side, each once.
@@ -44,6 +44,15 @@ impl Case {
             }
             At::File(..) | At::Papers | At::Eligibility => true,
         }
+    }
+
+    /// The item by whose name an answer is shown, also where it does not fit any more because the answer was changed on which its list depends.
+    pub fn item_of(&self, slot: &Slot, id: &str) -> Option<&Code> {
+        let (FieldKind::Choice { list, .. } | FieldKind::Choices { list }) = &self.book.field(&slot.field)?.kind else {
+            return None;
+        };
+        let now = self.assessment.fields.get(slot).and_then(|view| view.list.as_deref());
+        self.book.item_near(now.unwrap_or(list.as_str()), id)
     }
 
     /// A file held against every rule for its kind, as far as it has been measured: also those that it keeps.

@@ -173,7 +173,7 @@ fn shown(door: Door, control: &Control) -> Memo<String> {
     let item = door.slice(move |case| {
         let list = case.assessment().fields.get(&slot).and_then(|view| view.list.clone());
         let id = case.answers().typed(&slot);
-        let item = list.as_deref().and_then(|list| case.book().item_near(list, id).cloned());
+        let item = case.item_of(&slot, id).cloned();
         let coming = list.is_some_and(|list| case.book().list(&list).is_none());
         (item, coming)
     });

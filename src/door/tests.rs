@@ -69,8 +69,10 @@ fn an_item_of_another_prefecture_is_shown_by_its_name() {
         Some((parent, other.id.clone()))
     });
     let (parent, other) = parents.flatten().expect("there is another one");
-    door.apply(Change::Answer(parent, other));
-    assert_eq!(door.shown_now(&slot).as_deref(), Some(name.as_str()));
+    for other in [other.as_str(), "somewhere"] {
+        door.apply(Change::Answer(parent.clone(), other.to_owned()));
+        assert_eq!(door.shown_now(&slot).as_deref(), Some(name.as_str()), "{other}");
+    }
     assert!(
         door.peek(|case| case
             .findings()

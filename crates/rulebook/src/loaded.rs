@@ -136,11 +136,9 @@ impl Loaded {
 
     /// An item of a list; or of one that stands beside it, as that of another prefecture, for whoever shows an answer that does not fit any more.
     pub fn item_near(&self, list: &str, id: &str) -> Option<&Code> {
-        let family = base_of_list(list);
-        let beside = self
-            .codes
-            .values()
-            .filter(|it| family.is_some() && base_of_list(it.id.as_str()) == family);
+        // Which one it is, is not known while the answer is missing on which it depends.
+        let family = base_of_list(list).unwrap_or(list);
+        let beside = self.codes.values().filter(|it| base_of_list(it.id.as_str()) == Some(family));
         self.list(list).into_iter().chain(beside).find_map(|list| list.get(id))
     }
 
