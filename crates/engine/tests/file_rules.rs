@@ -52,6 +52,13 @@ fn an_odd_jpeg_is_cut_where_it_opens_and_saved_anew_where_not() {
     let open = said("d.photo", &format!("{odd} photo.decoded true photo.looked_at true"));
     assert!(open.iter().any(|it| it == "r.photo_jpeg_odd"), "{open:?}");
     assert!(open.iter().any(|it| it == "r.photo_shape"), "{open:?}");
+    // That it may be sent as large as it is would not be true of it.
+    assert!(!open.iter().any(|it| it == "r.photo_bytes"), "{open:?}");
+    photo("file.format jpeg file.bytes 210000 photo.unusual false", &["r.photo_bytes"]);
+    photo(
+        "file.format png file.bytes 210000 photo.decoded true",
+        &["r.photo_not_jpeg", "r.photo_bytes"],
+    );
     paper(
         "file.format jpeg photo.unusual true file.unreadable unknown-format",
         &["r.paper_jpeg_closed"],
