@@ -177,7 +177,7 @@ mod tests {
             pairs.collect()
         };
         let wide = ("photo.width_px", Fact::Number(4032.0));
-        assert_eq!(pages("k", Some(&facts(&[wide.clone()]))).len(), 1);
+        assert_eq!(pages("k", Some(&facts(std::slice::from_ref(&wide)))).len(), 1);
         assert_eq!(pages("k", Some(&facts(&[("pdf.pages", Fact::Number(3.0))]))).len(), 3);
         let closed = ("file.unreadable", Fact::Text("unknown-format".into()));
         assert_eq!(pages("k", Some(&facts(&[wide, closed]))).len(), 0);

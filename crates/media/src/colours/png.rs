@@ -180,7 +180,7 @@ mod tests {
         assert!(read_of(&[]).is_none());
         assert!(read_of(&[chunk(b"sRGB", &[0]), chunk(b"gAMA", &[100_000])]).is_none());
         assert!(read_of(std::slice::from_ref(&places)).is_none());
-        assert!(read_of(&[power.clone()]).unwrap().are_usual());
+        assert!(read_of(std::slice::from_ref(&power)).unwrap().are_usual());
         assert!(read_of(&[power, places]).unwrap().are_usual());
         assert!(read_of(&[chunk(b"cICP", &[0x010d_0001]), chunk(b"gAMA", &[100_000])]).is_none());
     }

@@ -169,7 +169,7 @@ fn tables_are_what_another_library_takes_them_for() {
             // The other one goes by a coarser table of its own.
             match count {
                 3 => check::<3>(what, &profile, 6),
-                _ => check::<4>(what, &profile, 8),
+                _ => check::<4>(what, &profile, 20),
             }
         }
     }
