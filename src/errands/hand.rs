@@ -8,7 +8,7 @@ use crate::case::{Change, Place, Sending};
 use crate::door::Door;
 use crate::ports::backend::SendError;
 use crate::ports::save::{self as files, Blob};
-use crate::ports::{clock, page};
+use crate::ports::{clock, hash, page};
 use engine::{ItemView, Truth, official, packet};
 use futures_util::future::abortable;
 use gloo_timers::future::TimeoutFuture;
@@ -42,22 +42,29 @@ async fn deliver(door: Door) {
         Some(Err(_)) => return door.apply(Change::ShowAll),
         None => return,
     };
-    let Ok(json) = serde_json::to_string(packet.wire()) else { return };
-    let key = key_for(&world, &json);
     door.apply(Change::Go(Place::Send));
     door.apply(Change::Sending(Sending::Going(0.0)));
-    // The key rests before anything leaves: who comes back in the middle sends the same under the same key.
-    save(door).await;
+    let mut packet = packet;
     let mut parts: Vec<(String, String, Blob)> = Vec::new();
-    for file in &packet.wire().files {
+    for file in packet.wire().files.clone() {
         match content(&door, &world, &file.key).await {
-            Some(blob) => parts.push((file.key.clone(), file.name.clone(), blob)),
+            Some(blob) => {
+                // The packet says by what the bytes are known: what is sent with it under the same name is then the same.
+                if let Some(hash) = hash::sha256(&blob).await {
+                    packet = packet.with_hash(&file.key, hash);
+                }
+                parts.push((file.key, file.name, blob));
+            }
             None => {
                 (world.tell)("madoguchi-failed", "send");
                 return failed(door, "send.file.gone", false, None);
             }
         }
     }
+    let Ok(json) = serde_json::to_string(packet.wire()) else { return };
+    let key = key_for(&world, &json);
+    // The key rests before anything leaves: who comes back in the middle sends the same under the same key.
+    save(door).await;
     for tries in 0.. {
         let outcome = backend
             .send(&json, &parts, &key, move |part| door.apply(Change::Sending(Sending::Going(part))))
