@@ -127,6 +127,10 @@ export interface PacketFile {
   bytes: number;
   /** Media type, by content. */
   media_type: string;
+  /** The day on which the paper was issued, as the person said: `2026-10-30`. Absent where nobody did. */
+  issued?: string;
+  /** SHA-256 of its bytes, in hex. Absent where the page has no TLS, and so no `crypto.subtle`. */
+  sha256?: string;
 }
 
 /** What the receiving side answers when it has taken a packet. Shown to the person, and kept in the draft. */

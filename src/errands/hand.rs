@@ -8,7 +8,7 @@ use crate::case::{Change, Place, Sending, seen_name};
 use crate::door::Door;
 use crate::ports::backend::SendError;
 use crate::ports::save::{self as files, Blob};
-use crate::ports::{clock, page};
+use crate::ports::{clock, hash, page};
 use engine::{ItemView, Keeping, Truth, official, packet};
 use futures_util::future::abortable;
 use gloo_timers::future::TimeoutFuture;
@@ -67,11 +67,7 @@ async fn deliver(door: Door, decided: bool) {
         Some(Err(_)) => return door.apply(Change::ShowAll),
         None => return,
     };
-    let Ok(json) = serde_json::to_string(packet.wire()) else { return };
-    let Some(key) = key_for(&world, &json, decided) else {
-        door.apply(Change::Sending(Sending::Twice));
-        return door.apply(Change::Go(Place::Send));
-    };
+    let mut packet = packet;
     let mut parts: Vec<(String, String, Blob)> = Vec::new();
     for file in &packet.wire().files {
         if let Some(blob) = content(&door, &world, &file.key).await {
@@ -83,9 +79,19 @@ async fn deliver(door: Door, decided: bool) {
         (world.tell)("madoguchi-failed", "send");
         return door.apply(Change::ShowAll);
     }
-    *world.send_key.borrow_mut() = Some(key.clone());
     door.apply(Change::Go(Place::Send));
     door.apply(Change::Sending(Sending::Going(0.0)));
+    for (key, _, blob) in &parts {
+        // The packet says by what the bytes are known: what is sent with it under the same name is then the same.
+        if let Some(hash) = hash::sha256(blob).await {
+            packet = packet.with_hash(key, hash);
+        }
+    }
+    let Ok(json) = serde_json::to_string(packet.wire()) else { return };
+    let Some(key) = key_for(&world, &json, decided) else {
+        return door.apply(Change::Sending(Sending::Twice));
+    };
+    *world.send_key.borrow_mut() = Some(key.clone());
     // The key rests before anything leaves: who comes back in the middle sends the same under the same key.
     claim.is_at_rest(0, String::new());
     save(door).await;

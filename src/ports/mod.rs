@@ -6,6 +6,7 @@
 pub mod clock;
 
 pub mod drafts;
+pub mod hash;
 pub mod locks;
 pub mod tabs;
 

@@ -14,6 +14,14 @@ impl Packet {
     pub fn wire(&self) -> &wire::Packet {
         &self.0
     }
+
+    /// The same, naming the hash of a file by its key, so that no other file can take its place on the way.
+    pub fn with_hash(mut self, key: &str, sha256: String) -> Packet {
+        if let Some(file) = self.0.files.iter_mut().find(|file| file.key == key) {
+            file.sha256 = Some(sha256);
+        }
+        self
+    }
 }
 
 /// Makes the packet of a case, or says what stands against it: everything that blocks, and every doubt whose key is not in `accepted`.
@@ -63,6 +71,7 @@ pub fn packet(book: &Loaded, answers: &Answers, assessment: &Assessment, accepte
                 bytes: file.number("file.bytes").unwrap_or(0.0) as u64,
                 media_type: media_type.into(),
                 issued: file.facts.as_ref().and_then(crate::issued),
+                sha256: None,
             }
         })
         .collect();

@@ -62,6 +62,9 @@ pub struct PacketFile {
     /// The day on which the paper was issued, as the person said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub issued: Option<Day>,
+    /// SHA-256 of its bytes, in hex; absent where the sender could not reckon it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
 }
 
 /// What a receiving side answers when it has taken a packet.

@@ -1,13 +1,16 @@
 //! `POST /applications`: from one request to one receipt, however often it is repeated.
 
+use crate::arrivals::Arrival;
 use crate::clock::Clock;
+use crate::door::{Arriving, Peer};
 use crate::hash::{Hash, hash, hex};
-use crate::judge::{Judged, judge};
+use crate::judge::{Judged, judge, orders};
 use crate::keys::{Held, Key};
 use crate::log::log;
+use crate::measuring::measure_all;
 use crate::parcel::Parcel;
 use crate::refusal::{REPLAYED, Refusal};
-use crate::server::{Desk, Peer};
+use crate::server::Desk;
 use crate::store::{Row, StoreError};
 use crate::{number, random, receive};
 use axum::extract::{FromRequest, Multipart, Request, State};
@@ -16,6 +19,7 @@ use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use chrono::Days;
 use engine::wire::Receipt;
+use std::net::IpAddr;
 use std::sync::atomic::Ordering;
 
 const KEY: &str = "idempotency-key";
@@ -44,7 +48,7 @@ pub(crate) async fn post(State(desk): State<Desk>, Extension(Peer(from)): Extens
     }
 }
 
-async fn take(desk: &Desk, from: std::net::IpAddr, request: Request) -> Result<(Receipt, bool), Refusal> {
+async fn take(desk: &Desk, from: IpAddr, request: Request) -> Result<(Receipt, bool), Refusal> {
     let limits = &desk.limits;
     // A client that waits for `100 Continue` has not sent its body, and need not.
     let waits = request.headers().contains_key(header::EXPECT);
@@ -57,11 +61,10 @@ async fn take(desk: &Desk, from: std::net::IpAddr, request: Request) -> Result<(
             return Err(refusal);
         }
     };
-    let (key, held, _place, _arriving) = admitted;
     let mut multipart = Multipart::from_request(request, &())
         .await
         .map_err(|_| Refusal::Mend("the body must be multipart/form-data".into()))?;
-    let parcel = match receive::receive(&mut multipart, limits, &desk.store).await {
+    let parcel = match receive::receive(&mut multipart, &admitted.arrival.body, limits, &desk.store).await {
         Ok(parcel) => parcel,
         Err(refusal) => {
             if !matches!(refusal, Refusal::SendFaster) {
@@ -71,17 +74,24 @@ async fn take(desk: &Desk, from: std::net::IpAddr, request: Request) -> Result<(
         }
     };
     // From here on it goes to its end even if the client goes away: the next attempt finds the receipt.
-    let work = tokio::spawn(finish(desk.clone(), parcel, key, held));
+    let work = tokio::spawn(finish(desk.clone(), parcel, admitted));
     work.await.unwrap_or(Err(Refusal::TryAgain {
         after: 60,
         why: "the judgement failed",
     }))
 }
 
-type Admitted = (Key, Held, crate::door::Arriving, tokio::sync::OwnedSemaphorePermit);
+/// What a submission holds as long as it is at hand, whether or not its sender still waits: nothing of it is free before the work is done.
+struct Admitted {
+    from: IpAddr,
+    key: Key,
+    arrival: Arrival,
+    _held: Held,
+    _place: Arriving,
+}
 
 /// All that can be said from the head of the request.
-fn admit(desk: &Desk, from: std::net::IpAddr, headers: &HeaderMap) -> Result<Admitted, Refusal> {
+fn admit(desk: &Desk, from: IpAddr, headers: &HeaderMap) -> Result<Admitted, Refusal> {
     if desk.closing.load(Ordering::Relaxed) {
         return Err(Refusal::TryAgain {
             after: 30,
@@ -100,41 +110,72 @@ fn admit(desk: &Desk, from: std::net::IpAddr, headers: &HeaderMap) -> Result<Adm
         return Err(Refusal::SendLess("the request"));
     }
     let held = desk.at_work.hold(&key).ok_or(Refusal::WaitForFirst)?;
-    let place = desk.door.arrive(from).ok_or(Refusal::ComeBack(10))?;
-    let arriving = desk.arriving.clone().try_acquire_owned().map_err(|_| Refusal::TryAgain {
-        after: 10,
-        why: "too many submissions are arriving",
+    let place = desk.door.arrive(from, desk.arrivals.took()).map_err(Refusal::ComeBack)?;
+    let arrival = desk.arrivals.begin().map_err(|after| Refusal::TryAgain {
+        after,
+        why: "too many submissions are at hand",
     })?;
-    Ok((key, held, place, arriving))
+    Ok(Admitted {
+        from,
+        key,
+        arrival,
+        _held: held,
+        _place: place,
+    })
 }
 
 /// Finds the receipt of an earlier attempt, or judges and keeps.
-async fn finish(desk: Desk, parcel: Parcel, key: Key, _held: Held) -> Result<(Receipt, bool), Refusal> {
-    let _turn = desk.judging.acquire().await.map_err(|_| Refusal::TryAgain {
-        after: 30,
-        why: "the server is being stopped",
-    })?;
-    let (digest, parcel) = blocking(move || Ok((hex(&parcel.digest().map_err(StoreError::from)?), parcel))).await?;
+async fn finish(desk: Desk, parcel: Parcel, admitted: Admitted) -> Result<(Receipt, bool), Refusal> {
+    let (from, key) = (admitted.from, &admitted.key);
+    let ((digest, each), parcel) = blocking(move || Ok((parcel.hashes().map_err(StoreError::from)?, parcel))).await?;
+    let digest = hex(&digest);
     if let Some(row) = desk.store.by_key(&key.hash()).await? {
         return if row.digest == digest {
-            Ok((receipt(&row, &key), true))
+            Ok((receipt(&row, key), true))
         } else {
             Err(Refusal::TakeNewKey)
         };
     }
+    as_named(&parcel, &each)?;
     desk.store.room_for(parcel.bytes).await?;
+    let turn = desk.quick.take(from).await;
     let today = desk.clock.today();
-    let (book, limits, measurer) = (desk.book.clone(), desk.limits.clone(), desk.measurer.clone());
-    let (judged, parcel) = blocking(move || Ok((judge(&book, &parcel, today, &limits, &measurer)?, parcel))).await?;
+    let (book, limits) = (desk.book.clone(), desk.limits.clone());
+    let (orders, parcel) = blocking(move || Ok((orders(&book, &parcel.packet, today, &limits)?, parcel))).await?;
+    let reports = measure_all(&desk, &parcel, orders, from, turn).await?;
+    let book = desk.book.clone();
+    let (judged, parcel) = blocking(move || {
+        let judged = judge(&book, &parcel.packet, reports, today)?;
+        let parcel = with_nothing_else(parcel, &judged);
+        parcel.write_packet().map_err(StoreError::from)?;
+        Ok((judged, parcel))
+    })
+    .await?;
     log!(
         "judged: {} files, {} bytes, {} doubts",
         parcel.packet.files.len(),
         parcel.bytes,
         judged.doubts.len()
     );
-    let row = row(&desk, &parcel, &key, digest, judged).await?;
+    let row = row(&desk, &parcel, key, digest, judged).await?;
     desk.store.keep(parcel, &row).await?;
-    Ok((receipt(&row, &key), false))
+    Ok((receipt(&row, key), false))
+}
+
+/// Whether every file is the one that the packet names, where it says by what it is known.
+fn as_named(parcel: &Parcel, each: &[Hash]) -> Result<(), Refusal> {
+    let other = |(named, found): (&engine::wire::PacketFile, &Hash)| named.sha256.as_ref().is_some_and(|named| *named != hex(found));
+    match parcel.packet.files.iter().zip(each).position(other) {
+        Some(at) => Err(Refusal::Mend(format!("part {at}: its bytes are not those that the packet names"))),
+        None => Ok(()),
+    }
+}
+
+/// A doubt that does not exist here was accepted in vain: it is not kept.
+fn with_nothing_else(mut parcel: Parcel, judged: &Judged) -> Parcel {
+    let doubts: Vec<String> = judged.doubts.iter().map(engine::Finding::key).collect();
+    parcel.packet.accepted.retain(|key| doubts.contains(key));
+    parcel
 }
 
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Refusal> + Send + 'static) -> Result<T, Refusal> {
@@ -146,6 +187,7 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Refusal> +
 
 async fn row(desk: &Desk, parcel: &Parcel, key: &Key, digest: String, judged: Judged) -> Result<Row, StoreError> {
     let today = desk.clock.today();
+    let from = desk.store.keeps_from(today);
     let salt: Hash = random::bytes()?;
     let mut number = number::make(today)?;
     while desk.store.by_number(&number).await?.is_some() {
@@ -159,7 +201,7 @@ async fn row(desk: &Desk, parcel: &Parcel, key: &Key, digest: String, judged: Ju
         salt,
         digest,
         received_at: desk.clock.now(),
-        kept_until: today.checked_add_days(Days::new(desk.retention_days.into())).unwrap_or(today),
+        kept_until: from.checked_add_days(Days::new(desk.retention_days.into())).unwrap_or(from),
         bytes: parcel.bytes,
         edition: desk.book.core.edition.0.clone(),
         packet_edition: parcel.packet.edition.0.clone(),

@@ -1,10 +1,15 @@
-//! Who may come in now: requests per minute and arriving submissions, counted by address, in bounded memory.
+//! Who may come in now: requests per minute and submissions at hand, counted by address, in bounded memory.
 
+use crate::waiting::{Told, Took};
 use crate::{Clock, Limits};
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
+
+/// From whom a request comes.
+#[derive(Clone, Copy)]
+pub(crate) struct Peer(pub IpAddr);
 
 /// Counts by address.
 #[derive(Clone)]
@@ -22,9 +27,10 @@ struct Guest {
     free: f64,
     seen: Duration,
     arriving: u32,
+    told: Told,
 }
 
-/// One submission that is arriving; its place is free again when this is dropped.
+/// One submission at hand; its place is free again when this is dropped.
 pub(crate) struct Arriving {
     door: Door,
     from: IpAddr,
@@ -58,14 +64,17 @@ impl Door {
         })
     }
 
-    /// Takes a place for a submission that arrives, unless this address has as many as it may.
-    pub fn arrive(&self, from: IpAddr) -> Option<Arriving> {
-        let free = self.with(from, Clock::passed(), |guest| {
-            let free = guest.arriving < self.0.at_once;
-            guest.arriving += u32::from(free);
-            free
-        });
-        free.then(|| Arriving { door: self.clone(), from })
+    /// Takes a place for a submission. Where this address has as many as it may, says after how many seconds to come again.
+    pub fn arrive(&self, from: IpAddr, took: Took) -> Result<Arriving, u32> {
+        let now = Clock::passed();
+        self.with(from, now, |guest| {
+            if guest.arriving >= self.0.at_once {
+                return Err(guest.told.next(now, took.every(self.0.at_once as usize)));
+            }
+            guest.arriving += 1;
+            Ok(())
+        })?;
+        Ok(Arriving { door: self.clone(), from })
     }
 
     fn with<T>(&self, from: IpAddr, now: Duration, then: impl FnOnce(&mut Guest) -> T) -> T {
@@ -79,6 +88,7 @@ impl Door {
             free: full,
             seen: now,
             arriving: 0,
+            told: Told::default(),
         });
         refill(guest, full, now);
         then(guest)
@@ -117,7 +127,7 @@ fn refill_seen(guest: &Guest, full: f64, now: Duration) -> f64 {
 }
 
 /// Who has one IPv6 address has the other 2^64 of the same network too.
-fn house(from: IpAddr) -> IpAddr {
+pub(crate) fn house(from: IpAddr) -> IpAddr {
     match from.to_canonical() {
         IpAddr::V6(v6) => IpAddr::V6((v6.to_bits() >> 64 << 64).into()),
         v4 => v4,
@@ -163,9 +173,9 @@ mod tests {
     fn a_place_is_free_again_when_it_is_left() {
         let door = door(0, 8);
         let from = IpAddr::from([192, 0, 2, 1]);
-        let first = door.arrive(from);
-        assert!(first.is_some() && door.arrive(from).is_none());
+        let first = door.arrive(from, Took::default());
+        assert!(first.is_ok() && door.arrive(from, Took::default()).is_err());
         drop(first);
-        assert!(door.arrive(from).is_some());
+        assert!(door.arrive(from, Took::default()).is_ok());
     }
 }

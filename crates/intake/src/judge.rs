@@ -1,16 +1,12 @@
 //! Judges a submission again: own edition, own clock, every file measured anew. Nothing that the packet says of itself counts.
 
 use crate::limits::Limits;
-use crate::measure;
-use crate::parcel::Parcel;
 use crate::refusal::{Editions, Refusal};
-use crate::store::StoreError;
 use engine::wire::{self, PacketFile};
-use engine::{Answers, Assessment, Fact, FileEntry, Finding, Need, Truth};
-use media::{Job, Report, Unreadable};
+use engine::{Answers, Assessment, At, Fact, FileEntry, Finding, Need, Truth};
+use media::{Job, Report};
 use rulebook::{Day, FactId, Loaded, Takes};
-use std::collections::BTreeSet;
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is to be remembered of a submission that was taken.
 #[derive(Debug)]
@@ -21,28 +17,71 @@ pub(crate) struct Judged {
     pub unseen: Vec<String>,
 }
 
-/// Says whether the submission may be taken. Slow: it waits for `measurer`, the program that reads each file.
-pub(crate) fn judge(book: &Loaded, parcel: &Parcel, today: Day, limits: &Limits, measurer: &Path) -> Result<Judged, Refusal> {
-    let sent = &parcel.packet;
-    let editions = || Editions {
-        ours: book.core.edition.clone(),
-        packet: sent.edition.clone(),
-    };
+/// What can be said before any file is opened: which of them are to be measured, and how. Refuses what no measurement could mend.
+pub(crate) fn orders(book: &Loaded, sent: &wire::Packet, today: Day, limits: &Limits) -> Result<Vec<(usize, Job)>, Refusal> {
     let mut answers = sent.answers();
-    put_facts(book, parcel, &mut answers, today, limits, measurer)?;
+    let documents = engine::assess(book, &answers, today).documents;
+    let mut orders = Vec::new();
+    let mut unasked = Vec::new();
+    for (at, file) in sent.files.iter().enumerate() {
+        let asked = |it: &&engine::DocumentView| it.id == file.document && it.need != Need::NotNeeded;
+        match documents.iter().find(asked) {
+            // A second photo is as little asked for as a paper that no rule names.
+            Some(document) if document.takes == Takes::Photo && !answers.files(&document.id).is_empty() => {
+                unasked.push(file.document.to_string());
+            }
+            Some(document) => {
+                orders.push((at, job(book, document.takes, today, limits)));
+                let bytes = (FactId::new("file.bytes"), Fact::Number(file.bytes as f64));
+                put(&mut answers, file, [bytes].into());
+            }
+            None => unasked.push(file.document.to_string()),
+        }
+    }
+    let editions = || editions(book, sent);
+    let assessment = engine::assess(book, &answers, today);
+    // What is wrong with a file is not known yet; what is wrong with the answers, or with all files together, is.
+    let against = assessment.blocking().filter(|finding| !matches!(finding.at, At::File(..)));
+    let findings: Vec<Finding> = against.cloned().collect();
+    if !findings.is_empty() {
+        return Err(Refusal::Correct {
+            findings,
+            open: vec![],
+            editions: editions(),
+        });
+    }
+    if assessment.known && !unasked.is_empty() {
+        unasked.truncate(50);
+        return Err(Refusal::Reload {
+            unasked,
+            editions: editions(),
+        });
+    }
+    Ok(orders)
+}
+
+/// Says whether the submission may be taken, once its files are measured.
+pub(crate) fn judge(book: &Loaded, sent: &wire::Packet, reports: Vec<(usize, Report)>, today: Day) -> Result<Judged, Refusal> {
+    let mut answers = sent.answers();
+    for (at, report) in reports {
+        if let Some(file) = sent.files.get(at) {
+            let facts = report.facts.into_iter().map(|(name, fact)| (FactId::new(name), plain(fact)));
+            put(&mut answers, file, facts.collect());
+        }
+    }
     let assessment = engine::assess(book, &answers, today);
     // Only what blocks refuses. A doubt that another edition did not show is kept with the submission instead.
     let accepted: BTreeSet<String> = assessment.doubtful().map(Finding::key).collect();
     let ours = engine::packet(book, &answers, &assessment, &accepted).map_err(|findings| Refusal::Correct {
         open: if findings.is_empty() { open(&assessment) } else { vec![] },
         findings,
-        editions: editions(),
+        editions: editions(book, sent),
     })?;
     let unasked = unasked(ours.wire(), sent);
     if !unasked.is_empty() {
         return Err(Refusal::Reload {
             unasked,
-            editions: editions(),
+            editions: editions(book, sent),
         });
     }
     agree(ours.wire(), sent)?;
@@ -52,30 +91,23 @@ pub(crate) fn judge(book: &Loaded, parcel: &Parcel, today: Day, limits: &Limits,
     })
 }
 
-/// Measures the files of the documents that are asked for, and puts them to the answers.
-fn put_facts(book: &Loaded, parcel: &Parcel, answers: &mut Answers, today: Day, limits: &Limits, measurer: &Path) -> Result<(), Refusal> {
-    let documents = engine::assess(book, answers, today).documents;
-    for (at, file) in parcel.packet.files.iter().enumerate() {
-        // A file for anything else is left out here, and missed when the manifests are compared.
-        let asked = |it: &&engine::DocumentView| it.id == file.document && it.need != Need::NotNeeded;
-        let Some(document) = documents.iter().find(asked) else { continue };
-        let job = job(book, document.takes, today, limits);
-        let measured = measure::measure(measurer, limits, job, &file.name, &parcel.folder.file(at)).map_err(StoreError::from)?;
-        // A file that no honest reader gets through is as good as damaged.
-        let report = measured.unwrap_or_else(|| Report::unreadable(&file.name, file.bytes, Unreadable::Damaged));
-        let facts = report.facts.into_iter().map(|(name, fact)| (FactId::new(name), plain(fact)));
-        let mut facts = facts.collect();
-        // No machine can see it: what the person says is judged as it is in their own browser.
-        engine::set_issued(&mut facts, file.issued);
-        let entry = FileEntry {
-            key: file.key.clone(),
-            name: file.name.clone(),
-            facts: Some(facts),
-            ..FileEntry::default()
-        };
-        answers.put_file(&file.document, entry);
+fn editions(book: &Loaded, sent: &wire::Packet) -> Editions {
+    Editions {
+        ours: book.core.edition.clone(),
+        packet: sent.edition.clone(),
     }
-    Ok(())
+}
+
+fn put(answers: &mut Answers, file: &PacketFile, mut facts: BTreeMap<FactId, Fact>) {
+    // No machine can see it: what the person says is judged as it is in their own browser.
+    engine::set_issued(&mut facts, file.issued);
+    let entry = FileEntry {
+        key: file.key.clone(),
+        name: file.name.clone(),
+        facts: Some(facts),
+        ..FileEntry::default()
+    };
+    answers.put_file(&file.document, entry);
 }
 
 fn job(book: &Loaded, takes: Takes, today: Day, limits: &Limits) -> Job {

@@ -6,8 +6,11 @@
 //! name or an address.
 
 mod applications;
+mod arrivals;
+mod calendar;
 mod clock;
 mod cors;
+mod crowd;
 mod door;
 mod hash;
 mod judge;
@@ -15,10 +18,14 @@ mod keys;
 mod limits;
 mod listen;
 mod log;
+mod manners;
 pub mod measure;
+mod measuring;
 mod number;
 mod options;
+mod paced;
 mod parcel;
+mod proxy;
 mod random;
 mod receive;
 mod refusal;
@@ -27,9 +34,15 @@ mod shape;
 mod site;
 mod status;
 mod store;
+mod turns;
+mod waiting;
+mod weigh;
 
 pub use clock::Clock;
 pub use limits::Limits;
+pub use log::tell_of_breakdowns;
 pub use options::{Options, USAGE};
+pub use proxy::Network;
 pub use server::{Server, StartError};
 pub use status::Status;
+pub use store::{Look, look};

@@ -4,7 +4,8 @@
 //! [`Report`] as JSON to its standard output.
 
 use crate::Limits;
-use media::{Job, Report};
+use crate::weigh;
+use media::{Job, Report, Unreadable};
 use serde::{Deserialize, Serialize};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -22,17 +23,31 @@ struct Order {
     name: String,
     path: PathBuf,
     memory: u64,
+    scans: u32,
+    scanned_pixels: u64,
 }
 
-/// Measures a file; nothing where that took too long, took too much, or broke down.
+/// What became of a measurement.
+pub(crate) enum Outcome {
+    /// It is done.
+    Done(Report),
+    /// It was ended when its time was over.
+    TooLong,
+    /// It took too much memory, or broke down.
+    Broken,
+}
+
+/// Measures a file within its time.
 ///
 /// Errors: the measuring program cannot be started, or the file is not there.
-pub(crate) fn measure(program: &Path, limits: &Limits, job: Job, name: &str, path: &Path) -> io::Result<Option<Report>> {
+pub(crate) fn measure(program: &Path, limits: &Limits, job: Job, name: &str, path: &Path, patience: Duration) -> io::Result<Outcome> {
     let order = Order {
         job,
         name: name.to_owned(),
         path: path.to_owned(),
         memory: limits.measuring_memory,
+        scans: limits.scans,
+        scanned_pixels: limits.scanned_pixels,
     };
     let mut child = Command::new(program)
         .arg(WORD)
@@ -44,22 +59,23 @@ pub(crate) fn measure(program: &Path, limits: &Limits, job: Job, name: &str, pat
     let told = child.stdin.take().map(|mut stdin| stdin.write_all(&serde_json::to_vec(&order)?));
     let Some(Ok(())) = told else {
         end(&mut child);
-        return Ok(None);
+        return Ok(Outcome::Broken);
     };
-    answer(child, limits.measuring)
+    answer(child, patience)
 }
 
 /// A report is a few hundred bytes, far below what a pipe holds: the process ends without waiting for its reader.
-fn answer(mut child: Child, patience: Duration) -> io::Result<Option<Report>> {
+fn answer(mut child: Child, patience: Duration) -> io::Result<Outcome> {
     let Some(status) = child.wait_timeout(patience)? else {
         end(&mut child);
-        return Ok(None);
+        return Ok(Outcome::TooLong);
     };
     let mut said = Vec::new();
     if let Some(stdout) = child.stdout.take() {
         stdout.take(1 << 20).read_to_end(&mut said)?;
     }
-    Ok(serde_json::from_slice(&said).ok().filter(|_| status.success()))
+    let report = serde_json::from_slice(&said).ok().filter(|_| status.success());
+    Ok(report.map_or(Outcome::Broken, Outcome::Done))
 }
 
 fn end(child: &mut Child) {
@@ -80,7 +96,17 @@ fn once() -> io::Result<()> {
     let order: Order = serde_json::from_reader(io::stdin().lock())?;
     bound(order.memory)?;
     let bytes = std::fs::read(&order.path)?;
-    let report = media::run(&order.job, &order.name, &bytes, &mut |_| {});
+    // Only a photo is decoded; of a picture of a paper the head is enough.
+    let limits = Limits {
+        scans: order.scans,
+        scanned_pixels: order.scanned_pixels,
+        ..Limits::default()
+    };
+    let report = if matches!(order.job, Job::Photo { .. }) && weigh::too_heavy(&bytes, &limits) {
+        Report::unreadable(&order.name, bytes.len() as u64, Unreadable::Damaged)
+    } else {
+        media::run(&order.job, &order.name, &bytes, &mut |_| {})
+    };
     io::stdout().lock().write_all(&serde_json::to_vec(&report)?)
 }
 

@@ -12,6 +12,8 @@ pub(crate) const PACKET: &str = "packet";
 /// A packet and its files.
 pub(crate) struct Parcel {
     pub packet: Packet,
+    /// The hash of the packet as it was sent, to which those of the files are added.
+    pub head: Sha256,
     /// The folder of the arriving files.
     pub folder: Arriving,
     /// Bytes of packet and files together.
@@ -40,26 +42,37 @@ impl Arriving {
 }
 
 impl Parcel {
-    /// SHA-256 over the bytes of the packet and then of every file in the order of the manifest, one after the other.
+    /// SHA-256 over the bytes of the packet and then of every file in the order of the manifest, one after the other; and that of
+    /// each file alone.
     ///
     /// The packet names the sizes, so that no byte can move from one file to the next.
-    pub fn digest(&self) -> std::io::Result<Hash> {
-        let mut hash = Sha256::new();
-        feed(&mut hash, &self.folder.packet())?;
+    pub fn hashes(&self) -> std::io::Result<(Hash, Vec<Hash>)> {
+        let mut all = self.head.clone();
+        let mut each = Vec::new();
         for at in 0..self.packet.files.len() {
-            feed(&mut hash, &self.folder.file(at))?;
+            let mut one = Sha256::new();
+            feed(&mut [&mut all, &mut one], &self.folder.file(at))?;
+            each.push(one.finalize().into());
         }
-        Ok(hash.finalize().into())
+        Ok((all.finalize().into(), each))
+    }
+
+    /// Writes the packet to its place: what belongs to its form, and no more.
+    ///
+    /// What was sent beside that was judged by nobody. The digest is over what was sent; for a packet as the desk writes it, that is
+    /// the same to the byte.
+    pub fn write_packet(&self) -> std::io::Result<()> {
+        std::fs::write(self.folder.packet(), serde_json::to_vec(&self.packet)?)
     }
 }
 
-fn feed(hash: &mut Sha256, path: &Path) -> std::io::Result<()> {
+fn feed(hashes: &mut [&mut Sha256], path: &Path) -> std::io::Result<()> {
     let mut file = std::fs::File::open(path)?;
     let mut buffer = vec![0; 1 << 16];
     loop {
         match file.read(&mut buffer)? {
             0 => return Ok(()),
-            read => hash.update(&buffer[..read]),
+            read => hashes.iter_mut().for_each(|hash| hash.update(&buffer[..read])),
         }
     }
 }

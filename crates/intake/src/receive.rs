@@ -1,5 +1,6 @@
 //! Takes one request apart: the packet first, then its files, each straight to the disk.
 
+use crate::arrivals::Body as Arriving;
 use crate::parcel::{PACKET, Parcel};
 use crate::refusal::Refusal;
 use crate::store::{Store, StoreError};
@@ -8,45 +9,50 @@ use axum::body::Body;
 use axum::extract::multipart::{Field, Multipart, MultipartError};
 use engine::wire::Packet;
 use http_body_util::BodyExt;
+use sha2::{Digest, Sha256};
 use std::future::Future;
 use tokio::io::AsyncWriteExt;
 use tokio::time::timeout;
 
 /// Receives a whole submission, within the limits of size and time.
-pub(crate) async fn receive(multipart: &mut Multipart, limits: &Limits, store: &Store) -> Result<Parcel, Refusal> {
-    let all = parts(multipart, limits, store);
-    timeout(limits.body, all).await.unwrap_or(Err(Refusal::SendFaster))
+pub(crate) async fn receive(multipart: &mut Multipart, body: &Arriving, limits: &Limits, store: &Store) -> Result<Parcel, Refusal> {
+    let all = parts(multipart, body, limits, store);
+    let parcel = timeout(limits.body, all).await.unwrap_or(Err(Refusal::SendFaster))?;
+    body.is_whole();
+    Ok(parcel)
 }
 
-async fn parts(multipart: &mut Multipart, limits: &Limits, store: &Store) -> Result<Parcel, Refusal> {
-    let (packet, bytes) = packet(multipart, limits).await?;
+async fn parts(multipart: &mut Multipart, body: &Arriving, limits: &Limits, store: &Store) -> Result<Parcel, Refusal> {
+    let (packet, bytes) = packet(multipart, body, limits).await?;
     let announced = announced(&packet, limits)?;
     store.room_for(announced).await?;
     let folder = store.arrive()?;
-    write(&folder.packet(), &bytes).await?;
     let mut open: Vec<bool> = vec![true; packet.files.len()];
-    while let Some(mut field) = patient(limits, multipart.next_field()).await? {
+    while let Some(mut field) = patient(body, multipart.next_field()).await? {
         let at = field.name().and_then(|name| packet.files.iter().position(|file| file.key == name));
         let (Some(at), Some(true)) = (at, at.map(|at| std::mem::take(&mut open[at]))) else {
             return Err(Refusal::Mend("a part that the packet does not name, or names once".into()));
         };
         let due = packet.files[at].bytes;
-        if to_disk(&mut field, &folder.file(at), due, limits).await? != due {
+        if to_disk(&mut field, &folder.file(at), due, body).await? != due {
             return Err(Refusal::Mend(format!("part {at}: its size is not that in the packet")));
         }
     }
     if let Some(at) = open.iter().position(|open| *open) {
         return Err(Refusal::Mend(format!("the part of file {at} is missing")));
     }
+    let mut head = Sha256::new();
+    head.update(&bytes);
     Ok(Parcel {
         packet,
+        head,
         folder,
         bytes: announced + bytes.len() as u64,
     })
 }
 
-async fn packet(multipart: &mut Multipart, limits: &Limits) -> Result<(Packet, Vec<u8>), Refusal> {
-    let first = patient(limits, multipart.next_field()).await?;
+async fn packet(multipart: &mut Multipart, body: &Arriving, limits: &Limits) -> Result<(Packet, Vec<u8>), Refusal> {
+    let first = patient(body, multipart.next_field()).await?;
     let Some(mut field) = first.filter(|field| field.name() == Some(PACKET)) else {
         return Err(Refusal::Mend("the first part must be `packet`".into()));
     };
@@ -55,7 +61,8 @@ async fn packet(multipart: &mut Multipart, limits: &Limits) -> Result<(Packet, V
         return Err(Refusal::Mend("the part `packet` must be application/json".into()));
     }
     let mut bytes = Vec::new();
-    while let Some(piece) = patient(limits, field.chunk()).await? {
+    while let Some(piece) = patient(body, field.chunk()).await? {
+        body.came(piece.len());
         bytes.extend_from_slice(&piece);
         if bytes.len() as u64 > limits.packet_bytes {
             return Err(Refusal::SendLess("the part `packet`"));
@@ -84,10 +91,11 @@ fn announced(packet: &Packet, limits: &Limits) -> Result<u64, Refusal> {
 }
 
 /// Writes a part until it ends or is longer than it should be; says how long it was.
-async fn to_disk(field: &mut Field<'_>, path: &std::path::Path, due: u64, limits: &Limits) -> Result<u64, Refusal> {
+async fn to_disk(field: &mut Field<'_>, path: &std::path::Path, due: u64, body: &Arriving) -> Result<u64, Refusal> {
     let mut file = tokio::fs::File::create_new(path).await.map_err(StoreError::from)?;
     let mut written = 0;
-    while let Some(piece) = patient(limits, field.chunk()).await? {
+    while let Some(piece) = patient(body, field.chunk()).await? {
+        body.came(piece.len());
         written += piece.len() as u64;
         if written > due {
             break;
@@ -98,19 +106,12 @@ async fn to_disk(field: &mut Field<'_>, path: &std::path::Path, due: u64, limits
     Ok(written)
 }
 
-async fn write(path: &std::path::Path, bytes: &[u8]) -> Result<(), StoreError> {
-    let mut file = tokio::fs::File::create_new(path).await?;
-    file.write_all(bytes).await?;
-    Ok(file.flush().await?)
-}
-
 /// Waits for the next piece, but not for ever.
-async fn patient<T>(limits: &Limits, piece: impl Future<Output = Result<T, MultipartError>>) -> Result<T, Refusal> {
-    match timeout(limits.silence, piece).await {
-        Ok(Ok(piece)) => Ok(piece),
-        Ok(Err(why)) if why.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE => Err(Refusal::SendLess("the request")),
-        Ok(Err(_)) => Err(Refusal::Mend("the body is not whole, or not multipart/form-data".into())),
-        Err(_) => Err(Refusal::SendFaster),
+async fn patient<T>(body: &Arriving, piece: impl Future<Output = Result<T, MultipartError>>) -> Result<T, Refusal> {
+    match body.next(piece).await? {
+        Ok(piece) => Ok(piece),
+        Err(why) if why.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE => Err(Refusal::SendLess("the request")),
+        Err(_) => Err(Refusal::Mend("the body is not whole, or not multipart/form-data".into())),
     }
 }
 

@@ -37,6 +37,8 @@ pub(crate) enum Refusal {
     TryAgain { after: u32, why: &'static str },
     /// Check number and secret.
     CheckNumber,
+    /// Ask with another method: these there are.
+    OtherMethod(&'static str),
 }
 
 /// The editions by which both sides judged.
@@ -57,6 +59,7 @@ impl Refusal {
             Refusal::ComeBack(_) => StatusCode::TOO_MANY_REQUESTS,
             Refusal::TryAgain { .. } => StatusCode::SERVICE_UNAVAILABLE,
             Refusal::CheckNumber => StatusCode::NOT_FOUND,
+            Refusal::OtherMethod(_) => StatusCode::METHOD_NOT_ALLOWED,
         }
     }
 
@@ -99,6 +102,7 @@ impl Refusal {
             Refusal::ComeBack(_) => ("too-often", "too many requests", None, vec![], None),
             Refusal::TryAgain { why, .. } => ("unavailable", "cannot be taken just now", Some(why.into()), vec![], None),
             Refusal::CheckNumber => ("not-found", "no such number, or another secret", None, vec![], None),
+            Refusal::OtherMethod(_) => ("wrong-method", "this cannot be done here", None, vec![], None),
         };
         let (edition, packet_edition) = editions.map(|it| (it.ours, it.packet)).unzip();
         Problem {
@@ -116,10 +120,20 @@ impl Refusal {
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let (status, after) = (self.status(), self.retry_after());
+        let methods = if let Refusal::OtherMethod(methods) = self {
+            Some(methods)
+        } else {
+            None
+        };
         let kind = [(header::CONTENT_TYPE, "application/problem+json")];
         let mut response = (status, kind, Json(self.problem())).into_response();
         if let Some(after) = after {
             response.headers_mut().insert(header::RETRY_AFTER, after.into());
+        }
+        if let Some(methods) = methods {
+            response
+                .headers_mut()
+                .insert(header::ALLOW, axum::http::HeaderValue::from_static(methods));
         }
         response
     }

@@ -1,24 +1,30 @@
 //! Puts the pieces together: loads the rulebook, opens the store, listens, sweeps, and stops without breaking anything off.
 
+use crate::arrivals::Arrivals;
+use crate::calendar::Step;
 use crate::door::Door;
 use crate::keys::AtWork;
 use crate::limits::Limits;
-use crate::log::log;
+use crate::listen::House;
+use crate::log::{self, log};
+use crate::proxy::Proxies;
 use crate::refusal::Refusal;
 use crate::site::{self, Site};
 use crate::store::{Store, StoreError};
+use crate::turns::Turns;
 use crate::{Clock, Options, applications, cors, listen, status};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use rulebook::Loaded;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 use std::{fmt, io};
 use tokio::net::TcpListener;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 /// What every request can reach.
@@ -33,14 +39,13 @@ pub(crate) struct Desk {
     pub measurer: Arc<Path>,
     pub door: Door,
     pub at_work: AtWork,
-    pub arriving: Arc<Semaphore>,
-    pub judging: Arc<Semaphore>,
+    pub arrivals: Arrivals,
+    /// Turns to be judged.
+    pub quick: Turns,
+    /// Turns for single files that take longer.
+    pub heavy: Turns,
     pub closing: Arc<AtomicBool>,
 }
-
-/// From where a connection comes.
-#[derive(Clone, Copy)]
-pub(crate) struct Peer(pub IpAddr);
 
 /// A server that listens.
 pub struct Server {
@@ -89,6 +94,11 @@ impl Server {
             return Err(StartError::Rulebook("there is no procedure in this folder".into()));
         }
         let site = options.site.as_deref().map(Site::open).transpose().map_err(StartError::Site)?;
+        if site.as_ref().is_some_and(|site| site.holds(&options.data)) {
+            return Err(StartError::Data(
+                "it lies in the folder of the site, which everybody can read".into(),
+            ));
+        }
         let data = |why: StoreError| StartError::Data(why.to_string());
         let store = Store::open(&options.data, &options.limits).await.map_err(data)?;
         let listener = TcpListener::bind(options.listen).await.map_err(StartError::Listen)?;
@@ -103,14 +113,26 @@ impl Server {
             measurer: options.measurer.into(),
             door: Door::new(&limits),
             at_work: AtWork::default(),
-            arriving: Arc::new(Semaphore::new(limits.arriving)),
-            judging: Arc::new(Semaphore::new(limits.judging)),
+            arrivals: Arrivals::new(&limits),
+            quick: Turns::new(limits.judging),
+            heavy: Turns::new(limits.heavy),
             closing: Arc::default(),
             limits,
         };
         log!("edition {}", desk.book.core.edition.0);
+        if let Some(day) = options.clock_is_right {
+            confirm(&desk, day);
+        }
         let (stop, stopped) = watch::channel(false);
-        let listening = tokio::spawn(listen::listen(listener, routes(&desk, site), desk.limits.clone(), stopped));
+        let house = House {
+            routes: routes(&desk, site),
+            limits: desk.limits.clone(),
+            proxies: Arc::new(Proxies {
+                trusted: options.proxies,
+                forwarded: options.forwarded,
+            }),
+        };
+        let listening = tokio::spawn(listen::listen(listener, house, stopped));
         let sweeping = tokio::spawn(sweep_for_ever(desk.clone()));
         Ok(Server {
             desk,
@@ -142,15 +164,33 @@ impl Server {
         let _ = self.stop.send(true);
         let _ = self.listening.await;
         self.sweeping.abort();
+        let _ = self.sweeping.await;
         self.desk.store.close().await;
+        log::settle(Duration::from_secs(1));
+    }
+}
+
+/// Somebody says which day it is. Only where the clock says the same, so that the word does not also stand for the next jump.
+fn confirm(desk: &Desk, day: rulebook::Day) {
+    let today = desk.clock.today();
+    if day == today {
+        desk.store.see(today);
+        log!("the clock is right: it is {today}");
+    } else {
+        log!("--clock-is-right {day} counts only on that day, and the clock says {today}");
     }
 }
 
 fn routes(desk: &Desk, site: Option<Site>) -> Router {
     let limit = usize::try_from(desk.limits.request_bytes + desk.limits.packet_bytes).unwrap_or(usize::MAX);
     let applications = Router::new()
-        .route("/applications", post(applications::post))
-        .route("/applications/{number}", get(status::get).delete(status::delete))
+        .route("/applications", post(applications::post).fallback(other("POST, OPTIONS")))
+        .route(
+            "/applications/{number}",
+            get(status::get)
+                .delete(status::delete)
+                .fallback(other("GET, HEAD, DELETE, OPTIONS")),
+        )
         .layer(DefaultBodyLimit::max(limit))
         .layer(axum::middleware::from_fn_with_state(desk.clone(), cors::guard))
         .with_state(desk.clone());
@@ -160,12 +200,39 @@ fn routes(desk: &Desk, site: Option<Site>) -> Router {
     }
 }
 
+/// Answers every method that a place does not have.
+fn other(methods: &'static str) -> impl Fn() -> std::future::Ready<Refusal> + Clone {
+    move || std::future::ready(Refusal::OtherMethod(methods))
+}
+
 async fn sweep(desk: &Desk) -> usize {
-    match desk.store.forget_old(desk.clock.today()).await {
-        Ok(0) => 0,
-        Ok(gone) => {
-            log!("deleted {gone} submissions whose time is over");
-            gone
+    let gone = sweep_old(desk).await;
+    desk.store.keep_reserve();
+    gone
+}
+
+async fn sweep_old(desk: &Desk) -> usize {
+    desk.store.forget_leaving().await;
+    let today = desk.clock.today();
+    match desk.store.step_to(today) {
+        Step::Fits => desk.store.see(today),
+        jump => {
+            log!("{jump}");
+            return 0;
+        }
+    }
+    match desk.store.forget_old(today).await {
+        Ok(swept) => {
+            if swept.gone > 0 {
+                log!("deleted {} submissions whose time is over", swept.gone);
+            }
+            if swept.stay > 0 {
+                log!(
+                    "{} submissions whose time is over could not be deleted, and are still here",
+                    swept.stay
+                );
+            }
+            swept.gone
         }
         Err(why) => {
             log!("cannot delete what is old: {why}");

@@ -4,7 +4,7 @@ use engine::RowId;
 use engine::wire::{PACKET_VERSION, Packet};
 use serde::Serialize;
 use std::collections::BTreeSet;
-use validator::Validate;
+use validator::{Validate, ValidationError};
 
 #[derive(Serialize, Validate)]
 struct Shape<'a> {
@@ -24,7 +24,7 @@ struct Shape<'a> {
     rows: Vec<Group<'a>>,
     #[validate(length(max = 100), nested)]
     files: Vec<File<'a>>,
-    #[validate(length(max = 2000))]
+    #[validate(length(max = 2000), custom(function = "keys"))]
     accepted: &'a [String],
 }
 
@@ -54,6 +54,28 @@ struct File<'a> {
     name: &'a str,
     #[validate(length(min = 1, max = 127))]
     media_type: &'a str,
+    #[validate(custom(function = "hash"))]
+    sha256: Option<&'a str>,
+}
+
+/// The key of a doubt is two ids and a few signs.
+fn keys(accepted: &[String]) -> Result<(), ValidationError> {
+    let fits = |key: &String| key.len() <= 512;
+    if accepted.iter().all(fits) {
+        Ok(())
+    } else {
+        Err(ValidationError::new("key"))
+    }
+}
+
+/// In hex, in small letters, as everywhere here.
+fn hash(text: &str) -> Result<(), ValidationError> {
+    let hex = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+    if text.len() == 64 && text.bytes().all(hex) {
+        Ok(())
+    } else {
+        Err(ValidationError::new("hash"))
+    }
 }
 
 /// Says what is wrong with the shape of a packet, without repeating an answer.
@@ -101,6 +123,7 @@ fn view(packet: &Packet) -> Shape<'_> {
                 document: file.document.as_str(),
                 name: &file.name,
                 media_type: &file.media_type,
+                sha256: file.sha256.as_deref(),
             })
             .collect(),
         accepted: &packet.accepted,

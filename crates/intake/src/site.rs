@@ -1,5 +1,6 @@
 //! Serves the built site: the page, and the files of the widget for pages of other sites.
 
+use crate::refusal::Refusal;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
@@ -21,24 +22,44 @@ impl Site {
     pub fn open(folder: &Path) -> std::io::Result<Site> {
         Ok(Site(folder.canonicalize()?))
     }
+
+    /// Whether a path, which need not be there yet, lies in this folder: all that does can be fetched by anybody.
+    pub fn holds(&self, path: &Path) -> bool {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let real = path.ancestors().find_map(|there| there.canonicalize().ok());
+        real.is_some_and(|real| real.starts_with(&self.0))
+    }
+
+    /// The real place of a file, if it lies in the folder: a symbolic link may not lead out of it.
+    async fn real(&self, path: &Path) -> Option<PathBuf> {
+        let real = tokio::fs::canonicalize(self.0.join(path)).await.ok()?;
+        (real.starts_with(&self.0) && real.is_file()).then_some(real)
+    }
+
+    /// Whether a twin with this ending may be served: it is not there, or lies in the folder as well.
+    async fn twin(&self, path: &Path, ending: &str) -> bool {
+        let mut name = path.as_os_str().to_owned();
+        name.push(ending);
+        let twin = PathBuf::from(name);
+        tokio::fs::symlink_metadata(self.0.join(&twin)).await.is_err() || self.real(&twin).await.is_some()
+    }
 }
 
 /// Answers one request for a file.
 pub(crate) async fn serve(State(site): State<Site>, request: Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response();
+        return Refusal::OtherMethod("GET, HEAD").into_response();
     }
     let path = request.uri().path().to_owned();
-    let inside = plain(&path).map(|plain| site.0.join(plain));
-    let real = match inside {
-        Some(inside) => tokio::fs::canonicalize(inside).await.ok(),
+    // A folder other than the root has nothing to show.
+    let inside = plain(&path).map(|plain| if path == "/" { "index.html".into() } else { plain });
+    let found = match &inside {
+        Some(inside) => site.real(inside).await,
         None => None,
     };
-    // A symbolic link may not lead out of the folder either. A folder other than the root has nothing to show.
-    let found = real.filter(|real| real.starts_with(&site.0) && (path == "/" || real.is_file()));
-    let mut response = match found {
-        Some(_) => file(&site, request).await,
-        None => StatusCode::NOT_FOUND.into_response(),
+    let mut response = match (inside, found) {
+        (Some(inside), Some(_)) => file(&site, &inside, request).await,
+        _ => StatusCode::NOT_FOUND.into_response(),
     };
     let good = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
     let html = response
@@ -64,12 +85,18 @@ pub(crate) async fn serve(State(site): State<Site>, request: Request) -> Respons
     response
 }
 
-async fn file(site: &Site, mut request: Request) -> Response {
+async fn file(site: &Site, inside: &Path, mut request: Request) -> Response {
     // The query has no meaning here; a client can only lengthen the address with it.
     if let Ok(uri) = Uri::try_from(request.uri().path().to_owned()) {
         *request.uri_mut() = uri;
     }
-    let files = ServeDir::new(&site.0).precompressed_br().precompressed_gzip();
+    let mut files = ServeDir::new(&site.0);
+    if site.twin(inside, ".br").await {
+        files = files.precompressed_br();
+    }
+    if site.twin(inside, ".gz").await {
+        files = files.precompressed_gzip();
+    }
     match files.oneshot(request).await {
         Ok(response) => response.map(Body::new),
         Err(never) => match never {},

@@ -1,11 +1,13 @@
 //! `GET` and `DELETE /applications/{number}`: for who holds the number and the secret of a receipt.
 
+use crate::door::Peer;
 use crate::hash::hash;
 use crate::log::log;
 use crate::number;
 use crate::refusal::Refusal;
-use crate::server::{Desk, Peer};
+use crate::server::Desk;
 use crate::store::Row;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::{Extension, Json};
@@ -40,11 +42,11 @@ pub struct Status {
 pub(crate) async fn get(
     State(desk): State<Desk>,
     Extension(Peer(from)): Extension<Peer>,
-    Path(typed): Path<String>,
+    typed: Result<Path<String>, PathRejection>,
     headers: HeaderMap,
 ) -> Result<Json<Status>, Refusal> {
     desk.door.knock(from).map_err(Refusal::ComeBack)?;
-    let row = entitled(&desk, &typed, &headers).await?;
+    let row = entitled(&desk, typed, &headers).await?;
     Ok(Json(Status {
         number: row.number,
         state: "received".into(),
@@ -57,23 +59,24 @@ pub(crate) async fn get(
     }))
 }
 
-/// Deletes a submission: the person may withdraw what was sent.
+/// Deletes a submission: the person may withdraw what was sent. "Gone" is said only of what is gone.
 pub(crate) async fn delete(
     State(desk): State<Desk>,
     Extension(Peer(from)): Extension<Peer>,
-    Path(typed): Path<String>,
+    typed: Result<Path<String>, PathRejection>,
     headers: HeaderMap,
 ) -> Result<StatusCode, Refusal> {
     desk.door.knock(from).map_err(Refusal::ComeBack)?;
-    let row = entitled(&desk, &typed, &headers).await?;
+    let row = entitled(&desk, typed, &headers).await?;
     desk.store.forget(&row).await?;
     log!("deleted {} at the wish of its sender", row.number);
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// The submission, for who knows its secret. An unknown number takes the same road as a wrong secret.
-async fn entitled(desk: &Desk, typed: &str, headers: &HeaderMap) -> Result<Row, Refusal> {
-    let number = number::read(typed).unwrap_or_default();
+async fn entitled(desk: &Desk, typed: Result<Path<String>, PathRejection>, headers: &HeaderMap) -> Result<Row, Refusal> {
+    // What is no text at all is no number either.
+    let number = typed.ok().and_then(|Path(typed)| number::read(&typed)).unwrap_or_default();
     let row = desk.store.by_number(&number).await?;
     let kept = row.as_ref().map_or([0; 32], |row| row.secret_hash);
     let given = hash(&[bearer(headers).unwrap_or_default().as_bytes()]);

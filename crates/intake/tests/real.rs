@@ -127,6 +127,32 @@ async fn the_day_of_issue_is_judged_here_too() {
     assert_eq!((lately, long_ago), (not_said, not_said + 1));
 }
 
+/// As the desk says it: no paper is issued after today.
+#[tokio::test]
+async fn a_day_of_issue_that_is_still_to_come_is_refused() {
+    let (book, desk) = real().await;
+    let case = CaseFile::read(&std::fs::read_to_string(rulebook().join("cases/extension/minimal_engineer.toml")).unwrap()).unwrap();
+    desk.clock.set(case.today);
+    let sent = packed(&book, &case).unwrap();
+    let paper = sent
+        .packet
+        .files
+        .iter()
+        .position(|file| file.media_type == "application/pdf")
+        .unwrap();
+    let issued = |day: Option<rulebook::Day>| {
+        let mut sent = sent.clone();
+        sent.packet.files[paper].issued = day;
+        sent
+    };
+    for day in [case.today.succ_opt(), "2031-01-01".parse().ok()] {
+        let refused = problem(desk.send(KEY, &issued(day)).await, 422, "not-ready").await;
+        let rules: Vec<&str> = refused.findings.iter().map(|finding| finding.rule.as_str()).collect();
+        assert_eq!(rules, ["r.paper_future"], "{day:?}");
+    }
+    receipt(desk.send(KEY, &issued(Some(case.today))).await).await;
+}
+
 #[tokio::test]
 async fn the_judgement_is_that_of_this_side() {
     let (book, desk) = real().await;

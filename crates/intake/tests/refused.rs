@@ -47,6 +47,10 @@ async fn what_is_not_in_the_agreed_form() {
         ("reserved key", edited(&|packet| packet.files[0].key = "packet".into())),
         ("name too long", edited(&|packet| packet.files[0].name = "x".repeat(300))),
         ("another procedure", edited(&|packet| packet.procedure = "p.two".into())),
+        (
+            "a doubt as long as a letter",
+            edited(&|packet| packet.accepted = vec!["x".repeat(600)]),
+        ),
         ("another type", edited(&|packet| packet.files[0].media_type = "image/jpeg".into())),
     ];
     for (what, form) in cases {
@@ -173,6 +177,51 @@ async fn what_is_not_asked_for_is_not_kept() {
     rows.packet.rows.insert("g.unknown".into(), vec![engine::RowId(1)]);
     problem(desk.send(KEY, &rows).await, 422, "not-asked").await;
     assert_eq!((desk.kept(), desk.arriving()), (0, 0));
+}
+
+/// On the desk a newer photo takes the place of the older: there are never two.
+#[tokio::test]
+async fn one_photo_is_asked_for_and_no_second_one_taken() {
+    let desk = desk(|_| {}).await;
+    let book = loaded(&desk.folder.path().join("rulebook"));
+    let files = [(book::PAPER, paper::pdf(1))];
+    let mut sent = made(&book, &book::answers("PHOTO"), &files, "2026-11-23").unwrap();
+    let mut add = |at: usize| {
+        let mut file = sent.packet.files[0].clone();
+        (file.key, file.document) = (format!("photo-{at}"), rulebook::DocumentId::new(book::PHOTO));
+        (file.bytes, file.media_type) = (paper::photo().len() as u64, "image/jpeg".into());
+        sent.packet.files.push(file);
+        sent.files.push((format!("photo-{at}"), paper::photo()));
+        sent.clone()
+    };
+    let one = add(0);
+    let twelve = (1..12).map(add).last().unwrap();
+    let found = problem(desk.send(KEY, &twelve).await, 422, "not-asked").await;
+    assert!(found.detail.unwrap().contains(book::PHOTO));
+    receipt(desk.send(KEY, &one).await).await;
+}
+
+#[tokio::test]
+async fn whatever_is_asked_wrongly_is_answered_in_the_agreed_form() {
+    let desk = desk(|_| {}).await;
+    for (request, status, kind) in [
+        ("GET /applications/M-1 HTTP/1.1", 400, "malformed"),
+        ("GET /applications/M-1 HTTP/1.1\r\nHost: a\r\nHost: b", 400, "malformed"),
+        ("GET /applications/%zz HTTP/1.1\r\nHost: x", 400, "malformed"),
+        ("GET /applications/M-1% HTTP/1.1\r\nHost: x", 400, "malformed"),
+        ("GET /applications/M-1?x=%0 HTTP/1.1\r\nHost: x", 400, "malformed"),
+        ("GET /applications/%ff%fe HTTP/1.1\r\nHost: x", 404, "not-found"),
+        ("GET /elsewhere HTTP/1.1\r\nHost: x", 404, "not-found"),
+        ("GET /applications HTTP/1.1\r\nHost: x", 405, "wrong-method"),
+        ("PUT /applications/M-1 HTTP/1.1\r\nHost: x", 405, "wrong-method"),
+    ] {
+        let said = raw::asked(&desk, &format!("{request}\r\nConnection: close\r\n\r\n")).await;
+        let head = said.to_lowercase();
+        assert!(said.starts_with(&format!("HTTP/1.1 {status} ")), "{request}: {said}");
+        assert!(head.contains("content-type: application/problem+json"), "{request}: {said}");
+        assert!(said.contains(&format!("urn:madoguchi:problem:{kind}")), "{request}: {said}");
+        assert_eq!(status == 405, head.contains("\r\nallow: "), "{request}: {said}");
+    }
 }
 
 #[tokio::test]

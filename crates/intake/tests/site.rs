@@ -19,6 +19,9 @@ async fn desk_with_site() -> Desk {
         ("app-0123_bg.wasm", "wasm"),
         ("app-0123_bg.wasm.br", "brotli of wasm"),
         ("packs/core.0123.json", "{}"),
+        ("twin.js", "plain"),
+        ("bound.js", "plain"),
+        ("bound.js.br.real", "inside"),
         ("workers/ab12/photo.js", "worker"),
         (".hidden", "hidden"),
         (".git/config", "hidden"),
@@ -32,6 +35,10 @@ async fn desk_with_site() -> Desk {
     {
         std::os::unix::fs::symlink(folder.path().join("outside.txt"), site.join("link.txt")).unwrap();
         std::os::unix::fs::symlink(folder.path(), site.join("up")).unwrap();
+        for ending in ["br", "gz"] {
+            std::os::unix::fs::symlink(folder.path().join("outside.txt"), site.join(format!("twin.js.{ending}"))).unwrap();
+        }
+        std::os::unix::fs::symlink(site.join("bound.js.br.real"), site.join("bound.js.br")).unwrap();
     }
     start(folder, |options| options.site = Some(site)).await
 }
@@ -157,4 +164,41 @@ async fn nothing_outside_can_be_reached() {
     }
     let post = desk.http.post(desk.at("/index.html")).send().await.unwrap();
     assert_eq!(post.status(), 405);
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_link_beside_a_file_leads_nowhere_outside_either() {
+    let desk = desk_with_site().await;
+    for accept in ["br", "gzip", "gzip, br", "identity"] {
+        let (status, headers, text) = get(&desk, "/twin.js", accept).await;
+        assert_eq!((status, text.as_str()), (200, "plain"), "{accept}");
+        assert!(headers.get("content-encoding").is_none());
+    }
+    assert_eq!(get(&desk, "/bound.js", "br").await.2, "inside");
+    // Not for the first page either.
+    let site = desk.folder.path().join("site");
+    std::fs::remove_file(site.join("index.html.br")).unwrap();
+    std::os::unix::fs::symlink(desk.folder.path().join("outside.txt"), site.join("index.html.br")).unwrap();
+    assert_eq!(get(&desk, "/", "br").await.2, "<!doctype html>");
+    std::fs::remove_file(site.join("index.html")).unwrap();
+    std::os::unix::fs::symlink(desk.folder.path().join("outside.txt"), site.join("index.html")).unwrap();
+    for accept in ["br", "identity"] {
+        assert_eq!(get(&desk, "/", accept).await.0, 404, "{accept}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_received_never_lies_where_everybody_can_fetch_it() {
+    let folder = tempfile::TempDir::new().unwrap();
+    book::write(&folder.path().join("rulebook"), "");
+    for data in ["site/data", "site"] {
+        std::fs::create_dir_all(folder.path().join("site")).unwrap();
+        let mut options = intake::Options::new(folder.path().join(data));
+        options.rulebook = folder.path().join("rulebook");
+        options.site = Some(folder.path().join("site"));
+        options.listen.set_port(0);
+        let refused = intake::Server::start(options, intake::Clock::real()).await;
+        assert!(matches!(refused, Err(intake::StartError::Data(_))), "{data}");
+    }
 }

@@ -126,3 +126,57 @@ async fn what_was_being_sent_when_the_client_left_can_be_sent_again() {
     assert!(!last.number.is_empty());
     assert_eq!((desk.kept(), desk.arriving()), (1, 0));
 }
+
+#[tokio::test]
+async fn what_does_not_belong_to_a_packet_is_not_kept() {
+    let desk = desk(|_| {}).await;
+    let mut sent = good(&desk);
+    sent.packet.accepted = vec!["d.unknown: r.secret_words".into()];
+    let mut json: serde_json::Value = serde_json::from_slice(&sent.json()).unwrap();
+    json["unknown"] = "HIDDEN".repeat(150_000).into();
+    json["answers"][0]["unknown"] = "HIDDEN".into();
+    json["files"][0]["unknown"] = serde_json::json!({ "deep": ["HIDDEN"] });
+    let packet = serde_json::to_vec(&json).unwrap();
+    let form = || form(packet.clone(), &sent.files);
+    let first = receipt(desk.post(KEY, form()).send().await.unwrap()).await;
+    let folder = std::fs::read_dir(desk.data().join("files"))
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
+    let kept = std::fs::read_to_string(folder.join("packet.json")).unwrap();
+    assert!(!kept.contains("HIDDEN") && !kept.contains("secret_words"), "{kept}");
+    sent.packet.accepted.clear();
+    assert_eq!(serde_json::from_str::<engine::wire::Packet>(&kept).unwrap(), sent.packet);
+    // The receipt is over what was sent, and what was sent again gets it again.
+    let mut hash = Sha256::new();
+    hash.update(&packet);
+    sent.files.iter().for_each(|(_, bytes)| hash.update(bytes));
+    let hex: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(first.digest, hex);
+    assert_eq!(receipt(desk.post(KEY, form()).send().await.unwrap()).await, first);
+}
+
+#[tokio::test]
+async fn a_file_that_the_packet_names_by_its_hash_is_taken_and_no_other() {
+    let desk = desk(|_| {}).await;
+    let sent = good(&desk);
+    let hex = |bytes: &[u8]| -> String { Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect() };
+    let named = |hash: String| {
+        let mut sent = sent.clone();
+        sent.packet.files[0].sha256 = Some(hash);
+        sent
+    };
+    // Another paper of the same size.
+    let mut swapped = named(hex(&sent.files[0].1));
+    let at = swapped.files[0].1.len() - 300;
+    swapped.files[0].1[at] ^= 1;
+    let refused = problem(desk.send(KEY, &swapped).await, 400, "malformed").await;
+    assert!(refused.detail.unwrap().contains("part 0"));
+    for odd in [hex(&sent.files[0].1).to_uppercase(), "00".into(), String::new()] {
+        problem(desk.send(KEY, &named(odd)).await, 400, "malformed").await;
+    }
+    assert_eq!((desk.kept(), desk.arriving()), (0, 0));
+    receipt(desk.send(KEY, &named(hex(&sent.files[0].1))).await).await;
+}

@@ -11,6 +11,10 @@ pub(crate) enum StoreError {
     Full,
     /// Another program works in the folder.
     InUse,
+    /// The folder holds something that is not ours.
+    Foreign,
+    /// Files that were to be deleted are still there.
+    Stays(String),
     /// Somebody has to look at the machine.
     Broken(String),
 }
@@ -20,6 +24,10 @@ impl fmt::Display for StoreError {
         match self {
             StoreError::Full => f.write_str("the storage is full"),
             StoreError::InUse => f.write_str("another intake works in this folder"),
+            StoreError::Foreign => {
+                f.write_str("it is not empty, and nothing shows that intake made it; name an empty folder, or a new one")
+            }
+            StoreError::Stays(why) => write!(f, "files could not be deleted and are still there: {why}"),
             StoreError::Broken(why) => write!(f, "the storage does not work: {why}"),
         }
     }
@@ -60,7 +68,11 @@ impl From<StoreError> for Refusal {
                 after: 3600,
                 why: "the storage is full",
             },
-            StoreError::InUse | StoreError::Broken(_) => Refusal::TryAgain {
+            StoreError::Stays(_) => Refusal::TryAgain {
+                after: 60,
+                why: "its files could not be deleted: they and the submission are still here",
+            },
+            StoreError::InUse | StoreError::Foreign | StoreError::Broken(_) => Refusal::TryAgain {
                 after: 60,
                 why: "the storage does not work",
             },

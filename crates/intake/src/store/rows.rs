@@ -5,7 +5,9 @@ use crate::hash::Hash;
 use engine::Finding;
 use rulebook::Day;
 use sqlx::Row as _;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow, SqliteSynchronous};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqliteLockingMode, SqlitePool, SqlitePoolOptions, SqliteRow, SqliteSynchronous,
+};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
@@ -57,23 +59,52 @@ pub(super) struct Rows(SqlitePool);
 
 impl Rows {
     pub async fn open(file: &Path) -> Result<Rows, StoreError> {
+        match Rows::connect(file, false).await {
+            // On a full disk there is no room for what several connections share. One needs nothing of that: it can read, and
+            // delete what makes room again.
+            Err(StoreError::Full | StoreError::Broken(_)) if file.exists() => Rows::connect(file, true).await,
+            opened => opened,
+        }
+    }
+
+    async fn connect(file: &Path, alone: bool) -> Result<Rows, StoreError> {
         let options = SqliteConnectOptions::new()
             .filename(file)
             .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(Duration::from_secs(10))
             // What is deleted is overwritten: findings can repeat pieces of answers.
             .pragma("secure_delete", "ON");
-        let pool = SqlitePoolOptions::new().max_connections(4).connect_with(options).await?;
+        let (options, most) = if alone {
+            (options.locking_mode(SqliteLockingMode::Exclusive), 1)
+        } else {
+            (options.journal_mode(SqliteJournalMode::Wal), 4)
+        };
+        let pool = SqlitePoolOptions::new().max_connections(most).connect_with(options).await?;
         let version: i64 = sqlx::query_scalar("PRAGMA user_version").fetch_one(&pool).await?;
         if version > 1 {
             return Err(StoreError::Broken(format!(
                 "the database has the form {version}, of a newer program"
             )));
         }
-        sqlx::raw_sql(SCHEMA).execute(&pool).await?;
+        if version == 0 {
+            sqlx::raw_sql(SCHEMA).execute(&pool).await?;
+        }
         Ok(Rows(pool))
+    }
+
+    /// Looks into a database without changing it, beside a program that works with it.
+    pub async fn look(file: &Path) -> Result<Rows, StoreError> {
+        let options = SqliteConnectOptions::new().filename(file).read_only(true);
+        Ok(Rows(SqlitePoolOptions::new().max_connections(1).connect_with(options).await?))
+    }
+
+    /// On which day something was received last, as far as it is still here.
+    pub async fn last_received(&self) -> Result<Option<Day>, StoreError> {
+        let last: Option<String> = sqlx::query_scalar("SELECT MAX(substr(received_at, 1, 10)) FROM submissions")
+            .fetch_one(&self.0)
+            .await?;
+        Ok(last.and_then(|day| day.parse().ok()))
     }
 
     pub async fn folders(&self) -> Result<BTreeSet<String>, StoreError> {
@@ -166,4 +197,46 @@ fn read(row: &SqliteRow) -> Result<Row, StoreError> {
         findings: serde_json::from_str(&text("findings")?).map_err(|_| unreadable("findings"))?,
         unseen: serde_json::from_str(&text("unseen")?).map_err(|_| unreadable("unseen"))?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row() -> Row {
+        Row {
+            folder: "00112233445566778899aabbccddeeff".into(),
+            number: "M-20261123-7KQ4-2F".into(),
+            key_hash: [1; 32],
+            salt: [2; 32],
+            secret_hash: [3; 32],
+            digest: "00".into(),
+            received_at: "2026-11-23T14:05:09+09:00".into(),
+            kept_until: "2026-12-23".parse().unwrap(),
+            bytes: 7,
+            edition: "e".into(),
+            packet_edition: "e".into(),
+            findings: vec![],
+            unseen: vec![],
+        }
+    }
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn without_room_for_what_connections_share_it_is_read_and_deleted_from() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let file = folder.path().join("intake.sqlite");
+        let rows = Rows::open(&file).await.unwrap();
+        rows.insert(&row()).await.unwrap();
+        rows.close().await;
+        // Nothing can be made under this name, as on a full disk.
+        std::os::unix::fs::symlink("/nowhere/at/all", folder.path().join("intake.sqlite-shm")).unwrap();
+        assert!(Rows::connect(&file, false).await.is_err());
+        let rows = Rows::open(&file).await.unwrap();
+        assert_eq!(rows.by_number(&row().number).await.unwrap(), Some(row()));
+        assert_eq!(rows.last_received().await.unwrap(), "2026-11-23".parse().ok());
+        assert!(rows.delete(&row().folder).await.unwrap());
+        rows.tidy().await.unwrap();
+        assert_eq!(rows.bytes().await.unwrap(), 0);
+    }
 }

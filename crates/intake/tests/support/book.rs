@@ -4,6 +4,7 @@ use std::path::Path;
 
 pub const PAPER: &str = "d.paper";
 pub const EXTRA: &str = "d.extra";
+pub const PHOTO: &str = "d.photo";
 
 pub fn answers(name: &str) -> Vec<(&'static str, &str)> {
     vec![
@@ -139,6 +140,12 @@ const FILES: &[(&str, &str)] = &[
         id = "d.extra"
         requirement = "optional"
         when = "f.name is MORE"
+        from_whom = "applicant"
+        [[document]]
+        id = "d.photo"
+        takes = "photo"
+        requirement = "optional"
+        when = "f.name is PHOTO"
         from_whom = "applicant"
         [[rule]]
         id = "r.unreadable"

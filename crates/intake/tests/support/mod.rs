@@ -3,6 +3,7 @@
 
 pub mod book;
 pub mod paper;
+pub mod raw;
 
 use engine::wire::{Packet, Problem, Receipt};
 use engine::{Answers, Fact, FileEntry, Finding, Slot};
@@ -10,7 +11,7 @@ use intake::{Clock, Options, Server};
 use reqwest::multipart::{Form, Part};
 use reqwest::{RequestBuilder, Response};
 use rulebook::{Day, DocumentId, FactId, Loaded, Takes};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 pub const KEY: &str = "0123456789-abcdef_ABCDEF";
@@ -36,13 +37,18 @@ pub async fn desk(change: impl FnOnce(&mut Options)) -> Desk {
 
 /// Starts a server in a folder that a server may have used before.
 pub async fn start(folder: TempDir, change: impl FnOnce(&mut Options)) -> Desk {
+    start_on(folder, "2026-11-23", change).await
+}
+
+/// The same on another day.
+pub async fn start_on(folder: TempDir, today: &str, change: impl FnOnce(&mut Options)) -> Desk {
     let mut options = Options::new(folder.path().join("data"));
     options.rulebook = folder.path().join("rulebook");
     options.listen.set_port(0);
     options.limits.rate = 0;
     options.measurer = env!("CARGO_BIN_EXE_intake").into();
     change(&mut options);
-    let clock = Clock::fixed(day("2026-11-23"));
+    let clock = Clock::fixed(day(today));
     let server = Server::start(options, clock.clone()).await.unwrap();
     let http = reqwest::Client::builder().no_proxy().build().unwrap();
     Desk {
@@ -67,6 +73,39 @@ impl Desk {
 
     pub async fn send(&self, key: &str, sent: &Sent) -> Response {
         self.post(key, sent.form()).send().await.unwrap()
+    }
+
+    /// The folder of the data.
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// Ends it; its folders stay.
+    pub async fn close(self) -> TempDir {
+        let Desk { server, folder, .. } = self;
+        server.close().await;
+        folder
+    }
+
+    /// Ends it, and starts it again in the same folders.
+    pub async fn again(self, change: impl FnOnce(&mut Options)) -> Desk {
+        start(self.close().await, change).await
+    }
+
+    /// Lets the days pass one after the other up to this one. Says how many submissions were deleted meanwhile.
+    pub async fn pass_until(&self, last: &str) -> usize {
+        let mut gone = 0;
+        while self.clock.today() < day(last) {
+            gone += self.server.sweep().await;
+            self.clock.set(self.clock.today().succ_opt().unwrap());
+        }
+        gone + self.server.sweep().await
+    }
+
+    /// A client that comes from this address.
+    pub fn client_from(&self, address: &str) -> reqwest::Client {
+        let client = reqwest::Client::builder().no_proxy().local_address(Some(address.parse().unwrap()));
+        client.build().unwrap()
     }
 
     /// How many submissions are on the disk.
@@ -187,4 +226,18 @@ pub async fn problem(response: Response, status: u16, kind: &str) -> Problem {
     assert_eq!((seen, problem.status), (status, status), "{text}");
     assert_eq!(problem.kind, format!("urn:madoguchi:problem:{kind}"), "{text}");
     problem
+}
+
+/// A program in the place of the one that measures: it runs this script before, with `$order` to look at, and then measures.
+#[cfg(unix)]
+pub fn measurer(options: &mut Options, script: &str) {
+    use std::os::unix::fs::PermissionsExt;
+    let program = options.data.with_file_name("measurer");
+    let real = env!("CARGO_BIN_EXE_intake");
+    let text = format!("#!/bin/sh\norder=$(cat)\n{script}\nprintf '%s' \"$order\" | exec {real} measure-one-file\n");
+    // Written under another name first: a program that is still open for writing cannot be started.
+    std::fs::write(program.with_extension("new"), text).unwrap();
+    std::fs::set_permissions(program.with_extension("new"), std::fs::Permissions::from_mode(0o700)).unwrap();
+    std::fs::rename(program.with_extension("new"), &program).unwrap();
+    options.measurer = program;
 }
