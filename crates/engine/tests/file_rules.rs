@@ -25,6 +25,7 @@ fn said(document: &str, facts: &str) -> Vec<String> {
         key: answers.files(&document)[0].key.clone(),
         name: "a file".to_owned(),
         facts: Some(words.chunks(2).map(fact).collect()),
+        ..FileEntry::default()
     };
     let at = At::File(document.clone(), file.key.clone());
     answers.put_file(&document, file);
