@@ -149,11 +149,7 @@ fn papers(bytes: &[u8], wanted: Option<&BTreeSet<usize>>) -> Result<Source, Why>
     let tree = pages::read(&document).map_err(|_| damaged)?;
     let sheets = sheets::all(&tree, &document, &there)?;
     refuse_what_would_break(&document, &tree)?;
-    // In a damaged paper another reader may find more.
-    let damage = !mended.is_empty() || document.xref_recovery.is_some();
-    if damage && packed != Packed::Unknown && second::pages(&bytes).is_some_and(|pages| pages > tree.pages.len()) {
-        return Err(Why::Incomplete);
-    }
+    refuse_what_readers_dispute(&document, &tree, &bytes, packed, !mended.is_empty())?;
     let mut budget = Budget::for_a_file();
     let mut drawn = BTreeMap::new();
     for (at, (page, sheet)) in tree.pages.iter().zip(&sheets).enumerate() {
@@ -167,6 +163,21 @@ fn papers(bytes: &[u8], wanted: Option<&BTreeSet<usize>>) -> Result<Source, Why>
         layers: Shown::read(&document),
         carrier: Carrier::new(document, there),
     })))
+}
+
+/// In a damaged paper another reader may find more pages. Where the trailer was made up, both must find the same.
+fn refuse_what_readers_dispute(document: &Document, tree: &Tree<'_>, bytes: &[u8], packed: Packed, mended: bool) -> Result<(), Why> {
+    let made_up = !document.trailer.has(b"Size");
+    if !mended && !made_up && document.xref_recovery.is_none() {
+        return Ok(());
+    }
+    let second = (packed != Packed::Unknown).then(|| second::pages(bytes)).flatten();
+    let own = tree.pages.len();
+    match second {
+        Some(pages) if pages > own => Err(Why::Incomplete),
+        second if made_up && second != Some(own) => Err(Why::Unreadable(Unreadable::Damaged)),
+        _ => Ok(()),
+    }
 }
 
 fn refuse_what_would_break(document: &Document, tree: &Tree<'_>) -> Result<(), Why> {
