@@ -18,7 +18,7 @@ pub fn ConfirmBox(
     let items = items(door, &control);
     let (slot, typed) = (StoredValue::new(control.slot.clone()), control.typed);
     let only = move || items.with(|items| items.first().cloned()).unwrap_or_default();
-    let put = move |on: bool| door.apply(Change::Answer(slot.get_value(), if on { only().id } else { String::new() }));
+    let put = move |on: bool| door.apply(Change::Answer(slot.get_value(), if on { untrack(only).id } else { String::new() }));
     let here: NodeRef<html::Input> = NodeRef::new();
     let heard = ticked(door, here, move || !typed.with(String::is_empty), put);
     view! {

@@ -46,6 +46,8 @@ async fn filled(browser: &Browser, tell: &str) {
         match place.as_str() {
             "photo" => break,
             step if step.starts_with("step/") => {
+                // The page follows its address in the next turn.
+                tokio::time::sleep(std::time::Duration::from_millis(200)).await;
                 let mut seen = BTreeSet::new();
                 loop {
                     let asked = root
