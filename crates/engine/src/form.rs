@@ -1,13 +1,17 @@
 //! The form as it is for these answers: which steps, groups and fields are asked, and what is wrong in them.
 
 use crate::answers::{Entry, RowId, Slot};
-use crate::chars::{foreign, length};
+use crate::characters::{mend, signs, strange};
+use crate::chars::length;
 use crate::correct::{Correction, correct};
 use crate::finding::{Arg, At, Finding};
 use crate::look::{Look, Scope, Stand};
 use crate::read::{Value, read};
 use crate::{Truth, roles};
-use rulebook::{Cite, Field, FieldId, FieldKind, GroupId, Item, PackName, PartId, Rule, Severity, StepId, TextId};
+use chrono::Datelike;
+use rulebook::{
+    Calendar, Cite, Field, FieldId, FieldKind, GroupId, Item, PackName, PartId, Role, Rule, Severity, StepId, TextId, Years,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One page of the form.
@@ -230,7 +234,7 @@ fn one<'a>(look: &Look<'a>, slot: &Slot, view: &mut FormView) {
     {
         view.needs.insert(pack);
     }
-    let correction = typed.filter(|_| asked != Truth::No).and_then(|typed| correct(stand.field, typed));
+    let correction = typed.filter(|_| asked != Truth::No).and_then(|typed| correct(look.book, stand.field, typed));
     if asked == Truth::Yes {
         match typed {
             Some(typed) => faults(look, stand, slot, typed, list.as_deref(), &mut view.findings),
@@ -272,31 +276,100 @@ fn faults(look: &Look<'_>, stand: Stand<'_>, slot: &Slot, typed: &str, list: Opt
         }
         _ => {}
     }
-    let wrong = foreign(&field.limit.chars, typed);
-    if !wrong.is_empty() && matches!(field.kind, FieldKind::Text { .. }) {
-        let shown = wrong.iter().map(char::to_string).collect::<Vec<_>>().join(" ");
-        return say("check.chars", vec![("chars".into(), Arg::Text(shown))]);
+    let characters = &look.book.characters;
+    let text = matches!(field.kind, FieldKind::Text { .. });
+    let here = if text { strange(field, typed, characters) } else { vec![] };
+    // What will be corrected is not complained of beside what will not.
+    let mended = if here.is_empty() {
+        typed.to_owned()
+    } else {
+        mend(field, typed, characters, &look.book.core.numbers)
+    };
+    let stays = if here.is_empty() { vec![] } else { strange(field, &mended, characters) };
+    let chars = |of: &[char], text: &str| vec![("chars".into(), Arg::Signs(signs(field, text, of, characters)))];
+    if !stays.is_empty() {
+        return say("check.chars", chars(&stays, &mended));
     }
     if let Err(fault) = read(&field.kind, typed) {
-        return say(fault.check(), vec![]);
+        return say(fault.check(), fault.args());
     }
-    if let Some(max) = field
-        .limit
-        .max
-        .filter(|_| matches!(field.kind, FieldKind::Text { .. } | FieldKind::Number { .. }))
-    {
-        let (now, max) = (length(typed), usize::from(max));
-        let args = |max: usize| vec![("max".into(), Arg::Number(max as f64)), ("now".into(), Arg::Number(now as f64))];
-        if field.limit.exact && now != max {
-            return say("check.exact", args(max));
+    if let Some(max) = field.limit.max.filter(|_| text || matches!(field.kind, FieldKind::Number { .. })) {
+        let (now, max) = (length(&mended), usize::from(max));
+        let name = matches!(field.role, Some(Role::RomanName | Role::WideName));
+        let args = || {
+            let number = |name: &str, number: usize| (name.to_owned(), Arg::Number(number as f64));
+            vec![number("max", max), number("now", now), number("over", now.saturating_sub(max))]
+        };
+        if field.limit.exact && now != max && here.is_empty() {
+            return say("check.exact", args());
         }
         if now > max {
-            return say("check.length", args(max));
+            return say(if name { "check.length.name" } else { "check.length" }, args());
         }
     }
-    if let Some(check) = field.role.and_then(|role| roles::fault(role, typed)) {
-        say(check, vec![]);
+    if !here.is_empty() {
+        let mut finding = at_field("check.chars", slot, field, chars(&here, typed));
+        // Each has something to write instead, or is not seen at all.
+        finding.hint = TextId::new("check.chars.known.fix");
+        return findings.push(finding);
     }
+    if let Some((check, args)) = field.role.and_then(|role| roles::fault(role, typed)) {
+        return say(check, args);
+    }
+    doubts(look, slot, field, typed, findings);
+}
+
+/// Numbers and years that can hardly be meant: they stop where the desk knows it, and ask where it only believes it.
+fn doubts(look: &Look<'_>, slot: &Slot, field: &Field, typed: &str, findings: &mut Vec<Finding>) {
+    let numbering = look.book.core.numbers.iter().find(|it| Some(it.role) == field.role);
+    if let Some(numbering) = numbering.filter(|it| !it.fits(typed)) {
+        let check = format!("check.number.{}", numbering.role.word());
+        findings.push(cited(&check, slot, field, &numbering.cite, vec![]));
+    }
+    let year = match read(&field.kind, typed) {
+        Ok(Value::Day(day)) => day.year,
+        Ok(Value::Month(month)) => Some(month.year),
+        _ => None,
+    };
+    if let Some((year, years)) = year.zip(years(look, field)) {
+        let today = look.today.year();
+        let (from, to) = (today - i32::from(years.back), today + i32::from(years.ahead));
+        if (from..=to).contains(&year) {
+            return;
+        }
+        let text = |name: &str, year: i32| (name.to_owned(), Arg::Text(year.to_string()));
+        let mut args = vec![text("year", year), text("from", from), text("to", to)];
+        let meant = |calendar: &&Calendar| (from..=to).contains(&(year - calendar.ahead));
+        let check = match look.book.core.calendars.iter().find(meant) {
+            Some(calendar) => {
+                args.push(("calendar".into(), Arg::Words(TextId::new(calendar.id.as_str()))));
+                args.push(text("western", year - calendar.ahead));
+                "check.years.calendar"
+            }
+            None => "check.years",
+        };
+        findings.push(cited(check, slot, field, &years.cite, args));
+    }
+}
+
+/// Which years a field can have: its own, or those of the whole rulebook.
+fn years(look: &Look<'_>, field: &Field) -> Option<Years> {
+    if field.years.is_some() {
+        return field.years.clone();
+    }
+    let value = |name: &str| look.book.core.value_for(name)?.since.cited_on(look.filing);
+    let (back, ahead) = (value("years-back")?, value("years-ahead")?);
+    Some(Years {
+        back: back.is? as u16,
+        ahead: ahead.is? as u16,
+        cite: back.cite.clone(),
+    })
+}
+
+/// A finding at a field that rests on another source than the question does.
+fn cited(check: &str, slot: &Slot, field: &Field, cite: &Cite, mut args: Vec<(String, Arg)>) -> Finding {
+    args.push(("label".into(), Arg::Words(TextId::new(field.id.as_str()))));
+    checked(check, At::Field(slot.clone()), cite, args)
 }
 
 fn at_field(check: &str, slot: &Slot, field: &Field, mut args: Vec<(String, Arg)>) -> Finding {
@@ -343,19 +416,30 @@ fn apply<'a>(look: &Look<'a>, rule: &'a Rule, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Adds the finding of a rule when it is in force and broken. A rule on a weak source never blocks, whatever it says.
+/// Adds the finding of a rule when it is in force and broken. A rule on a weak source never blocks, whatever it says; and none does for
+/// an age that is reached when this day ends.
 pub(crate) fn broken<'a>(look: &Look<'a>, rule: &'a Rule, scope: Scope<'a>, at: At, findings: &mut Vec<Finding>) {
-    if !rule.in_force(look.filing) || look.truth(&rule.wrong, scope) != Truth::Yes {
+    if !rule.in_force(look.filing) {
         return;
     }
+    let (truth, on_eve) = (look.truth(&rule.wrong, scope), look.truth_on_eve(&rule.wrong, scope));
+    let doubt = (truth == Truth::Yes) != (on_eve == Truth::Yes) && truth != Truth::Unknown && on_eve != Truth::Unknown;
+    if truth != Truth::Yes && !doubt {
+        return;
+    }
+    let (text, hint, severity) = if doubt {
+        ("check.age.eve".to_owned(), "check.age.eve.fix".to_owned(), rule.weight().max(Severity::Warns))
+    } else {
+        (rule.id.to_string(), format!("{}.fix", rule.id), rule.weight())
+    };
     findings.push(Finding {
         rule: rule.id.as_str().into(),
         at,
-        severity: rule.weight(),
+        severity,
         grade: rule.cite.grade(),
-        text: TextId::new(rule.id.as_str()),
+        text: TextId::new(text),
         args: args(look, rule, scope),
-        hint: TextId::new(format!("{}.fix", rule.id)),
+        hint: TextId::new(hint),
         source: rule.cite.source.clone(),
         because: look.because(&rule.wrong, scope),
     });

@@ -9,6 +9,7 @@ mod assess;
 mod calendar;
 #[cfg(feature = "cases")]
 pub mod cases;
+mod characters;
 mod chars;
 mod checklist;
 mod checks;
@@ -25,13 +26,15 @@ mod roles;
 mod together;
 mod truth;
 pub mod wire;
+mod written;
 
 pub use answers::{Answers, Entry, Fact, FileEntry, RowId, Slot, issued, set_issued};
 pub use assess::{Assessment, assess};
 pub use calendar::{Era, era_of, shift};
 pub use checklist::{DocumentView, Need, outgoing};
 pub use checks::{Check, checks};
-pub use correct::{Correction, correct};
+pub use characters::{Sign, Stretch, fold, fold_roughly, stretches};
+pub use correct::{Correction, Told, correct, told};
 pub use dates::{DateView, FeeView};
 pub use eligibility::{Eligibility, Verdict};
 pub use finding::{Arg, At, Finding};

@@ -1,9 +1,10 @@
 //! From an answer as typed to what it means.
 
-use crate::calendar::year_of_era;
-use crate::correct::narrow;
+use crate::Arg;
+use crate::calendar::{EraYear, year_of_era};
+use crate::written::{Piece, Unclear, Written, written};
 use chrono::Datelike;
-use rulebook::{Day, FieldKind};
+use rulebook::{Day, FieldKind, TextId};
 
 /// What an answer means.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,13 +68,26 @@ pub struct PartialMonth {
     pub month: Option<u32>,
 }
 
-/// Why an answer has no meaning. The word is the end of the check's id.
+/// Why an answer has no meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// A piece of a day or month is missing.
-    Part,
+    Part(Piece),
+    /// What stands in one of the boxes is none of what belongs there.
+    Box(Piece),
+    /// Which number is the day and which the month cannot be told.
+    Order,
     /// The year has not four digits.
     Year,
+    /// The era had no such year.
+    Era {
+        /// The letter of the era.
+        era: char,
+        /// Its last year.
+        last: i32,
+        /// The Western year, had it gone on.
+        year: i32,
+    },
     /// There is no such day.
     Day,
     /// There is no such month.
@@ -86,11 +100,34 @@ impl Fault {
     /// Id of the check.
     pub fn check(self) -> &'static str {
         match self {
-            Fault::Part => "check.date.part",
+            Fault::Part(_) => "check.date.part",
+            Fault::Box(_) => "check.date.box",
+            Fault::Order => "check.date.order",
             Fault::Year => "check.date.year",
+            Fault::Era { .. } => "check.date.era",
             Fault::Day => "check.date",
             Fault::Month => "check.month",
             Fault::Number => "check.number",
+        }
+    }
+
+    /// What its texts tell.
+    pub fn args(self) -> Vec<(String, Arg)> {
+        match self {
+            Fault::Part(piece) | Fault::Box(piece) => {
+                let word = match piece {
+                    Piece::Year => "ui.year",
+                    Piece::Month => "ui.month",
+                    Piece::Day => "ui.day",
+                };
+                vec![("piece".into(), Arg::Words(TextId::new(word)))]
+            }
+            Fault::Era { era, last, year } => vec![
+                ("era".into(), Arg::Words(TextId::new(format!("format.era.{era}")))),
+                ("last".into(), Arg::Text(last.to_string())),
+                ("year".into(), Arg::Text(year.to_string())),
+            ],
+            _ => vec![],
         }
     }
 }
@@ -113,27 +150,25 @@ pub fn read(kind: &FieldKind, typed: &str) -> Result<Value, Fault> {
 }
 
 fn day(typed: &str, unknown: bool) -> Result<PartialDay, Fault> {
-    let pieces = pieces(typed, &[4, 2, 2]);
-    let [year, month, day] = pieces.as_slice() else {
-        return Err(Fault::Part);
-    };
-    let (zero_month, zero_day) = (zero(month), zero(day));
-    if unknown && zero(year) && zero_month && zero_day {
+    let Written { year, month, day } = written(typed, 3).map_err(unclear)?;
+    let (zero_month, zero_day) = (zero(&month), zero(&day));
+    if unknown && zero(&year) && zero_month && zero_day {
         return Ok(PartialDay {
             year: None,
             month: None,
             day: None,
         });
     }
-    if [year, month, day].iter().any(|piece| piece.is_empty()) {
-        return Err(Fault::Part);
+    let missing = [(&year, Piece::Year), (&month, Piece::Month), (&day, Piece::Day)];
+    if let Some((_, piece)) = missing.into_iter().find(|(text, _)| text.is_empty()) {
+        return Err(Fault::Part(piece));
     }
-    let year = whole_year(year)?;
+    let year = whole_year(&year)?;
     let number = |piece: &str| piece.parse::<u32>().map_err(|_| Fault::Day);
     let found = PartialDay {
         year: Some(year),
-        month: (!zero_month).then(|| number(month)).transpose()?,
-        day: (!zero_day).then(|| number(day)).transpose()?,
+        month: (!zero_month).then(|| number(&month)).transpose()?,
+        day: (!zero_day).then(|| number(&day)).transpose()?,
     };
     match (found.month, found.day) {
         (Some(_), Some(_)) => found.whole().map(|_| found).ok_or(Fault::Day),
@@ -143,15 +178,13 @@ fn day(typed: &str, unknown: bool) -> Result<PartialDay, Fault> {
 }
 
 fn month(typed: &str, unknown: bool) -> Result<PartialMonth, Fault> {
-    let pieces = pieces(typed, &[4, 2]);
-    let [year, month] = pieces.as_slice() else {
-        return Err(Fault::Part);
-    };
-    if year.is_empty() || month.is_empty() {
-        return Err(Fault::Part);
+    let Written { year, month, .. } = written(typed, 2).map_err(unclear)?;
+    let missing = [(&year, Piece::Year), (&month, Piece::Month)];
+    if let Some((_, piece)) = missing.into_iter().find(|(text, _)| text.is_empty()) {
+        return Err(Fault::Part(piece));
     }
-    let year = whole_year(year)?;
-    if zero(month) {
+    let year = whole_year(&year)?;
+    if zero(&month) {
         return if unknown {
             Ok(PartialMonth { year, month: None })
         } else {
@@ -164,6 +197,14 @@ fn month(typed: &str, unknown: bool) -> Result<PartialMonth, Fault> {
     }
 }
 
+fn unclear(why: Unclear) -> Fault {
+    match why {
+        Unclear::Piece(piece) => Fault::Box(piece),
+        Unclear::Order => Fault::Order,
+        Unclear::Part => Fault::Part(Piece::Year),
+    }
+}
+
 fn zero(piece: &str) -> bool {
     !piece.is_empty() && piece.bytes().all(|b| b == b'0')
 }
@@ -172,30 +213,15 @@ fn whole_year(piece: &str) -> Result<i32, Fault> {
     if piece.len() == 4 && piece.bytes().all(|b| b.is_ascii_digit()) {
         return piece.parse().map_err(|_| Fault::Year);
     }
-    year_of_era(piece).ok_or(Fault::Year)
-}
-
-/// The pieces of a day or month however it was written: with dashes, slashes, dots, the characters for year, month
-/// and day, or without anything between.
-fn pieces(typed: &str, widths: &[usize]) -> Vec<String> {
-    let plain = narrow(typed.trim());
-    let total: usize = widths.iter().sum();
-    if plain.len() == total && plain.bytes().all(|b| b.is_ascii_digit()) {
-        let mut rest = plain.as_str();
-        return widths
-            .iter()
-            .map(|width| {
-                let (piece, after) = rest.split_at_checked(*width).unwrap_or((rest, ""));
-                rest = after;
-                piece.to_owned()
-            })
-            .collect();
+    match year_of_era(piece) {
+        Some(EraYear::Year(year)) => Ok(year),
+        Some(EraYear::Beyond { era, last, year }) => Err(Fault::Era {
+            era: era.letter,
+            last,
+            year,
+        }),
+        None => Err(Fault::Year),
     }
-    let plain = plain.trim_end_matches(['\u{65e5}', '\u{6708}']);
-    plain
-        .split(['-', '/', '.', '\u{5e74}', '\u{6708}'])
-        .map(|piece| piece.trim().to_owned())
-        .collect()
 }
 
 #[cfg(test)]
@@ -225,10 +251,11 @@ mod tests {
         }
         check("1996-00-00", Ok("19960000"));
         check("0000-00-00", Ok("99999999"));
-        check("1996--12", Err(Fault::Part));
+        check("1996--12", Err(Fault::Part(Piece::Month)));
         check("1996-02-30", Err(Fault::Day));
         check("96-4-12", Err(Fault::Year));
-        check("", Err(Fault::Part));
+        check("", Err(Fault::Part(Piece::Year)));
+        check("\u{662d}\u{548c}99\u{5e74}1\u{6708}1\u{65e5}", Err(Fault::Era { era: 'S', last: 64, year: 2024 }));
     }
 
     #[test]

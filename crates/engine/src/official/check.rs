@@ -5,10 +5,11 @@ use super::fix::fix;
 use super::layout::{Input, Layout};
 use super::read::{answers, slot};
 use super::write::whole;
+use crate::characters::signs;
 use crate::chars::{foreign, length};
 use crate::form::checked;
 use crate::{Answers, Arg, Assessment, At, Finding, Slot, assess};
-use rulebook::{Cite, Day, FieldId, Grade, Loaded, OfficialForm, Piece, Role, TextId};
+use rulebook::{Cite, Day, Field, FieldId, Grade, Limit, Loaded, OfficialForm, Piece, Role, TextId};
 use std::collections::BTreeMap;
 
 /// One complaint about one applicant of a file.
@@ -143,8 +144,16 @@ impl<'a> Checked<'a> {
         }
         let wrong = foreign(&column.chars, value);
         if !wrong.is_empty() {
-            let shown = wrong.iter().map(char::to_string).collect::<Vec<_>>().join(" ");
-            return Some(("check.chars", vec![("chars".into(), Arg::Text(shown))]));
+            let of = Field {
+                limit: Limit {
+                    chars: column.chars.clone(),
+                    ..Limit::default()
+                },
+                role: self.layout.place(input).and_then(|place| place.field.role),
+                ..Field::default()
+            };
+            let signs = signs(&of, value, &wrong, &self.layout.book.characters);
+            return Some(("check.chars", vec![("chars".into(), Arg::Signs(signs))]));
         }
         if let Some(max) = column.max.map(usize::from) {
             let now = length(value);

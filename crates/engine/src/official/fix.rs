@@ -2,7 +2,8 @@
 
 use super::layout::{Input, Layout};
 use super::write::whole;
-use crate::correct::{correct, narrow};
+use crate::characters::narrow;
+use crate::correct::correct;
 use rulebook::{Code, Field, FieldKind, Limit, Piece};
 
 /// The text that the person meant; none where there is no obvious one.
@@ -47,7 +48,7 @@ pub(super) fn fix(layout: &Layout<'_>, input: &Input<'_>, values: &[String], val
         },
         ..Field::default()
     };
-    correct(&field, value).map(|correction| correction.to).filter(|to| fits(to))
+    correct(layout.book, &field, value).map(|correction| correction.to).filter(|to| fits(to))
 }
 
 /// The code of the item that was meant: its label stands there, or the code without the zeros that a spreadsheet has taken.

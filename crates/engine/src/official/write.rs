@@ -4,6 +4,7 @@ use super::Person;
 use super::decode::encode;
 use super::layout::{Input, Layout};
 use super::read::slot;
+use crate::characters::sendable;
 use crate::look::Look;
 use crate::read::{Value, read};
 use crate::{Answers, Truth};
@@ -21,7 +22,8 @@ pub fn write(book: &Loaded, form: &OfficialForm, people: &[Person], today: Day) 
                 cell.clone_from(&rest.cell);
             }
         }
-        lines.push(line);
+        // A line is a person: nothing in a cell may end one, and nothing that is not seen reaches the agency.
+        lines.push(line.iter().map(|cell| sendable(cell, false)).collect());
     }
     encode(&lines)
 }

@@ -6,6 +6,7 @@ mod asked_later;
 mod blocks_weakly;
 mod case_ids;
 mod case_pair;
+mod characters;
 mod circle;
 mod column_row;
 mod column_unfilled;
@@ -39,6 +40,7 @@ const CHECKS: &[Check] = &[
     blocks_weakly::check,
     case_ids::check,
     case_pair::check,
+    characters::check,
     circle::check,
     column_row::check,
     column_unfilled::check,

@@ -1,0 +1,27 @@
+//! A person's name in Roman letters, as the machine-readable lines of a passport and a residence card have it: capitals, parts apart by a
+//! space, no signs inside a part.
+
+use super::nearest::narrow;
+use rulebook::{Characters, Does};
+
+/// The length of a machine-readable line, and of what stands in it before the name.
+const LINE: usize = 44;
+const BEFORE_NAME: usize = 5;
+
+/// The signs of a name put aside; its letters stay as they are, in capitals.
+pub(super) fn roman(text: &str, characters: &Characters) -> String {
+    let capitals = narrow(text.trim()).to_uppercase();
+    let whole_line = capitals.is_ascii() && capitals.len() == LINE && capitals.starts_with('P') && capitals.contains("<<");
+    let name = capitals.get(BEFORE_NAME..).filter(|_| whole_line).unwrap_or(&capitals);
+    let mut out = String::with_capacity(name.len());
+    for c in name.chars() {
+        if characters.is(Does::NameJoint, c) {
+            continue;
+        }
+        let gap = characters.is(Does::NameGap, c) || characters.is(Does::Dash, c);
+        out.push(if gap { ' ' } else { c });
+    }
+    let parts: Vec<&str> = out.split_whitespace().collect();
+    // Nothing but signs is no name.
+    if parts.is_empty() { name.to_owned() } else { parts.join(" ") }
+}
