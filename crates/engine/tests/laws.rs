@@ -365,7 +365,8 @@ fn a_correction_loses_nothing_that_is_seen() {
         let law = runner.run(&typed(field), |text| {
             let to = correct(book(), field, &text).map_or(text.clone(), |it| it.to);
             let looks = text.contains(|c| characters.to(Does::Look, c).is_some());
-            prop_assert!(looks || fold(&to, characters) == fold(&text, characters), "{}: {:?} -> {:?}", field.id, text, to);
+            let signs_only = !text.contains(|c: char| c.is_alphanumeric() && !characters.is(Does::Dash, c));
+            prop_assert!(looks || signs_only || fold(&to, characters) == fold(&text, characters), "{}: {:?} -> {:?}", field.id, text, to);
             Ok(())
         });
         if let Err(why) = law {

@@ -14,7 +14,7 @@ pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
         let mut say = |say: String| found.push(book.problem("characters", table.id.as_str(), say));
         table.of.split_whitespace().filter(|entry| !reads(table, entry)).for_each(|entry| say(format!("`{entry}` cannot be read")));
         if !table.does.spans() && !table.does.spells() {
-            for (sign, _) in table.pairs().filter(|(sign, _)| !seen.insert((table.does, *sign))) {
+            for (sign, _) in table.pairs().filter(|(sign, to)| !to.is_empty() && !seen.insert((table.does, *sign))) {
                 say(format!("`{sign}` stands twice"));
             }
         }
@@ -41,7 +41,7 @@ fn reads(table: &CharTable, entry: &str) -> bool {
 #[test]
 fn what_cannot_be_read_is_found() {
     let table = |id: &str, does: &str, of: &str| format!("[[table]]\nid = \"char.{id}\"\ndoes = \"{does}\"\nsource = \"src.a\"\nof = \"{of}\"\n");
-    let text = table("a", "unseen", "200B 20ZZ 30-20") + &table("b", "form", "x xx a1 a2") + &table("c", "alike", "a>b c") + "[[mark]]\nid = \"char.m\"\nmark = \"ab\"\nclass = 1\nof = \"\"";
+    let text = table("a", "unseen", "200B 20ZZ 30-20") + &table("b", "form", "x yy a1 a2") + &table("c", "alike", "a>b c") + "[[mark]]\nid = \"char.m\"\nmark = \"ab\"\nclass = 1\nof = \"\"";
     super::tests::expect(
         check,
         &[("characters/a.toml", &text)],
@@ -50,7 +50,7 @@ fn what_cannot_be_read_is_found() {
             "characters/a.toml: char.a: characters: `30-20` cannot be read",
             "characters/a.toml: char.b: characters: `a` stands twice",
             "characters/a.toml: char.b: characters: `x` cannot be read",
-            "characters/a.toml: char.b: characters: `xx` cannot be read",
+            "characters/a.toml: char.b: characters: `yy` cannot be read",
             "characters/a.toml: char.c: characters: `c` cannot be read",
             "rulebook: char.m: characters: the mark `\\u{61}\\u{62}` and its letters cannot be read",
         ],
