@@ -16,6 +16,7 @@ mod checks;
 mod correct;
 mod dates;
 mod eligibility;
+mod faults;
 mod finding;
 mod form;
 mod look;

@@ -147,7 +147,7 @@ pub(crate) fn span(text: &str) -> Option<(u32, u32)> {
 /// The tables, to be looked up in. Empty until they have arrived: then less is corrected and named, and nothing is wrong.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Characters {
-    spans: Vec<(Does, u32, u32, CharId)>,
+    spans: BTreeMap<Does, Vec<(u32, u32, CharId)>>,
     pairs: BTreeMap<(Does, char), (CharId, String)>,
     spellings: Vec<(Does, String, String)>,
     whole: BTreeMap<(char, char), char>,
@@ -172,8 +172,8 @@ impl Characters {
         for table in &tables.tables {
             let does = table.does;
             if does.spans() {
-                let spans = table.spans().map(|(first, last)| (does, first, last, table.id.clone()));
-                found.spans.extend(spans);
+                let last = |(first, last)| (first, if does == Does::Digits { first + 9 } else { last }, table.id.clone());
+                found.spans.entry(does).or_default().extend(table.spans().map(last));
             } else if does.spells() {
                 let spellings = table.spellings().map(|(one, other)| (does, one.to_owned(), other.to_owned()));
                 found.spellings.extend(spellings);
@@ -183,6 +183,7 @@ impl Characters {
                 }
             }
         }
+        found.spans.values_mut().for_each(|spans| spans.sort());
         found
     }
 
@@ -196,11 +197,13 @@ impl Characters {
         self.span(does, c).is_some()
     }
 
-    /// The first of the span that a character is in.
-    fn span(&self, does: Does, c: char) -> Option<&CharId> {
+    /// The span that a character is in.
+    fn span(&self, does: Does, c: char) -> Option<&(u32, u32, CharId)> {
         let code = u32::from(c);
-        let mut of = self.spans.iter().filter(|(kind, ..)| *kind == does);
-        of.find(|(_, first, last, _)| (*first..=*last).contains(&code)).map(|(.., id)| id)
+        let spans = self.spans.get(&does)?;
+        // Spans of one kind do not overlap.
+        let before = spans.partition_point(|(first, ..)| *first <= code);
+        spans.get(before.checked_sub(1)?).filter(|(_, last, _)| code <= *last)
     }
 
     /// What stands for a character.
@@ -210,11 +213,7 @@ impl Characters {
 
     /// The value of a digit of any script.
     pub fn digit(&self, c: char) -> Option<u32> {
-        let code = u32::from(c);
-        let mut zeros = self.spans.iter().filter(|(kind, ..)| *kind == Does::Digits);
-        zeros
-            .find(|(_, zero, ..)| (*zero..*zero + 10).contains(&code))
-            .map(|(_, zero, ..)| code - zero)
+        self.span(Does::Digits, c).map(|(zero, ..)| u32::from(c) - zero)
     }
 
     /// The letter and the mark as one.
@@ -242,19 +241,15 @@ impl Characters {
     pub fn name(&self, c: char) -> Option<&CharId> {
         const SPANS: [Does; 4] = [Does::Unseen, Does::Joiner, Does::Selector, Does::Space];
         const PAIRS: [Does; 4] = [Does::Twin, Does::Form, Does::Look, Does::Variant];
-        let unseen = || SPANS.into_iter().find_map(|does| self.span(does, c));
+        let span = |does| self.span(does, c).map(|(.., id)| id);
+        let pair = |does| self.pairs.get(&(does, c)).map(|(id, _)| id);
         let mark = || self.classes.get(&c).map(|(_, id)| id);
-        let pair = || PAIRS.into_iter().find_map(|does| self.pairs.get(&(does, c)).map(|(id, _)| id));
-        let digit = || {
-            let code = u32::from(c);
-            let mut zeros = self.spans.iter().filter(|(kind, ..)| *kind == Does::Digits);
-            zeros.find(|(_, zero, ..)| (*zero..*zero + 10).contains(&code)).map(|(.., id)| id)
-        };
-        unseen()
+        let unseen = SPANS.into_iter().find_map(span);
+        unseen
             .or_else(mark)
-            .or_else(digit)
-            .or_else(pair)
-            .or_else(|| self.span(Does::Named, c))
+            .or_else(|| span(Does::Digits))
+            .or_else(|| PAIRS.into_iter().find_map(pair))
+            .or_else(|| span(Does::Named))
     }
 }
 

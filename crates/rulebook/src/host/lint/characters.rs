@@ -19,6 +19,19 @@ pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
             }
         }
     }
+    let mut spans: Vec<(Does, u32, u32, &str)> = Vec::new();
+    for table in book.characters.tables.iter().filter(|table| table.does.spans()) {
+        spans.extend(table.spans().map(|(first, last)| (table.does, first, last, table.id.as_str())));
+    }
+    spans.sort();
+    for pair in spans.windows(2) {
+        if let [(does, _, last, _), (other, first, _, id)] = pair
+            && does == other
+            && first <= last
+        {
+            found.push(book.problem("characters", id, format!("U+{first:04X} stands in two spans")));
+        }
+    }
     for mark in &book.characters.marks {
         let whole = |entry: &str| entry.chars().count() == 2;
         let wrong = mark.mark.chars().count() != 1 || !mark.of.split_whitespace().all(whole) || pairs(&mark.of).next().is_none();
@@ -41,11 +54,12 @@ fn reads(table: &CharTable, entry: &str) -> bool {
 #[test]
 fn what_cannot_be_read_is_found() {
     let table = |id: &str, does: &str, of: &str| format!("[[table]]\nid = \"char.{id}\"\ndoes = \"{does}\"\nsource = \"src.a\"\nof = \"{of}\"\n");
-    let text = table("a", "unseen", "200B 20ZZ 30-20") + &table("b", "form", "x yy a1 a2") + &table("c", "alike", "a>b c") + "[[mark]]\nid = \"char.m\"\nmark = \"ab\"\nclass = 1\nof = \"\"";
+    let text = table("a", "unseen", "200B 2000-200F 20ZZ 30-20") + &table("b", "form", "x yy a1 a2") + &table("c", "alike", "a>b c") + "[[mark]]\nid = \"char.m\"\nmark = \"ab\"\nclass = 1\nof = \"\"";
     super::tests::expect(
         check,
         &[("characters/a.toml", &text)],
         &[
+            "characters/a.toml: char.a: characters: U+200B stands in two spans",
             "characters/a.toml: char.a: characters: `20ZZ` cannot be read",
             "characters/a.toml: char.a: characters: `30-20` cannot be read",
             "characters/a.toml: char.b: characters: `a` stands twice",
