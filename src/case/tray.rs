@@ -76,7 +76,11 @@ mod tests {
 
     fn check(name: &str, expected: Option<u8>) {
         let words = [(1, "tax"), (1, "income"), (2, "tax paid"), (3, "lease"), (3, "rental")];
-        assert_eq!(meant(name, words.into_iter().map(|(owner, word)| (owner, word.to_owned()))), expected, "{name}");
+        assert_eq!(
+            meant(name, words.into_iter().map(|(owner, word)| (owner, word.to_owned()))),
+            expected,
+            "{name}"
+        );
     }
 
     #[test]

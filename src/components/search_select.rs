@@ -22,7 +22,13 @@ struct Entry {
 
 impl Entry {
     fn of(item: &Code, characters: &Characters) -> Entry {
-        let folded = |texts: &[&str]| texts.iter().filter(|text| !text.is_empty()).map(|text| fold(text, characters)).collect();
+        let folded = |texts: &[&str]| {
+            texts
+                .iter()
+                .filter(|text| !text.is_empty())
+                .map(|text| fold(text, characters))
+                .collect()
+        };
         Entry {
             item: item.clone(),
             names: folded(&[&item.ja, &item.en]),
@@ -46,7 +52,12 @@ fn found(entries: &[Entry], query: &str, characters: &Characters) -> Vec<Code> {
     if query.trim().is_empty() {
         return entries.iter().take(SHOWN).map(|entry| entry.item.clone()).collect();
     }
-    let hits: Vec<Code> = entries.iter().filter(|entry| entry.has(&folded)).take(SHOWN).map(|entry| entry.item.clone()).collect();
+    let hits: Vec<Code> = entries
+        .iter()
+        .filter(|entry| entry.has(&folded))
+        .take(SHOWN)
+        .map(|entry| entry.item.clone())
+        .collect();
     if !hits.is_empty() {
         return hits;
     }
@@ -214,4 +225,32 @@ pub fn Arriving(
         list.is_some_and(|list| case.book().list(&list).is_none())
     });
     view! { <Show when=move || coming.get()><p class="needs" role="status"><Icon name="half"/><span>{move || door.t("ui.arriving")}</span></p></Show> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_in_the_list_comes_before_what_only_sounds_like_it() {
+        let named = |ja: &str, en: &str, also: &str| Code {
+            id: en.to_owned(),
+            ja: ja.to_owned(),
+            en: en.to_owned(),
+            also: also.to_owned(),
+            ..Code::default()
+        };
+        let characters = Characters::default();
+        let items = [
+            named("\u{30d9}\u{30c8}\u{30ca}\u{30e0}", "Viet Nam", "VNM"),
+            named("\u{6771}\u{4eac}\u{90fd}", "Tokyo", ""),
+        ];
+        let entries: Vec<Entry> = items.iter().map(|item| Entry::of(item, &characters)).collect();
+        let ids = |query: &str| found(&entries, query, &characters).into_iter().map(|it| it.id).collect::<Vec<_>>();
+        assert_eq!(ids("\u{3079}\u{3068}"), ["Viet Nam"]);
+        assert_eq!(ids("\u{ff36}\u{ff29}\u{ff25}\u{ff34}\u{ff2e}"), ["Viet Nam"]);
+        assert_eq!(ids("vnm"), ["Viet Nam"]);
+        assert_eq!(ids(" "), ["Viet Nam", "Tokyo"]);
+        assert_eq!(ids("nowhere"), [""; 0]);
+    }
 }

@@ -33,7 +33,11 @@ impl Words {
 
     fn sign(&self, sign: &Sign) -> String {
         let name = sign.name.as_ref().map_or("", |id| self.get(id.as_str()));
-        let to = if sign.to.is_empty() { String::new() } else { format!(" -> {}", sign.to) };
+        let to = if sign.to.is_empty() {
+            String::new()
+        } else {
+            format!(" -> {}", sign.to)
+        };
         format!("{} {} {name}{to}", sign.sign, sign.code).trim().to_owned()
     }
 

@@ -109,7 +109,10 @@ fn last_year(era: &Era) -> Option<i32> {
 
 /// The era that a text begins with, as its letter, and how long its name is there.
 pub fn era_at(text: &str) -> Option<(char, usize)> {
-    let named = ERAS.iter().find(|era| text.starts_with(era.name)).map(|era| (era.letter, era.name.len()));
+    let named = ERAS
+        .iter()
+        .find(|era| text.starts_with(era.name))
+        .map(|era| (era.letter, era.name.len()));
     let letter = || {
         let first = text.chars().next()?.to_ascii_uppercase();
         ERAS.iter().find(|era| era.letter == first).map(|era| (era.letter, 1))

@@ -1,7 +1,7 @@
 //! Corrections that are obvious enough to be offered.
 
-use crate::chars::length;
 use crate::characters::{Sign, Stretch, light, mend, narrow, stretches};
+use crate::chars::length;
 use crate::read::{Value, read};
 use rulebook::{Does, Field, FieldKind, Loaded, Role};
 

@@ -38,7 +38,11 @@ pub(crate) fn faults(look: &Look<'_>, stand: Stand<'_>, slot: &Slot, typed: &str
     } else {
         mend(field, typed, characters, &look.book.core.numbers)
     };
-    let stays = if here.is_empty() { vec![] } else { strange(field, &mended, characters) };
+    let stays = if here.is_empty() {
+        vec![]
+    } else {
+        strange(field, &mended, characters)
+    };
     let chars = |of: &[char], text: &str| vec![("chars".into(), Arg::Signs(signs(field, text, of, characters)))];
     if !stays.is_empty() {
         return say("check.chars", chars(&stays, &mended));

@@ -1,12 +1,12 @@
 //! The form as it is for these answers: which steps, groups and fields are asked, and what is wrong in them.
 
+use crate::Truth;
 use crate::answers::{Entry, RowId, Slot};
 use crate::correct::{Correction, correct};
+use crate::faults::faults;
 use crate::finding::{Arg, At, Finding};
 use crate::look::{Look, Scope};
 use crate::read::Value;
-use crate::Truth;
-use crate::faults::faults;
 use rulebook::{Cite, Field, FieldId, FieldKind, GroupId, Item, PackName, PartId, Rule, Severity, StepId, TextId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -230,7 +230,9 @@ fn one<'a>(look: &Look<'a>, slot: &Slot, view: &mut FormView) {
     {
         view.needs.insert(pack);
     }
-    let correction = typed.filter(|_| asked != Truth::No).and_then(|typed| correct(look.book, stand.field, typed));
+    let correction = typed
+        .filter(|_| asked != Truth::No)
+        .and_then(|typed| correct(look.book, stand.field, typed));
     if asked == Truth::Yes {
         match typed {
             Some(typed) => faults(look, stand, slot, typed, list.as_deref(), &mut view.findings),
@@ -313,7 +315,11 @@ pub(crate) fn broken<'a>(look: &Look<'a>, rule: &'a Rule, scope: Scope<'a>, at: 
         return;
     }
     let (text, hint, severity) = if doubt {
-        ("check.age.eve".to_owned(), "check.age.eve.fix".to_owned(), rule.weight().max(Severity::Warns))
+        (
+            "check.age.eve".to_owned(),
+            "check.age.eve.fix".to_owned(),
+            rule.weight().max(Severity::Warns),
+        )
     } else {
         (rule.id.to_string(), format!("{}.fix", rule.id), rule.weight())
     };

@@ -255,7 +255,14 @@ mod tests {
         check("1996-02-30", Err(Fault::Day));
         check("96-4-12", Err(Fault::Year));
         check("", Err(Fault::Part(Piece::Year)));
-        check("\u{662d}\u{548c}99\u{5e74}1\u{6708}1\u{65e5}", Err(Fault::Era { era: 'S', last: 64, year: 2024 }));
+        check(
+            "\u{662d}\u{548c}99\u{5e74}1\u{6708}1\u{65e5}",
+            Err(Fault::Era {
+                era: 'S',
+                last: 64,
+                year: 2024,
+            }),
+        );
     }
 
     #[test]

@@ -83,7 +83,10 @@ mod tests {
         assert_eq!(card("ab12345678cd"), Some("check.card.letter"));
         assert_eq!(
             fault(Role::ResidenceCard, "AB1234567OCD"),
-            Some(("check.card.digit", vec![("place".into(), Arg::Number(10.0)), ("sign".into(), Arg::Text("O".into()))]))
+            Some((
+                "check.card.digit",
+                vec![("place".into(), Arg::Number(10.0)), ("sign".into(), Arg::Text("O".into()))]
+            ))
         );
         // The number of the National Tax Agency, published by itself.
         assert_eq!(fault(Role::CorporateNumber, "7000012050002"), None);

@@ -66,7 +66,10 @@ pub fn written(typed: &str, boxes: usize) -> Result<Written, Unclear> {
 
 /// Narrow, in small signs, without what is not seen; numbers in kanji as digits, the first year of an era as 1.
 fn plain(typed: &str) -> String {
-    let unseen = |c: &char| c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{AD}' | '\u{61C}');
+    let unseen = |c: &char| {
+        c.is_control()
+            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{AD}' | '\u{61C}')
+    };
     let mut text: String = narrow(typed).chars().filter(|c| !unseen(c)).collect();
     // A day of the week behind it says nothing more.
     while let Some((before, after)) = text.split_once('(') {
@@ -162,7 +165,17 @@ fn alone(piece: &str, of: Piece) -> Option<String> {
 
 /// A whole day or month in one text.
 fn whole(text: &str, boxes: usize) -> Result<Written, Unclear> {
-    let date = if boxes == 3 { text.split_once('T').map_or(text, |(date, time)| if time.starts_with(|c: char| c.is_ascii_digit()) { date } else { text }) } else { text };
+    let date = if boxes == 3 {
+        text.split_once('T').map_or(text, |(date, time)| {
+            if time.starts_with(|c: char| c.is_ascii_digit()) {
+                date
+            } else {
+                text
+            }
+        })
+    } else {
+        text
+    };
     let tokens = tokens(date);
     if tokens.contains(&Token::Strange) {
         return Err(Unclear::Piece(Piece::Year));
@@ -199,7 +212,11 @@ fn with_units(tokens: &[Token]) -> Result<Written, Unclear> {
                 if !piece.is_empty() {
                     return Err(Unclear::Piece(*of));
                 }
-                *piece = if *of == Piece::Year { std::mem::take(&mut era) + &digits } else { digits };
+                *piece = if *of == Piece::Year {
+                    std::mem::take(&mut era) + &digits
+                } else {
+                    digits
+                };
             }
             Token::Month(_) | Token::Strange => return Err(Unclear::Piece(Piece::Month)),
         }
@@ -223,23 +240,25 @@ fn in_order(tokens: &[Token], boxes: usize) -> Result<Written, Unclear> {
         })
     };
     match tokens {
-        [Token::Era(era), Token::Number(year), Token::Number(month), Token::Number(day)] if boxes == 3 => some(&format!("{era}{year}"), month, day),
+        [Token::Era(era), Token::Number(year), Token::Number(month), Token::Number(day)] if boxes == 3 => {
+            some(&format!("{era}{year}"), month, day)
+        }
         [Token::Era(era), Token::Number(year), Token::Number(month)] if boxes == 2 => some(&format!("{era}{year}"), month, ""),
         [Token::Number(year), Token::Number(month), Token::Number(day)] if boxes == 3 && !long(day) => some(year, month, day),
         // The year at the end: only where the day cannot be a month is it clear which is which.
-        [Token::Number(first), Token::Number(second), Token::Number(year)] if boxes == 3 => {
-            match (small(first), small(second)) {
-                (a, b) if a > 12 || a == b => some(year, second, first),
-                (_, b) if b > 12 => some(year, first, second),
-                _ => Err(Unclear::Order),
-            }
-        }
+        [Token::Number(first), Token::Number(second), Token::Number(year)] if boxes == 3 => match (small(first), small(second)) {
+            (a, b) if a > 12 || a == b => some(year, second, first),
+            (_, b) if b > 12 => some(year, first, second),
+            _ => Err(Unclear::Order),
+        },
         [Token::Number(year), Token::Number(month)] if boxes == 2 && !long(month) => some(year, month, ""),
         [Token::Number(month), Token::Number(year)] if boxes == 2 => some(year, month, ""),
         [Token::Number(day), Token::Month(month), Token::Number(year)] if boxes == 3 && long(year) => some(year, &month.to_string(), day),
         [Token::Month(month), Token::Number(day), Token::Number(year)] if boxes == 3 && long(year) => some(year, &month.to_string(), day),
         [Token::Number(year), Token::Month(month), Token::Number(day)] if boxes == 3 && long(year) => some(year, &month.to_string(), day),
-        [Token::Month(month), Token::Number(year)] | [Token::Number(year), Token::Month(month)] if boxes == 2 => some(year, &month.to_string(), ""),
+        [Token::Month(month), Token::Number(year)] | [Token::Number(year), Token::Month(month)] if boxes == 2 => {
+            some(year, &month.to_string(), "")
+        }
         [] | [_] | [_, _] => Err(Unclear::Part),
         _ => Err(Unclear::Piece(Piece::Year)),
     }
@@ -314,7 +333,12 @@ mod tests {
 
     #[test]
     fn each_box_holds_its_piece_however_it_is_written() {
-        for typed in ["1996-4-12", "1996\u{5e74}-4\u{6708}-12\u{65e5}", " 1996 -Apr-12th", "\u{ff11}\u{ff19}\u{ff19}\u{ff16}-\u{56db}\u{6708}-\u{5341}\u{4e8c}"] {
+        for typed in [
+            "1996-4-12",
+            "1996\u{5e74}-4\u{6708}-12\u{65e5}",
+            " 1996 -Apr-12th",
+            "\u{ff11}\u{ff19}\u{ff19}\u{ff16}-\u{56db}\u{6708}-\u{5341}\u{4e8c}",
+        ] {
             check(typed, 3, Ok("1996|4|12"));
         }
         check("\u{4ee4}\u{548c}\u{5143}\u{5e74}-4\u{6708}-12\u{65e5}", 3, Ok("R1|4|12"));
@@ -328,14 +352,27 @@ mod tests {
         check("-1996/4/12-", 3, Ok("1996|4|12"));
         check("1996/4/12-04-12", 3, Ok("1996|4|12"));
         check("1996/4/12-5-12", 3, Err(Unclear::Piece(Piece::Year)));
-        check("1996--\u{5e73}\u{6210}8\u{5e74}4\u{6708}12\u{65e5}", 3, Err(Unclear::Piece(Piece::Day)));
+        check(
+            "1996--\u{5e73}\u{6210}8\u{5e74}4\u{6708}12\u{65e5}",
+            3,
+            Err(Unclear::Piece(Piece::Day)),
+        );
     }
 
     #[test]
     fn whole_days_are_read_in_the_orders_that_are_clear() {
         for typed in [
-            "1996/4/12", "1996.4.12.", "12 April 1996", "April 12, 1996", "12 APR 1996", "1996 Apr 12", "1996\u{5e74}4\u{6708}12\u{65e5}(\u{91d1})",
-            "1996\u{5e74}4\u{6708}12\u{65e5} \u{91d1}\u{66dc}\u{65e5}", "1996/4/12T09:30:00Z", "\u{897f}\u{66a6}1996\u{5e74}4\u{6708}12\u{65e5}\u{751f}\u{307e}\u{308c}", "\u{200e}1996/4/12\u{202c}",
+            "1996/4/12",
+            "1996.4.12.",
+            "12 April 1996",
+            "April 12, 1996",
+            "12 APR 1996",
+            "1996 Apr 12",
+            "1996\u{5e74}4\u{6708}12\u{65e5}(\u{91d1})",
+            "1996\u{5e74}4\u{6708}12\u{65e5} \u{91d1}\u{66dc}\u{65e5}",
+            "1996/4/12T09:30:00Z",
+            "\u{897f}\u{66a6}1996\u{5e74}4\u{6708}12\u{65e5}\u{751f}\u{307e}\u{308c}",
+            "\u{200e}1996/4/12\u{202c}",
         ] {
             check(typed, 3, Ok("1996|4|12"));
         }

@@ -359,14 +359,24 @@ fn what_is_not_seen_is_never_told_alone() {
 #[test]
 fn a_correction_loses_nothing_that_is_seen() {
     let characters = &book().characters;
-    let wide = |field: &&Field| field.role.is_none() && matches!(field.kind, FieldKind::Text { .. }) && (field.limit.chars.is_empty() || field.limit.chars.contains(&CharClass::Kanji));
+    let wide = |field: &&Field| {
+        field.role.is_none()
+            && matches!(field.kind, FieldKind::Text { .. })
+            && (field.limit.chars.is_empty() || field.limit.chars.contains(&CharClass::Kanji))
+    };
     for field in fields().iter().map(|(field, _)| *field).filter(wide) {
         let mut runner = proptest::test_runner::TestRunner::new(tries(32));
         let law = runner.run(&typed(field), |text| {
             let to = correct(book(), field, &text).map_or(text.clone(), |it| it.to);
             let looks = text.contains(|c| characters.to(Does::Look, c).is_some());
             let signs_only = !text.contains(|c: char| c.is_alphanumeric() && !characters.is(Does::Dash, c));
-            prop_assert!(looks || signs_only || fold(&to, characters) == fold(&text, characters), "{}: {:?} -> {:?}", field.id, text, to);
+            prop_assert!(
+                looks || signs_only || fold(&to, characters) == fold(&text, characters),
+                "{}: {:?} -> {:?}",
+                field.id,
+                text,
+                to
+            );
             Ok(())
         });
         if let Err(why) = law {

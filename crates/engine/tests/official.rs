@@ -347,7 +347,9 @@ fn without_controls(bytes: &[u8]) -> Vec<u8> {
     let plain = |cell: &String| {
         let breaks = ["\r\n", "\r", "\n", "\u{b}", "\u{c}", "\u{85}", "\u{2028}", "\u{2029}", "\t"];
         let broken = cell.contains(|c: char| c.is_control()) || breaks.iter().any(|it| cell.contains(it));
-        let spaced = breaks.iter().fold(cell.clone(), |text, it| if broken { text.replace(it, " ") } else { text });
+        let spaced = breaks
+            .iter()
+            .fold(cell.clone(), |text, it| if broken { text.replace(it, " ") } else { text });
         spaced.replace(|c: char| c.is_control(), "")
     };
     let lines = decode(bytes).unwrap();

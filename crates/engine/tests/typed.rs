@@ -137,7 +137,10 @@ fn every_entry_that_people_reported_comes_out_right() {
                     let day = format!("{typed}-01-20");
                     let said = left(field, &day);
                     assert_eq!(said.0, day);
-                    assert!(said.1.iter().any(|it| it.rule.starts_with(rule) && it.blocks()), "{field}: {said:?}");
+                    assert!(
+                        said.1.iter().any(|it| it.rule.starts_with(rule) && it.blocks()),
+                        "{field}: {said:?}"
+                    );
                 }
             }
             "N02a" => becomes(field, &typed, "OBRIEN MARY ANN"),
@@ -172,7 +175,11 @@ fn in_the_agencys_file(typed: &str) {
     assert_eq!(lines[1].len(), usize::from(form.width));
     let units: Vec<u16> = bytes[2..].chunks(2).map(|two| u16::from_le_bytes([two[0], two[1]])).collect();
     let text = String::from_utf16(&units).unwrap();
-    assert_eq!(text.lines().count(), 2, "whoever ends lines at a line feed finds one for each person too");
+    assert_eq!(
+        text.lines().count(),
+        2,
+        "whoever ends lines at a line feed finds one for each person too"
+    );
     assert!(lines[1].iter().any(|cell| cell == "一行目 二行目 \"引用\" 三行目"));
 }
 
@@ -193,7 +200,10 @@ fn no_control_character_reaches_packet_or_file() {
     let people = [Person { number: 1, answers, rest }];
     let bytes = engine::official::write(book(), form, &people, today());
     let lines = engine::official::decode(&bytes).unwrap();
-    assert!(lines.iter().flatten().all(|cell| !cell.contains(|c: char| c.is_control())), "{lines:?}");
+    assert!(
+        lines.iter().flatten().all(|cell| !cell.contains(|c: char| c.is_control())),
+        "{lines:?}"
+    );
     assert_eq!(lines[1].len(), usize::from(form.width));
     // In the packet only line breaks stay, where a question has lines. (That a finding stands against it, too, is another matter.)
     for person in people_who_are_ready() {
@@ -216,17 +226,43 @@ fn people_who_are_ready() -> Vec<Answers> {
     let found = rulebook::host::load(&common::root()).unwrap();
     let cases = found.cases.iter().filter_map(|case| engine::cases::CaseFile::read(&case.text).ok());
     let judged = cases.map(|case| (case.judged(book()), case.today));
-    judged.filter(|(answers, day)| assess(book(), answers, *day).ready).map(|(answers, _)| answers).take(3).collect()
+    judged
+        .filter(|(answers, day)| assess(book(), answers, *day).ready)
+        .map(|(answers, _)| answers)
+        .take(3)
+        .collect()
 }
 
 #[test]
 fn what_is_not_seen_is_taken_away_or_named() {
-    for unseen in ["\u{200b}", "\u{200e}", "\u{202e}", "\u{2066}", "\u{ad}", "\u{feff}", "\u{2060}", "\u{0}", "\u{1b}", "\u{85}", "\u{e0041}", "\u{fe0f}", "\u{3164}", "\u{61c}", "\u{180e}"] {
+    for unseen in [
+        "\u{200b}",
+        "\u{200e}",
+        "\u{202e}",
+        "\u{2066}",
+        "\u{ad}",
+        "\u{feff}",
+        "\u{2060}",
+        "\u{0}",
+        "\u{1b}",
+        "\u{85}",
+        "\u{e0041}",
+        "\u{fe0f}",
+        "\u{3164}",
+        "\u{61c}",
+        "\u{180e}",
+    ] {
         becomes("f.mobile", &format!("090{unseen}12345678"), "09012345678");
         becomes("f.reason", &format!("会社{unseen}で働く").replace('\u{85}', ""), "会社で働く");
-        becomes("f.card_number", &format!("{unseen}AB12345678CD{unseen}").replace('\u{85}', ""), "AB12345678CD");
+        becomes(
+            "f.card_number",
+            &format!("{unseen}AB12345678CD{unseen}").replace('\u{85}', ""),
+            "AB12345678CD",
+        );
     }
-    for space in ["\u{a0}", "\u{2003}", "\u{202f}", "\u{2009}", "\u{205f}", "\u{1680}", "\t", "\r\n", "\u{2028}"] {
+    for space in [
+        "\u{a0}", "\u{2003}", "\u{202f}", "\u{2009}", "\u{205f}", "\u{1680}", "\t", "\r\n", "\u{2028}",
+    ] {
         becomes("f.name", &format!("LE{space}THI"), "LE THI");
         becomes("f.address", &format!("霞が関{space}１"), "霞が関　１");
     }
@@ -234,9 +270,18 @@ fn what_is_not_seen_is_taken_away_or_named() {
     let (loaded, _) = asking("f.address");
     let said = said(&loaded, "f.address", "葛\u{e0100}城\u{202e}１");
     assert_eq!(said[0].hint.as_str(), "check.chars.known.fix");
-    let named: Vec<_> = signs(&said[0]).into_iter().map(|it| (it.sign, it.code, it.name.map(|id| id.to_string()))).collect();
+    let named: Vec<_> = signs(&said[0])
+        .into_iter()
+        .map(|it| (it.sign, it.code, it.name.map(|id| id.to_string())))
+        .collect();
     let name = |id: &str| Some(id.to_owned());
-    assert_eq!(named, [(String::new(), "U+E0100".into(), name("char.selector")), (String::new(), "U+202E".into(), name("char.bidi"))]);
+    assert_eq!(
+        named,
+        [
+            (String::new(), "U+E0100".into(), name("char.selector")),
+            (String::new(), "U+202E".into(), name("char.bidi"))
+        ]
+    );
     // A file name can be shown so that nothing in it turns the rest round.
     let shown = stretches("photo\u{202e}gpj.exe", &book().characters);
     assert_eq!(shown.len(), 3);
@@ -249,7 +294,11 @@ fn what_was_typed_in_pieces_is_put_together() {
     becomes("f.reason", "cafe\u{301} Nguye\u{302}\u{303}n", "café Nguyễn");
     becomes("f.reason", "e\u{302}\u{323} e\u{323}\u{302} \u{ea}\u{323}", "ệ ệ ệ");
     becomes("f.reason", "\u{1112}\u{1161}\u{11ab}\u{1100}\u{116e}\u{11a8}", "한국");
-    becomes("f.name", "Nguye\u{302}\u{303}n Thi\u{323} \u{110}o\u{31b}\u{300}i", "NGUYEN THI DOI");
+    becomes(
+        "f.name",
+        "Nguye\u{302}\u{303}n Thi\u{323} \u{110}o\u{31b}\u{300}i",
+        "NGUYEN THI DOI",
+    );
 }
 
 #[test]
@@ -261,8 +310,19 @@ fn what_looks_alike_becomes_what_is_meant() {
     becomes("f.user_email", "t\u{430}r\u{43e}@ex\u{430}mple。com", "taro@example.com");
     becomes("f.name", "N\u{391}NC\u{420}", "NANCP");
     // A whole word of another script is no slip: which Latin letters it has, the passport says.
-    let said = told("f.name", "\u{418}\u{412}\u{410}\u{41d}\u{41e}\u{412}", "\u{418}\u{412}\u{410}\u{41d}\u{41e}\u{412}", "check.chars", Blocks);
-    assert!(signs(&said).iter().any(|it| it.name.as_ref().is_some_and(|id| id.as_str() == "char.cyrillic")), "{said:?}");
+    let said = told(
+        "f.name",
+        "\u{418}\u{412}\u{410}\u{41d}\u{41e}\u{412}",
+        "\u{418}\u{412}\u{410}\u{41d}\u{41e}\u{412}",
+        "check.chars",
+        Blocks,
+    );
+    assert!(
+        signs(&said)
+            .iter()
+            .any(|it| it.name.as_ref().is_some_and(|id| id.as_str() == "char.cyrillic")),
+        "{said:?}"
+    );
 }
 
 #[test]
@@ -272,6 +332,11 @@ fn letters_and_signs_have_the_form_that_the_agency_takes() {
     becomes("f.name", "ĐẶNG THỊ ÁNH", "DANG THI ANH");
     becomes("f.name", "D’ARTAGNAN, ST. JOHN", "DARTAGNAN ST JOHN");
     becomes("f.name", "P<VNMNGUYEN<<VAN<AN<<<<<<<<<<<<<<<<<<<<<<<<<", "NGUYEN VAN AN");
+    becomes(
+        "f.name",
+        "P<VNMLE<<THI<MAI<<<<<<<<<<<<<<<<<<<<<<<<<<<<\nC123456784VNM9604126F3001015<<<<<<<<<<<<<<02",
+        "LE THI MAI",
+    );
     becomes("f.name", "ｎｇｕｙｅｎ　ｖａｎ", "NGUYEN VAN");
     becomes("f.address", "①㈱Ⅲ﨑㍍㎡～〜−‐–", "１（株）ＩＩＩ崎メートルｍ２～～－‐－");
     becomes("f.address", "1-2-3 O'Brien \"A\"", "１－２－３　Ｏ’Ｂｒｉｅｎ　”Ａ”");
@@ -315,7 +380,13 @@ fn of_several_faults_only_what_nobody_can_mend_is_told() {
 
 #[test]
 fn what_can_hardly_be_meant_is_asked() {
-    for (typed, now) in [("12345678", "12345678"), ("0901234567", "0901234567"), ("031234567", "031234567"), ("+84 912 345 678", "84912345678"), ("00123456789", "00123456789")] {
+    for (typed, now) in [
+        ("12345678", "12345678"),
+        ("0901234567", "0901234567"),
+        ("031234567", "031234567"),
+        ("+84 912 345 678", "84912345678"),
+        ("00123456789", "00123456789"),
+    ] {
         told("f.mobile", typed, now, "check.number.phone", Warns);
     }
     for fine in ["09012345678", "0312345678", "0120123456", "08001234567", "05012345678"] {
@@ -334,16 +405,32 @@ fn years_that_cannot_be_stop_and_other_calendars_are_named() {
         other => panic!("{other:?}"),
     };
     let said = told("f.passport_expiry", "2569-05-01", "2569-05-01", "check.years.calendar", Blocks);
-    assert_eq!((calendar(&said), arg(&said, "western")), ("cal.buddhist".into(), &Arg::Text("2026".into())));
+    assert_eq!(
+        (calendar(&said), arg(&said, "western")),
+        ("cal.buddhist".into(), &Arg::Text("2026".into()))
+    );
     let said = told("f.birth_date", "2053-01-05", "2053-01-05", "check.years.calendar", Blocks);
     assert_eq!(calendar(&said), "cal.nepal");
     let said = told("f.birth_date", "1375-01-05", "1375-01-05", "check.years.calendar", Blocks);
     assert_eq!(calendar(&said), "cal.iran");
-    for (field, typed) in [("f.birth_date", "1826-01-01"), ("f.graduation", "0019-03-01"), ("f.expiry", "9999-12-31"), ("f.career_joined", "0019-04")] {
+    for (field, typed) in [
+        ("f.birth_date", "1826-01-01"),
+        ("f.graduation", "0019-03-01"),
+        ("f.expiry", "9999-12-31"),
+        ("f.career_joined", "0019-04"),
+    ] {
         let (_, said) = left(field, typed);
-        assert!(said.iter().any(|it| it.rule.starts_with("check.years") && it.blocks()), "{field}: {typed}: {said:?}");
+        assert!(
+            said.iter().any(|it| it.rule.starts_with("check.years") && it.blocks()),
+            "{field}: {typed}: {said:?}"
+        );
     }
-    for (field, typed) in [("f.birth_date", "1926-12-25"), ("f.passport_expiry", "2036-01-01"), ("f.expiry", "2027-01-20"), ("f.birth_date", "0000-00-00")] {
+    for (field, typed) in [
+        ("f.birth_date", "1926-12-25"),
+        ("f.passport_expiry", "2036-01-01"),
+        ("f.expiry", "2027-01-20"),
+        ("f.birth_date", "0000-00-00"),
+    ] {
         assert!(left(field, typed).1.is_empty(), "{field}: {typed}");
     }
 }
@@ -351,7 +438,16 @@ fn years_that_cannot_be_stop_and_other_calendars_are_named() {
 #[test]
 fn days_are_understood_or_the_box_is_named() {
     for typed in [
-        "1996年-4月-12日", "平成8年-4月-12日", "-1996/4/12-", "--平成八年四月十二日", "1996/4/12-4-", "Ｈ８．４．１２", "12 APR 1996", "1996年4月12日(金)", "١٩٩٦-٤-١٢", "\u{200e}1996-04-12\u{200f}",
+        "1996年-4月-12日",
+        "平成8年-4月-12日",
+        "-1996/4/12-",
+        "--平成八年四月十二日",
+        "1996/4/12-4-",
+        "Ｈ８．４．１２",
+        "12 APR 1996",
+        "1996年4月12日(金)",
+        "١٩٩٦-٤-١٢",
+        "\u{200e}1996-04-12\u{200f}",
     ] {
         becomes("f.birth_date", typed, "1996-04-12");
     }
@@ -369,7 +465,12 @@ fn days_are_understood_or_the_box_is_named() {
     assert_eq!(piece("1996-4-", "check.date.part"), "ui.day");
     assert_eq!(piece("-4-12", "check.date.part"), "ui.year");
     told("f.birth_date", "04/05/1996", "04/05/1996", "check.date.order", Blocks);
-    for (typed, year) in [("昭和65年1月1日", "1990"), ("H32.4.1", "2020"), ("大正十六年-1月-1日", "1927"), ("明治46-1-1", "1913")] {
+    for (typed, year) in [
+        ("昭和65年1月1日", "1990"),
+        ("H32.4.1", "2020"),
+        ("大正十六年-1月-1日", "1927"),
+        ("明治46-1-1", "1913"),
+    ] {
         let said = told("f.birth_date", typed, typed, "check.date.era", Blocks);
         assert_eq!(arg(&said, "year"), &Arg::Text(year.into()), "{typed}");
     }
@@ -423,7 +524,10 @@ fn on_the_eve_of_a_birthday_nobody_is_stopped_and_the_doubt_is_said() {
         }
         let rule = |answers: &Answers| {
             let seen = assess(book(), answers, case.today);
-            seen.findings.iter().find(|it| it.rule == "r.self_birth_date").map(|it| (it.severity, it.text.to_string()))
+            seen.findings
+                .iter()
+                .find(|it| it.rule == "r.self_birth_date")
+                .map(|it| (it.severity, it.text.to_string()))
         };
         let filing = assess(book(), &answers, case.today).filing;
         let birthday = |days: u64| (filing + chrono_days(days)).to_string();

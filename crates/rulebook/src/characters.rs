@@ -104,7 +104,10 @@ impl Does {
     /// Whether people are told the name of the characters of such a table.
     pub fn is_told(self) -> bool {
         use Does::{Alike, Dash, Letter, NameGap, NameJoint, NumberGap, Passport, Roughly, Search};
-        !matches!(self, Dash | NameGap | NameJoint | NumberGap | Passport | Letter | Search | Alike | Roughly)
+        !matches!(
+            self,
+            Dash | NameGap | NameJoint | NumberGap | Passport | Letter | Search | Alike | Roughly
+        )
     }
 
     /// Whether tables of this kind hold spellings.
@@ -282,12 +285,18 @@ mod tests {
             ],
         };
         let found = Characters::new(&tables);
-        assert_eq!((found.whole('e', '\u{301}'), found.parts('\u{e1}')), (Some('\u{e9}'), Some(('a', '\u{301}'))));
+        assert_eq!(
+            (found.whole('e', '\u{301}'), found.parts('\u{e1}')),
+            (Some('\u{e9}'), Some(('a', '\u{301}')))
+        );
         assert!(found.is(Does::Unseen, '\u{202c}') && !found.is(Does::Unseen, '\u{202f}'));
         assert_eq!((found.digit('\u{669}'), found.digit('\u{66a}')), (Some(9), None));
         assert_eq!(found.to(Does::Form, '\u{3231}'), Some("(\u{682a})"));
         let name = |c| found.name(c).map(CharId::as_str);
-        assert_eq!((name('\u{661}'), name('\u{628}'), name('a')), (Some("char.b"), Some("char.d"), None));
+        assert_eq!(
+            (name('\u{661}'), name('\u{628}'), name('a')),
+            (Some("char.b"), Some("char.d"), None)
+        );
         assert_eq!(found.spellings(Does::Roughly).collect::<Vec<_>>(), [("ou", "o")]);
     }
 }

@@ -1,8 +1,8 @@
 //! The core: all that is needed before the first question can be answered.
 
 use crate::{
-    ApplicantId, Calendar, Cite, CodeList, Condition, DateId, Dated, Day, DocumentSetId, Expr, Numbering, PackName, Part, PartId, ProcedureId, Source, SourceId,
-    StatusId, ValueId,
+    ApplicantId, Calendar, Cite, CodeList, Condition, DateId, Dated, Day, DocumentSetId, Expr, Numbering, PackName, Part, PartId,
+    ProcedureId, Source, SourceId, StatusId, ValueId,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

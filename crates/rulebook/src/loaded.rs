@@ -1,7 +1,9 @@
 //! What has arrived of the rulebook.
 
 use crate::core::base_of_list;
-use crate::{CharTables, Characters, CodeList, Core, DocumentSet, DocumentSetId, Field, FieldId, Item, OfficialForm, PackName, Part, PartId, Role};
+use crate::{
+    CharTables, Characters, CodeList, Core, DocumentSet, DocumentSetId, Field, FieldId, Item, OfficialForm, PackName, Part, PartId, Role,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;

@@ -4,6 +4,7 @@ mod changed;
 mod looks;
 mod made;
 mod papers;
+mod typed;
 
 use super::*;
 use engine::cases::CaseFile;

@@ -84,10 +84,17 @@ fn allowed_in_number(c: char, classes: &[CharClass], characters: &Characters) ->
 /// A number that was written for abroad, as it is dialled at home. Whoever writes no sign for it means it only if it then fits.
 fn at_home(digits: String, abroad: bool, numbering: &Numbering) -> String {
     let plain = digits.trim_start_matches("00");
-    let Some(rest) = plain.strip_prefix(numbering.abroad.as_str()).filter(|_| !numbering.abroad.is_empty()) else {
+    let Some(rest) = plain
+        .strip_prefix(numbering.abroad.as_str())
+        .filter(|_| !numbering.abroad.is_empty())
+    else {
         return digits;
     };
-    let home = if rest.starts_with('0') { rest.to_owned() } else { format!("0{rest}") };
+    let home = if rest.starts_with('0') {
+        rest.to_owned()
+    } else {
+        format!("0{rest}")
+    };
     let fits = numbering.fits(&home) && !numbering.fits(&digits);
     if fits || (abroad && numbering.fits(&home)) { home } else { digits }
 }

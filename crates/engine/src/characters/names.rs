@@ -11,8 +11,10 @@ const BEFORE_NAME: usize = 5;
 /// The signs of a name put aside; its letters stay as they are, in capitals.
 pub(super) fn roman(text: &str, characters: &Characters) -> String {
     let capitals = narrow(text.trim()).to_uppercase();
-    let whole_line = capitals.is_ascii() && capitals.len() == LINE && capitals.starts_with('P') && capitals.contains("<<");
-    let name = capitals.get(BEFORE_NAME..).filter(|_| whole_line).unwrap_or(&capitals);
+    // Whoever copies the lines of the passport has the second one behind the first.
+    let first = capitals.split_whitespace().next().unwrap_or_default();
+    let whole_line = first.is_ascii() && first.len() == LINE && first.starts_with('P') && first.contains("<<");
+    let name = first.get(BEFORE_NAME..).filter(|_| whole_line).unwrap_or(&capitals);
     let mut out = String::with_capacity(name.len());
     for c in name.chars() {
         if characters.is(Does::NameJoint, c) {

@@ -40,7 +40,11 @@ impl Takes<'_> {
         }
         let narrowed = narrow_char(c);
         let capital = narrowed.to_ascii_uppercase();
-        let dashes: &[char] = if self.characters.is(Does::Dash, c) { &['\u{FF0D}', '-'] } else { &[] };
+        let dashes: &[char] = if self.characters.is(Does::Dash, c) {
+            &['\u{FF0D}', '-']
+        } else {
+            &[]
+        };
         let widths = [widen_char(c), narrowed, capital, widen_char(narrowed), widen_char(capital)];
         let mut same = widths.into_iter().chain(dashes.iter().copied());
         if let Some(found) = same.find(|it| allowed(self.classes, *it)) {
@@ -52,7 +56,11 @@ impl Takes<'_> {
         }
         let spelled = self.name.then_some(Does::Passport);
         let looks = latin.then_some(Does::Look);
-        let tables = spelled.into_iter().chain([Does::Form]).chain(looks).chain([Does::Variant, Does::Letter]);
+        let tables = spelled
+            .into_iter()
+            .chain([Does::Form])
+            .chain(looks)
+            .chain([Does::Variant, Does::Letter]);
         for does in tables {
             // A name is in capitals in a passport, and so is the table.
             let key = if does == Does::Passport { capital_of(c) } else { c };

@@ -53,7 +53,11 @@ impl<'a> Look<'a> {
 
     /// The day by which an age is counted: on the eve of a birthday the law counts the new age from the end of the day.
     fn counted(&self, on: Day) -> Day {
-        if self.eve.get() { shift(on, 1, rulebook::Unit::Days).unwrap_or(on) } else { on }
+        if self.eve.get() {
+            shift(on, 1, rulebook::Unit::Days).unwrap_or(on)
+        } else {
+            on
+        }
     }
 
     /// The age of somebody of whose birth only the year, or year and month, are known.

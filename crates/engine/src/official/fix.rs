@@ -48,7 +48,9 @@ pub(super) fn fix(layout: &Layout<'_>, input: &Input<'_>, values: &[String], val
         },
         ..Field::default()
     };
-    correct(layout.book, &field, value).map(|correction| correction.to).filter(|to| fits(to))
+    correct(layout.book, &field, value)
+        .map(|correction| correction.to)
+        .filter(|to| fits(to))
 }
 
 /// The code of the item that was meant: its label stands there, or the code without the zeros that a spreadsheet has taken.

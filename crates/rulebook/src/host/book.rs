@@ -1,7 +1,9 @@
 //! The whole rulebook as it stands in the folder, with what is to be looked up in it.
 
 use super::Problem;
-use crate::{CharTables, CodeList, Core, DocumentSet, Fee, Field, Group, Item, Part, Procedure, Rule, Sheet, Step, TextId, Texts, Tool, Variant};
+use crate::{
+    CharTables, CodeList, Core, DocumentSet, Fee, Field, Group, Item, Part, Procedure, Rule, Sheet, Step, TextId, Texts, Tool, Variant,
+};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 

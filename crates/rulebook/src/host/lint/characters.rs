@@ -12,9 +12,16 @@ pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
     let mut seen: BTreeSet<(Does, char)> = BTreeSet::new();
     for table in &book.characters.tables {
         let mut say = |say: String| found.push(book.problem("characters", table.id.as_str(), say));
-        table.of.split_whitespace().filter(|entry| !reads(table, entry)).for_each(|entry| say(format!("`{entry}` cannot be read")));
+        table
+            .of
+            .split_whitespace()
+            .filter(|entry| !reads(table, entry))
+            .for_each(|entry| say(format!("`{entry}` cannot be read")));
         if !table.does.spans() && !table.does.spells() {
-            for (sign, _) in table.pairs().filter(|(sign, to)| !to.is_empty() && !seen.insert((table.does, *sign))) {
+            for (sign, _) in table
+                .pairs()
+                .filter(|(sign, to)| !to.is_empty() && !seen.insert((table.does, *sign)))
+            {
                 say(format!("`{sign}` stands twice"));
             }
         }
@@ -36,7 +43,11 @@ pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
         let whole = |entry: &str| entry.chars().count() == 2;
         let wrong = mark.mark.chars().count() != 1 || !mark.of.split_whitespace().all(whole) || pairs(&mark.of).next().is_none();
         if wrong {
-            found.push(book.problem("characters", mark.id.as_str(), format!("the mark `{}` and its letters cannot be read", mark.mark.escape_unicode())));
+            found.push(book.problem(
+                "characters",
+                mark.id.as_str(),
+                format!("the mark `{}` and its letters cannot be read", mark.mark.escape_unicode()),
+            ));
         }
     }
 }
@@ -53,8 +64,12 @@ fn reads(table: &CharTable, entry: &str) -> bool {
 
 #[test]
 fn what_cannot_be_read_is_found() {
-    let table = |id: &str, does: &str, of: &str| format!("[[table]]\nid = \"char.{id}\"\ndoes = \"{does}\"\nsource = \"src.a\"\nof = \"{of}\"\n");
-    let text = table("a", "unseen", "200B 2000-200F 20ZZ 30-20") + &table("b", "form", "x yy a1 a2") + &table("c", "alike", "a>b c") + "[[mark]]\nid = \"char.m\"\nmark = \"ab\"\nclass = 1\nof = \"\"";
+    let table =
+        |id: &str, does: &str, of: &str| format!("[[table]]\nid = \"char.{id}\"\ndoes = \"{does}\"\nsource = \"src.a\"\nof = \"{of}\"\n");
+    let text = table("a", "unseen", "200B 2000-200F 20ZZ 30-20")
+        + &table("b", "form", "x yy a1 a2")
+        + &table("c", "alike", "a>b c")
+        + "[[mark]]\nid = \"char.m\"\nmark = \"ab\"\nclass = 1\nof = \"\"";
     super::tests::expect(
         check,
         &[("characters/a.toml", &text)],

@@ -2,8 +2,8 @@
 
 use crate::host::Book;
 use crate::{
-    ApplicantId, CalendarId, CharId, CodesId, DateId, DocumentId, DocumentSetId, FieldId, GroupId, Item, OneOfId, PartId, ProcedureId, RuleId, SourceId,
-    StatusId, StepId, ValueId,
+    ApplicantId, CalendarId, CharId, CodesId, DateId, DocumentId, DocumentSetId, FieldId, GroupId, Item, OneOfId, PartId, ProcedureId,
+    RuleId, SourceId, StatusId, StepId, ValueId,
 };
 use std::collections::BTreeSet;
 
