@@ -69,14 +69,16 @@ pub struct Told {
     pub unseen: Vec<Sign>,
     /// Letters that passports spell in more than one way, and the ways.
     pub spelled: Vec<(String, Vec<String>)>,
-    /// Whether it is a name, which the passport spells and not we.
+    /// Whether it is a name in which more than capitals and gaps was changed: the passport spells it and not we.
     pub name: bool,
 }
 
 /// What is to be said of the correction of this text.
 pub fn told(book: &Loaded, field: &Field, before: &str) -> Told {
+    // Capitals and gaps are no question of spelling.
+    let spelled = narrow(before).contains(|c: char| !c.is_ascii_alphabetic() && !c.is_whitespace());
     let mut told = Told {
-        name: matches!(field.role, Some(Role::RomanName | Role::WideName)),
+        name: spelled && matches!(field.role, Some(Role::RomanName | Role::WideName)),
         ..Told::default()
     };
     for stretch in stretches(before, &book.characters) {

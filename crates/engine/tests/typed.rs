@@ -359,6 +359,7 @@ fn a_correction_of_a_name_says_which_document_decides() {
     assert!(told.name);
     assert_eq!(told.spelled, [("Ü".to_owned(), vec!["UE".to_owned(), "UXX".into(), "U".into()])]);
     assert_eq!(told.unseen[0].code, "U+200B");
+    assert!(!engine::told(book(), field, "le  thi mai").name);
 }
 
 #[test]
