@@ -1,7 +1,7 @@
 //! From ids to words: one language at a time, with numbers and days in its own way.
 
 use chrono::{Datelike, Timelike};
-use engine::{Arg, Finding, era_of};
+use engine::{Arg, Finding, Sign, Stretch, era_of};
 use rulebook::{Day, Texts};
 use std::collections::BTreeMap;
 
@@ -104,7 +104,41 @@ impl Words {
             }),
             Arg::Day(day) => self.day(*day),
             Arg::Words(id) => self.get(id.as_str()).to_owned(),
+            Arg::Signs(signs) => self.signs(signs),
         }
+    }
+
+    /// Characters, each told by itself where it is seen, by its name where it has one, and what can be written instead.
+    pub fn signs(&self, signs: &[Sign]) -> String {
+        let told = |sign: &Sign| {
+            let name = sign.name.as_ref().and_then(|id| self.find(id.as_str()));
+            let pattern = match (sign.sign.is_empty(), name) {
+                (false, None) => "format.sign",
+                (false, Some(_)) => "format.sign.named",
+                (true, Some(_)) => "format.sign.unseen",
+                (true, None) => "format.sign.code",
+            };
+            let args = [("name", name.unwrap_or_default()), ("code", &sign.code), ("sign", &sign.sign)];
+            let told = self.fill(pattern, &args);
+            if sign.to.is_empty() {
+                told
+            } else {
+                self.fill("format.sign.to", &[("to", sign.to.as_str()), ("sign", told.as_str())])
+            }
+        };
+        signs.iter().map(told).collect::<Vec<_>>().join(self.get("format.list"))
+    }
+
+    /// A text in which what is not seen stands as its name.
+    pub fn shown(&self, stretches: &[Stretch]) -> String {
+        let shown = |stretch: &Stretch| match stretch {
+            Stretch::Text(text) => text.clone(),
+            Stretch::Unseen(sign) => {
+                let name = sign.name.as_ref().and_then(|id| self.find(id.as_str()));
+                self.fill("format.sign.shown", &[("name", name.unwrap_or(&sign.code))])
+            }
+        };
+        stretches.iter().map(shown).collect()
     }
 
     /// Sentences one after the other, with the gap that the language leaves between them.

@@ -36,7 +36,7 @@ pub use told::Changed;
 
 use changed::Before;
 use engine::wire::Receipt;
-use engine::{Answers, Assessment, Entry, Finding, Keeping, RowId, Slot, Together, Verdict, assess, together};
+use engine::{Answers, Assessment, Entry, Finding, Keeping, RowId, Slot, Together, Told, Verdict, assess, together, told};
 use going::first_place;
 use rulebook::{Band, Day, GroupId, Loaded, Role, TextId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -156,6 +156,13 @@ impl Case {
     /// A correction that was made: before and after.
     pub fn corrected(&self, slot: &Slot) -> Option<&(String, String)> {
         self.corrected.get(slot)
+    }
+
+    /// What is to be said of a correction that was made, besides before and after.
+    pub fn told_of_correction(&self, slot: &Slot) -> Told {
+        let field = self.book.field(&slot.field);
+        let made = field.zip(self.corrected.get(slot));
+        made.map(|(field, (before, _))| told(&self.book, field, before)).unwrap_or_default()
     }
 
     /// The row that is open.

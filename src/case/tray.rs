@@ -1,7 +1,7 @@
 //! The tray: files that were given and belong to no document yet. They are kept like all others and never sent.
 
 use super::Case;
-use engine::{At, DocumentView, FileEntry};
+use engine::{At, DocumentView, FileEntry, fold};
 use rulebook::{DocumentId, Takes};
 
 impl Case {
@@ -27,14 +27,15 @@ impl Case {
     }
 
     /// The paper of which the name of a file speaks, among those that are or may be handed in. A name that speaks of two says
-    /// nothing. It is written in compatible form (NFKC), in which half and full width are the same.
+    /// nothing. Width, case, kana, marks and old forms of kanji make no difference.
     pub fn paper_named(&self, name: &str) -> Option<DocumentId> {
-        let name = name.to_lowercase();
+        let characters = &self.book.characters;
+        let name = fold(name, characters);
         let asked: Vec<&DocumentId> = self.papers().filter(|it| it.goes_out()).map(|it| &it.id).collect();
         let documents = self.book.documents.values().flat_map(|set| &set.documents);
         let words = documents
             .filter(|document| asked.contains(&&document.id))
-            .flat_map(|document| document.file_words.iter().map(|word| (&document.id, word.as_str())));
+            .flat_map(|document| document.file_words.iter().map(|word| (&document.id, fold(word, characters))));
         meant(&name, words).cloned()
     }
 
@@ -56,9 +57,9 @@ impl Case {
 }
 
 /// Whose word stands in a name; where there are several, the longest counts, and none if two have one so long.
-fn meant<'a, T: PartialEq>(name: &str, words: impl Iterator<Item = (T, &'a str)>) -> Option<T> {
+fn meant<T: PartialEq>(name: &str, words: impl Iterator<Item = (T, String)>) -> Option<T> {
     let mut best: Option<(usize, Option<T>)> = None;
-    for (owner, word) in words.filter(|(_, word)| name.contains(word)) {
+    for (owner, word) in words.filter(|(_, word)| name.contains(word.as_str())) {
         let length = word.chars().count();
         best = match best {
             Some((most, whose)) if most > length => Some((most, whose)),
@@ -75,7 +76,11 @@ mod tests {
 
     fn check(name: &str, expected: Option<u8>) {
         let words = [(1, "tax"), (1, "income"), (2, "tax paid"), (3, "lease"), (3, "rental")];
-        assert_eq!(meant(name, words.into_iter()), expected, "{name}");
+        assert_eq!(
+            meant(name, words.into_iter().map(|(owner, word)| (owner, word.to_owned()))),
+            expected,
+            "{name}"
+        );
     }
 
     #[test]

@@ -92,10 +92,16 @@ impl<const N: usize> Parts<N> {
         let birthday = control.field.autocomplete == "bday";
         let token = if birthday { format!("bday-{name}") } else { "off".into() };
         let (door, slot) = (self.door, self.slot);
+        let composing = move |on: bool| {
+            if let Some(slot) = slot.try_get_value() {
+                door.apply(Change::Composing(on.then_some(slot)));
+            }
+        };
         view! {
             <span class="date_field-part">
                 <input class="input" id=id.clone() data-part=name inputmode="numeric" autocomplete=token node_ref=here
                     aria-invalid=control.aria_invalid() aria-describedby=control.aria_described()
+                    on:compositionstart=move |_| composing(true) on:compositionend=move |_| composing(false)
                     on:input=move |_| heard.read()
                     on:blur=move |event| {
                         // A field that goes away while it has the focus is left after it is gone.

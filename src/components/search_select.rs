@@ -6,29 +6,65 @@ use super::field::Control;
 use super::heard::written;
 use crate::case::Change;
 use crate::door::Door;
+use engine::{fold, fold_roughly};
 use leptos::html;
 use leptos::prelude::*;
-use rulebook::Code;
+use rulebook::{Characters, Code};
 
 const SHOWN: usize = 40;
 
-/// Folded for comparison: half-width, small letters, hiragana.
-fn fold(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-            '\u{30A1}'..='\u{30F6}' => char::from_u32(u32::from(c) - 0x60).unwrap_or(c),
-            '\u{3000}' => ' ',
-            _ => c,
-        })
-        .flat_map(char::to_lowercase)
-        .collect()
+/// An item and everything by which it is found, folded.
+#[derive(Clone, PartialEq)]
+struct Entry {
+    item: Code,
+    names: Vec<String>,
+    also: Vec<String>,
 }
 
-fn fits(item: &Code, query: &str) -> bool {
-    [item.ja.as_str(), &item.en, &item.also, item.code()]
+impl Entry {
+    fn of(item: &Code, characters: &Characters) -> Entry {
+        let folded = |texts: &[&str]| {
+            texts
+                .iter()
+                .filter(|text| !text.is_empty())
+                .map(|text| fold(text, characters))
+                .collect()
+        };
+        Entry {
+            item: item.clone(),
+            names: folded(&[&item.ja, &item.en]),
+            also: folded(&[&item.also, item.code()]),
+        }
+    }
+
+    fn has(&self, query: &str) -> bool {
+        self.names.iter().chain(&self.also).any(|text| text.contains(query))
+    }
+
+    fn sounds(&self, query: &str, characters: &Characters) -> bool {
+        let mut all = self.names.iter().chain(&self.also);
+        all.any(|text| fold_roughly(text, characters).contains(query))
+    }
+}
+
+/// The items in which the query stands; where there is none, those that sound like it.
+fn found(entries: &[Entry], query: &str, characters: &Characters) -> Vec<Code> {
+    let folded = fold(query.trim(), characters);
+    if query.trim().is_empty() {
+        return entries.iter().take(SHOWN).map(|entry| entry.item.clone()).collect();
+    }
+    let hits: Vec<Code> = entries
         .iter()
-        .any(|text| fold(text).contains(query))
+        .filter(|entry| entry.has(&folded))
+        .take(SHOWN)
+        .map(|entry| entry.item.clone())
+        .collect();
+    if !hits.is_empty() {
+        return hits;
+    }
+    let roughly = fold_roughly(query.trim(), characters);
+    let alike = entries.iter().filter(|entry| entry.sounds(&roughly, characters));
+    alike.take(SHOWN).map(|entry| entry.item.clone()).collect()
 }
 
 /// A combobox. What is typed and in no list stays in the box, and is said to be in no list on "next".
@@ -45,25 +81,26 @@ pub fn SearchSelect(
     let (active, set_active) = signal(0usize);
     let (query, set_query) = signal(String::new());
     let shown = shown(door, &control);
+    // Whether the tables have arrived; the spellings are folded anew when they have.
+    let known = door.slice(|case| !case.book().characters.is_empty());
+    let book = move || door.peek(|case| case.book().clone());
+    let entries = Memo::new(move |_| {
+        known.get();
+        let Some(book) = book() else { return vec![] };
+        items.with(|items| items.iter().map(|item| Entry::of(item, &book.characters)).collect::<Vec<_>>())
+    });
     let found = Memo::new(move |_| {
-        let query = fold(query.get().trim());
-        items.with(|items| {
-            items
-                .iter()
-                .filter(|item| query.is_empty() || fits(item, &query))
-                .take(SHOWN)
-                .cloned()
-                .collect::<Vec<_>>()
-        })
+        let query = query.get();
+        let Some(book) = book() else { return vec![] };
+        entries.with(|entries| found(entries, &query, &book.characters))
     });
     let answer = move |text: String| door.apply(Change::Answer(slot.get_value(), text));
     // A name typed out in full is a choice; anything else is kept as it was typed.
     let hear = move |text: String| {
-        let exact = items.with_untracked(|items| {
-            items
-                .iter()
-                .find(|item| fold(&item.ja) == fold(text.trim()) || (!item.en.is_empty() && fold(&item.en) == fold(text.trim())))
-                .cloned()
+        let folded = book().map(|book| fold(text.trim(), &book.characters)).unwrap_or_default();
+        let exact = entries.with_untracked(|entries| {
+            let named = entries.iter().find(|entry| entry.names.contains(&folded));
+            named.map(|entry| entry.item.clone())
         });
         set_query.set(text.clone());
         answer(exact.map_or(text, |item| item.id));
@@ -197,4 +234,32 @@ pub fn Arriving(
         list.is_some_and(|list| case.book().list(&list).is_none())
     });
     view! { <Show when=move || coming.get()><p class="needs" role="status"><Icon name="half"/><span>{move || door.t("ui.arriving")}</span></p></Show> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_in_the_list_comes_before_what_only_sounds_like_it() {
+        let named = |ja: &str, en: &str, also: &str| Code {
+            id: en.to_owned(),
+            ja: ja.to_owned(),
+            en: en.to_owned(),
+            also: also.to_owned(),
+            ..Code::default()
+        };
+        let characters = Characters::default();
+        let items = [
+            named("\u{30d9}\u{30c8}\u{30ca}\u{30e0}", "Viet Nam", "VNM"),
+            named("\u{6771}\u{4eac}\u{90fd}", "Tokyo", ""),
+        ];
+        let entries: Vec<Entry> = items.iter().map(|item| Entry::of(item, &characters)).collect();
+        let ids = |query: &str| found(&entries, query, &characters).into_iter().map(|it| it.id).collect::<Vec<_>>();
+        assert_eq!(ids("\u{3079}\u{3068}"), ["Viet Nam"]);
+        assert_eq!(ids("\u{ff36}\u{ff29}\u{ff25}\u{ff34}\u{ff2e}"), ["Viet Nam"]);
+        assert_eq!(ids("vnm"), ["Viet Nam"]);
+        assert_eq!(ids(" "), ["Viet Nam", "Tokyo"]);
+        assert_eq!(ids("nowhere"), [""; 0]);
+    }
 }

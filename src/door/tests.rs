@@ -48,7 +48,10 @@ fn an_item_of_another_prefecture_is_shown_by_its_name() {
         let book = case.book().clone();
         let fields = case.assessment().fields.iter();
         let mut linked = fields.filter_map(|(slot, view)| match &book.field(&slot.field)?.kind {
-            rulebook::FieldKind::Choice { parent: Some(parent), .. } if view.value.is_some() => Some((slot.clone(), parent.clone())),
+            // What decides the road decides whether anything of it is asked at all.
+            rulebook::FieldKind::Choice { parent: Some(parent), .. } if view.value.is_some() && book.field(parent)?.role.is_none() => {
+                Some((slot.clone(), parent.clone()))
+            }
             _ => None,
         });
         linked.next()

@@ -1,7 +1,7 @@
 //! Texts of the rulebook with their places filled, for a terminal: numbers and days as they are.
 
 use engine::official::FileFault;
-use engine::{Arg, Finding};
+use engine::{Arg, Finding, Sign};
 use rulebook::Texts;
 
 pub struct Words(Texts);
@@ -45,6 +45,16 @@ impl Words {
         }
     }
 
+    fn sign(&self, sign: &Sign) -> String {
+        let name = sign.name.as_ref().map_or("", |id| self.get(id.as_str()));
+        let to = if sign.to.is_empty() {
+            String::new()
+        } else {
+            format!(" -> {}", sign.to)
+        };
+        format!("{} {} {name}{to}", sign.sign, sign.code).trim().to_owned()
+    }
+
     fn filled(&self, text: &str, args: &[(String, Arg)]) -> String {
         let mut text = text.to_owned();
         for (name, arg) in args {
@@ -53,6 +63,7 @@ impl Words {
                 Arg::Number(it) => it.to_string(),
                 Arg::Day(it) => it.to_string(),
                 Arg::Words(id) => self.get(id.as_str()).to_owned(),
+                Arg::Signs(signs) => signs.iter().map(|sign| self.sign(sign)).collect::<Vec<_>>().join(", "),
             };
             text = text.replace(&format!("{{{name}}}"), &value);
             if let Arg::Number(bytes) = arg {

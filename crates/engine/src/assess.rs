@@ -85,6 +85,7 @@ pub fn assess(book: &Loaded, answers: &Answers, today: Day) -> Assessment {
                 .filter(|part| book.part(part).is_none())
                 .map(|part| PackName::new(part.as_str())),
         );
+        needs.extend(book.pack_for_characters());
         let (here, missing): (Vec<&DocumentSetId>, Vec<_>) = variant.documents.iter().partition(|set| book.documents.contains_key(*set));
         needs.extend(missing.iter().map(|set| PackName::new(set.as_str())));
         sets.extend(here.into_iter().filter_map(|set| book.documents.get(set)));

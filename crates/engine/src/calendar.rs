@@ -27,8 +27,8 @@ pub fn shift(day: Day, by: i64, unit: Unit) -> Option<Day> {
     }
 }
 
-/// Full years from a birth to a day. Under Japanese law a year of age is complete when the eve of the birthday ends;
-/// for ages in days that makes no difference to a person who turns that age today.
+/// Full years from a birth to a day. Under Japanese law a year of age is complete when the eve of the birthday ends; whether the eve itself
+/// counts with the old age or the new one depends on the rule, and `look` has both.
 pub fn age(birth: Day, on: Day) -> i32 {
     let years = on.year() - birth.year();
     if (on.month(), on.day()) < (birth.month(), birth.day()) {
@@ -84,14 +84,60 @@ pub fn era_of(day: Day) -> Option<(Era, i32)> {
     ERAS.iter().find(|era| era.from <= of).map(|era| (*era, of.0 - era.from.0 + 1))
 }
 
-/// A year with an era before it (`R7`, or the era's two characters and `7` or the character for the first year).
-pub fn year_of_era(text: &str) -> Option<i32> {
-    let era = ERAS
+/// A year that an era counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EraYear {
+    /// The Western year.
+    Year(i32),
+    /// The era did not have so many years.
+    Beyond {
+        /// The era.
+        era: Era,
+        /// Its last year.
+        last: i32,
+        /// The Western year, had it gone on.
+        year: i32,
+    },
+}
+
+/// The last year of an era that has ended.
+fn last_year(era: &Era) -> Option<i32> {
+    let at = ERAS.iter().position(|it| it == era)?;
+    let next = ERAS.get(at.checked_sub(1)?)?;
+    Some(next.from.0 - era.from.0 + 1)
+}
+
+/// The era that a text begins with, as its letter, and how long its name is there.
+pub fn era_at(text: &str) -> Option<(char, usize)> {
+    let named = ERAS
         .iter()
-        .find(|era| text.starts_with(era.name) || text.starts_with(era.letter) || text.starts_with(era.letter.to_ascii_lowercase()))?;
-    let rest = text.strip_prefix(era.name).or_else(|| text.get(1..))?.trim();
+        .find(|era| text.starts_with(era.name))
+        .map(|era| (era.letter, era.name.len()));
+    let letter = || {
+        let first = text.chars().next()?.to_ascii_uppercase();
+        ERAS.iter().find(|era| era.letter == first).map(|era| (era.letter, 1))
+    };
+    named.or_else(letter)
+}
+
+/// A year with an era before it (`R7`, or the era's two characters and `7` or the character for the first year).
+pub fn year_of_era(text: &str) -> Option<EraYear> {
+    let (letter, length) = era_at(text)?;
+    let era = ERAS.iter().find(|era| era.letter == letter)?;
+    let rest = text.get(length..)?.trim();
     let year = if rest == "\u{5143}" { 1 } else { rest.parse().ok()? };
-    (1..=99).contains(&year).then(|| era.from.0 + year - 1)
+    if !(1..=99).contains(&year) {
+        return None;
+    }
+    let western = era.from.0 + year - 1;
+    Some(match last_year(era) {
+        Some(last) if year > last => EraYear::Beyond {
+            era: *era,
+            last,
+            year: western,
+        },
+        _ => EraYear::Year(western),
+    })
 }
 
 #[cfg(test)]
@@ -118,9 +164,17 @@ mod tests {
             ("\u{4ee4}\u{548c}\u{5143}", 2019),
             ("S64", 1989),
         ] {
-            assert_eq!(year_of_era(typed), Some(year), "{typed}");
+            assert_eq!(year_of_era(typed), Some(EraYear::Year(year)), "{typed}");
         }
         assert_eq!(year_of_era("1996"), None);
+        let beyond = |typed| match year_of_era(typed) {
+            Some(EraYear::Beyond { era, last, year }) => (era.letter, last, year),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(beyond("S99"), ('S', 64, 2024));
+        assert_eq!(beyond("H32"), ('H', 31, 2020));
+        assert_eq!(beyond("M46"), ('M', 45, 1913));
+        assert_eq!(year_of_era("R0"), None);
         assert_eq!(era_of(day("1989-01-07")).map(|(era, year)| (era.letter, year)), Some(('S', 64)));
     }
 

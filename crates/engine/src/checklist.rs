@@ -105,6 +105,15 @@ pub(crate) fn check<'a>(
             findings.push(finding);
         }
     }
+    for document in sets.iter().flat_map(|set| &set.documents).filter(|it| doubtful_age(look, it)) {
+        // As strong as a doubt: whatever its source says of other days.
+        let cite = Cite {
+            grade: Some(rulebook::Grade::General),
+            ..document.cite.clone()
+        };
+        let args = vec![("label".into(), Arg::Words(TextId::new(document.id.as_str())))];
+        findings.push(checked("check.age.eve", At::Document(document.id.clone()), &cite, args));
+    }
     for rule in sets.iter().flat_map(|set| &set.rules) {
         match &rule.at {
             Place::Document(id) => broken(look, rule, Scope::default(), At::Document(id.clone()), findings),
@@ -176,12 +185,24 @@ fn rank(need: Need) -> u8 {
     }
 }
 
+/// Whether it hangs on an age that is reached when this day ends.
+fn doubtful_age<'a>(look: &Look<'a>, document: &'a Document) -> bool {
+    let both = [
+        look.truth(&document.when, Scope::default()),
+        look.truth_on_eve(&document.when, Scope::default()),
+    ];
+    both.contains(&Truth::Yes) && both.contains(&Truth::No)
+}
+
 fn one<'a>(look: &Look<'a>, document: &'a Document) -> DocumentView {
     let mut truth = look.truth(&document.when, Scope::default());
     if document.from.is_some_and(|from| look.filing < from) {
         truth = Truth::No;
     }
+    let eve = doubtful_age(look, document);
     let (yes, one_of) = match &document.requirement {
+        // Nobody is stopped by an age that is reached as the day ends.
+        Requirement::Needed | Requirement::OneOf(_) if eve => (Need::Optional, None),
         Requirement::Needed => (Need::Needed, None),
         Requirement::OneOf(group) => (Need::OneOf, Some(group.clone())),
         Requirement::Optional => (Need::Optional, None),
@@ -190,6 +211,7 @@ fn one<'a>(look: &Look<'a>, document: &'a Document) -> DocumentView {
         id: document.id.clone(),
         need: match truth {
             Truth::Yes => yes,
+            Truth::No if eve => yes,
             Truth::Unknown => Need::Perhaps,
             Truth::No => Need::NotNeeded,
         },

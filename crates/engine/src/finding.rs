@@ -1,6 +1,6 @@
 //! The one kind of complaint in the whole system.
 
-use crate::{RowId, Slot};
+use crate::{RowId, Sign, Slot};
 use rulebook::{DocumentId, Grade, GroupId, Severity, SourceId, TextId};
 use serde::{Deserialize, Serialize};
 
@@ -86,6 +86,8 @@ pub enum Arg {
     Day(rulebook::Day),
     /// Another text: the label of a field, the name of a document.
     Words(TextId),
+    /// Characters, each told by itself, its name or both.
+    Signs(Vec<Sign>),
 }
 
 #[cfg(test)]

@@ -1,13 +1,13 @@
 //! The form as it is for these answers: which steps, groups and fields are asked, and what is wrong in them.
 
+use crate::Truth;
 use crate::answers::{Entry, RowId, Slot};
-use crate::chars::{foreign, length};
 use crate::correct::{Correction, correct};
+use crate::faults::faults;
 use crate::finding::{Arg, At, Finding};
-use crate::look::{Look, Scope, Stand};
-use crate::read::{Fault, Value, read};
-use crate::{Truth, roles};
-use rulebook::{CharClass, Cite, Field, FieldId, FieldKind, GroupId, Item, PartId, Rule, Severity, StepId, TextId};
+use crate::look::{Look, Scope};
+use crate::read::Value;
+use rulebook::{Cite, Field, FieldId, FieldKind, GroupId, Item, PartId, Rule, Severity, StepId, TextId};
 use std::collections::BTreeMap;
 
 /// One page of the form.
@@ -222,7 +222,9 @@ fn one<'a>(look: &Look<'a>, slot: &Slot, view: &mut FormView) {
     } else {
         look.list_of(stand.field, slot.row)
     };
-    let correction = typed.filter(|_| asked != Truth::No).and_then(|typed| correct(stand.field, typed));
+    let correction = typed
+        .filter(|_| asked != Truth::No)
+        .and_then(|typed| correct(look.book, stand.field, typed));
     if asked == Truth::Yes {
         match typed {
             Some(typed) => faults(look, stand, slot, typed, list.as_deref(), &mut view.findings),
@@ -249,83 +251,7 @@ fn one<'a>(look: &Look<'a>, slot: &Slot, view: &mut FormView) {
     );
 }
 
-fn faults(look: &Look<'_>, stand: Stand<'_>, slot: &Slot, typed: &str, list: Option<&str>, findings: &mut Vec<Finding>) {
-    let field = stand.field;
-    let mut say = |check: &str, args: Vec<(String, Arg)>| findings.push(at_field(check, slot, field, args));
-    match &field.kind {
-        FieldKind::Choice { .. } | FieldKind::Choices { .. } => {
-            let Some(list) = list else { return say("check.parent", vec![]) };
-            // A list that has not arrived cannot convict.
-            let Some(list) = look.book.list(list) else { return };
-            if typed.split_whitespace().any(|id| list.get(id).is_none()) {
-                say("check.list", vec![]);
-            }
-            return;
-        }
-        _ => {}
-    }
-    let wrong = foreign(&field.limit.chars, typed);
-    if !wrong.is_empty() && matches!(field.kind, FieldKind::Text { .. }) {
-        let shown = wrong.iter().map(char::to_string).collect::<Vec<_>>().join(" ");
-        say("check.chars", vec![("chars".into(), Arg::Text(shown))]);
-        if wants_other_digits(&field.limit.chars, &wrong)
-            && let Some(said) = findings.last_mut()
-        {
-            said.text = TextId::new("check.chars.digits");
-        }
-        return;
-    }
-    if let Err(fault) = read(&field.kind, typed) {
-        say(fault.check(), vec![]);
-        if let (Fault::Part, Some(missing), Some(said)) = (fault, missing(typed), findings.last_mut()) {
-            said.text = TextId::new(missing);
-        }
-        return;
-    }
-    if let Some(max) = field
-        .limit
-        .max
-        .filter(|_| matches!(field.kind, FieldKind::Text { .. } | FieldKind::Number { .. }))
-    {
-        let (now, max) = (length(typed), usize::from(max));
-        let args = |max: usize| vec![("max".into(), Arg::Number(max as f64)), ("now".into(), Arg::Number(now as f64))];
-        if field.limit.exact && now != max {
-            return say("check.exact", args(max));
-        }
-        if now > max {
-            return say("check.length", args(max));
-        }
-    }
-    if let Some(check) = field.role.and_then(|role| roles::fault(role, typed)) {
-        say(check, vec![]);
-    }
-}
-
-/// Whether there are digits of another script among them where digits may stand: to whom they are digits, "characters that cannot be used"
-/// says nothing.
-fn wants_other_digits(classes: &[CharClass], wrong: &[char]) -> bool {
-    let ours = |c: char| c.is_ascii_digit() || ('\u{FF10}'..='\u{FF19}').contains(&c);
-    let takes = classes
-        .iter()
-        .any(|class| matches!(class, CharClass::Digits | CharClass::WideDigits));
-    takes && wrong.iter().any(|c| c.is_numeric() && !ours(*c))
-}
-
-/// The sentence that names what is missing of a day or month that was given in pieces.
-fn missing(typed: &str) -> Option<&'static str> {
-    let empty: Vec<bool> = typed.split('-').map(|piece| piece.trim().is_empty()).collect();
-    match empty.as_slice() {
-        [true, false, false] | [true, false] => Some("check.date.no_year"),
-        [false, true, false] | [false, true] => Some("check.date.no_month"),
-        [false, false, true] => Some("check.date.no_day"),
-        [true, true, false] => Some("check.date.no_year_month"),
-        [true, false, true] => Some("check.date.no_year_day"),
-        [false, true, true] => Some("check.date.no_month_day"),
-        _ => None,
-    }
-}
-
-fn at_field(check: &str, slot: &Slot, field: &Field, mut args: Vec<(String, Arg)>) -> Finding {
+pub(crate) fn at_field(check: &str, slot: &Slot, field: &Field, mut args: Vec<(String, Arg)>) -> Finding {
     args.push(("label".into(), Arg::Words(TextId::new(field.id.as_str()))));
     checked(check, At::Field(slot.clone()), &field.cite, args)
 }
@@ -369,19 +295,34 @@ fn apply<'a>(look: &Look<'a>, rule: &'a Rule, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Adds the finding of a rule when it is in force and broken. A rule on a weak source never blocks, whatever it says.
+/// Adds the finding of a rule when it is in force and broken. A rule on a weak source never blocks, whatever it says; and none does for
+/// an age that is reached when this day ends.
 pub(crate) fn broken<'a>(look: &Look<'a>, rule: &'a Rule, scope: Scope<'a>, at: At, findings: &mut Vec<Finding>) {
-    if !rule.in_force(look.filing) || look.broken(rule, scope) != Truth::Yes {
+    if !rule.in_force(look.filing) {
         return;
     }
+    let (truth, on_eve) = (look.broken(rule, scope), look.broken_on_eve(rule, scope));
+    let doubt = (truth == Truth::Yes) != (on_eve == Truth::Yes) && truth != Truth::Unknown && on_eve != Truth::Unknown;
+    if truth != Truth::Yes && !doubt {
+        return;
+    }
+    let (text, hint, severity) = if doubt {
+        (
+            "check.age.eve".to_owned(),
+            "check.age.eve.fix".to_owned(),
+            rule.weight().max(Severity::Warns),
+        )
+    } else {
+        (rule.id.to_string(), format!("{}.fix", rule.id), rule.weight())
+    };
     findings.push(Finding {
         rule: rule.id.as_str().into(),
         at,
-        severity: rule.weight(),
+        severity,
         grade: rule.cite.grade(),
-        text: TextId::new(rule.id.as_str()),
+        text: TextId::new(text),
         args: args(look, rule, scope),
-        hint: TextId::new(format!("{}.fix", rule.id)),
+        hint: TextId::new(hint),
         source: rule.cite.source.clone(),
         because: look.because(&rule.wrong, scope),
     });

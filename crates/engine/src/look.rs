@@ -8,7 +8,7 @@ use crate::Truth;
 use crate::answers::{Answers, Entry, Fact, FileEntry, RowId, Slot};
 use crate::read::{Value, read};
 use rulebook::{Day, FactId, Field, FieldId, FieldKind, Group, GroupId, Item, Loaded, Part, Role, Step};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 
 /// A field and where it stands.
@@ -29,6 +29,8 @@ pub(crate) struct Look<'a> {
     stands: HashMap<&'a str, Stand<'a>>,
     roles: HashMap<Role, &'a FieldId>,
     asked: RefCell<HashMap<&'a str, Option<Truth>>>,
+    /// Whether ages count as those of people whose birthday is tomorrow have it tomorrow.
+    eve: Cell<bool>,
 }
 
 /// What a condition may look at besides the answers.
@@ -71,6 +73,7 @@ impl<'a> Look<'a> {
             stands: HashMap::new(),
             roles: HashMap::new(),
             asked: RefCell::default(),
+            eve: Cell::new(false),
         };
         look.index(&book.core.start);
         let named = |role| look.roles.get(&role).map(|id| answers.typed(&Slot::from((*id).clone())));
@@ -126,6 +129,14 @@ impl<'a> Look<'a> {
 
     /// Whether a field is asked. A field whose condition looks at itself, however far round, stays unknown.
     pub fn asked(&self, id: &FieldId, scope: Scope<'a>) -> Truth {
+        // What is asked does not change for one evening.
+        let eve = self.eve.replace(false);
+        let truth = self.asked_today(id, scope);
+        self.eve.set(eve);
+        truth
+    }
+
+    fn asked_today(&self, id: &FieldId, scope: Scope<'a>) -> Truth {
         let Some(stand) = self.stand(id) else { return Truth::Unknown };
         let in_row = scope.row != RowId::NONE && stand.group.is_some();
         if !in_row {

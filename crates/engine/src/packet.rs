@@ -1,8 +1,9 @@
 //! What may be sent.
 
+use crate::characters::sendable;
 use crate::wire::{self, PacketFile};
 use crate::{Answers, Assessment, Fact, Finding, Truth};
-use rulebook::Loaded;
+use rulebook::{FieldKind, Loaded};
 use std::collections::BTreeSet;
 
 /// A packet that was judged and may be sent. There is no other way to make one than [`packet`].
@@ -82,7 +83,11 @@ pub fn packet(book: &Loaded, answers: &Answers, assessment: &Assessment, accepte
         applicant: applicant.clone(),
         procedure: procedure.clone(),
         status: status.clone(),
-        answers: wire::entries(answers).into_iter().filter(|answer| asked(&answer.slot)).collect(),
+        answers: wire::entries(answers)
+            .into_iter()
+            .filter(|answer| asked(&answer.slot))
+            .map(|answer| sent(book, answer))
+            .collect(),
         rows: wire::rows(answers)
             .into_iter()
             .map(|(group, of)| (group, of.into_iter().filter(|row| rows.contains(row)).collect::<Vec<_>>()))
@@ -91,6 +96,17 @@ pub fn packet(book: &Loaded, answers: &Answers, assessment: &Assessment, accepte
         files,
         accepted: assessment.doubtful().map(Finding::key).collect(),
     }))
+}
+
+/// An answer as it is sent: as typed, but without control characters, which nobody sees and a receiver may stumble over.
+fn sent(book: &Loaded, answer: wire::Answer) -> wire::Answer {
+    let lines = book
+        .field(&answer.slot.field)
+        .is_some_and(|field| matches!(field.kind, FieldKind::Text { lines } if lines > 1));
+    wire::Answer {
+        typed: answer.typed.map(|typed| sendable(&typed, lines)),
+        ..answer
+    }
 }
 
 /// The media type and the usual extension of a format that `media` names.

@@ -1,9 +1,14 @@
 //! From an answer as typed to what it means.
 
-use crate::calendar::year_of_era;
-use crate::correct::narrow;
+use crate::Arg;
+use crate::calendar::{EraYear, year_of_era};
+use crate::written::{Piece, Unclear, Written, written};
 use chrono::Datelike;
-use rulebook::{Day, FieldKind};
+use rulebook::{Day, FieldKind, TextId};
+
+/// How many boxes a day has, and a month.
+const BOXES_OF_DAY: usize = 3;
+const BOXES_OF_MONTH: usize = 2;
 
 /// What an answer means.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,13 +72,35 @@ pub struct PartialMonth {
     pub month: Option<u32>,
 }
 
-/// Why an answer has no meaning. The word is the end of the check's id.
+/// Why an answer has no meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// A piece of a day or month is missing.
-    Part,
+    /// Pieces of a day or month are missing.
+    Part {
+        /// The year.
+        year: bool,
+        /// The month.
+        month: bool,
+        /// The day.
+        day: bool,
+    },
+    /// Pieces of so many are missing, and nobody knows which.
+    Incomplete(usize),
+    /// What stands in one of the boxes is none of what belongs there.
+    Box(Piece),
+    /// Which number is the day and which the month cannot be told.
+    Order,
     /// The year has not four digits.
     Year,
+    /// The era had no such year.
+    Era {
+        /// The letter of the era.
+        era: char,
+        /// Its last year.
+        last: i32,
+        /// The Western year, had it gone on.
+        year: i32,
+    },
     /// There is no such day.
     Day,
     /// There is no such month.
@@ -86,13 +113,46 @@ impl Fault {
     /// Id of the check.
     pub fn check(self) -> &'static str {
         match self {
-            Fault::Part => "check.date.part",
+            Fault::Part { .. } | Fault::Incomplete(_) => "check.date.part",
+            Fault::Box(_) => "check.date.box",
+            Fault::Order => "check.date.order",
             Fault::Year => "check.date.year",
+            Fault::Era { .. } => "check.date.era",
             Fault::Day => "check.date",
             Fault::Month => "check.month",
             Fault::Number => "check.number",
         }
     }
+
+    /// What its texts tell.
+    pub fn args(self) -> Vec<(String, Arg)> {
+        match self {
+            Fault::Part { year, month, day } => piece(match (year, month, day) {
+                (true, false, false) => "ui.year",
+                (false, true, false) => "ui.month",
+                (false, false, true) => "ui.day",
+                (true, true, false) => "ui.year_and_month",
+                (true, false, true) => "ui.year_and_day",
+                (false, true, true) => "ui.month_and_day",
+                (true, true, true) | (false, false, false) => "ui.year_month_or_day",
+            }),
+            Fault::Incomplete(BOXES_OF_MONTH) => piece("ui.year_or_month"),
+            Fault::Incomplete(_) => piece("ui.year_month_or_day"),
+            Fault::Box(Piece::Year) => piece("ui.year"),
+            Fault::Box(Piece::Month) => piece("ui.month"),
+            Fault::Box(Piece::Day) => piece("ui.day"),
+            Fault::Era { era, last, year } => vec![
+                ("era".into(), Arg::Words(TextId::new(format!("format.era.{era}")))),
+                ("last".into(), Arg::Text(last.to_string())),
+                ("year".into(), Arg::Text(year.to_string())),
+            ],
+            _ => vec![],
+        }
+    }
+}
+
+fn piece(words: &str) -> Vec<(String, Arg)> {
+    vec![("piece".into(), Arg::Words(TextId::new(words)))]
 }
 
 /// Reads an answer of this kind. Whether a choice is in its list is judged elsewhere.
@@ -113,27 +173,22 @@ pub fn read(kind: &FieldKind, typed: &str) -> Result<Value, Fault> {
 }
 
 fn day(typed: &str, unknown: bool) -> Result<PartialDay, Fault> {
-    let pieces = pieces(typed, &[4, 2, 2]);
-    let [year, month, day] = pieces.as_slice() else {
-        return Err(Fault::Part);
-    };
-    let (zero_month, zero_day) = (zero(month), zero(day));
-    if unknown && zero(year) && zero_month && zero_day {
+    let Written { year, month, day } = written(typed, BOXES_OF_DAY).map_err(|why| unclear(why, BOXES_OF_DAY))?;
+    let (zero_month, zero_day) = (zero(&month), zero(&day));
+    if unknown && zero(&year) && zero_month && zero_day {
         return Ok(PartialDay {
             year: None,
             month: None,
             day: None,
         });
     }
-    if [year, month, day].iter().any(|piece| piece.is_empty()) {
-        return Err(Fault::Part);
-    }
-    let year = whole_year(year)?;
+    all_there(&year, &month, Some(&day))?;
+    let year = whole_year(&year)?;
     let number = |piece: &str| piece.parse::<u32>().map_err(|_| Fault::Day);
     let found = PartialDay {
         year: Some(year),
-        month: (!zero_month).then(|| number(month)).transpose()?,
-        day: (!zero_day).then(|| number(day)).transpose()?,
+        month: (!zero_month).then(|| number(&month)).transpose()?,
+        day: (!zero_day).then(|| number(&day)).transpose()?,
     };
     match (found.month, found.day) {
         (Some(_), Some(_)) => found.whole().map(|_| found).ok_or(Fault::Day),
@@ -143,15 +198,10 @@ fn day(typed: &str, unknown: bool) -> Result<PartialDay, Fault> {
 }
 
 fn month(typed: &str, unknown: bool) -> Result<PartialMonth, Fault> {
-    let pieces = pieces(typed, &[4, 2]);
-    let [year, month] = pieces.as_slice() else {
-        return Err(Fault::Part);
-    };
-    if year.is_empty() || month.is_empty() {
-        return Err(Fault::Part);
-    }
-    let year = whole_year(year)?;
-    if zero(month) {
+    let Written { year, month, .. } = written(typed, BOXES_OF_MONTH).map_err(|why| unclear(why, BOXES_OF_MONTH))?;
+    all_there(&year, &month, None)?;
+    let year = whole_year(&year)?;
+    if zero(&month) {
         return if unknown {
             Ok(PartialMonth { year, month: None })
         } else {
@@ -164,6 +214,23 @@ fn month(typed: &str, unknown: bool) -> Result<PartialMonth, Fault> {
     }
 }
 
+/// Every piece that is missing is told, so that nobody comes back for the next one.
+fn all_there(year: &str, month: &str, day: Option<&str>) -> Result<(), Fault> {
+    let (year, month, day) = (year.is_empty(), month.is_empty(), day.is_some_and(str::is_empty));
+    if year || month || day {
+        return Err(Fault::Part { year, month, day });
+    }
+    Ok(())
+}
+
+fn unclear(why: Unclear, boxes: usize) -> Fault {
+    match why {
+        Unclear::Piece(piece) => Fault::Box(piece),
+        Unclear::Order => Fault::Order,
+        Unclear::Part => Fault::Incomplete(boxes),
+    }
+}
+
 fn zero(piece: &str) -> bool {
     !piece.is_empty() && piece.bytes().all(|b| b == b'0')
 }
@@ -172,30 +239,15 @@ fn whole_year(piece: &str) -> Result<i32, Fault> {
     if piece.len() == 4 && piece.bytes().all(|b| b.is_ascii_digit()) {
         return piece.parse().map_err(|_| Fault::Year);
     }
-    year_of_era(piece).ok_or(Fault::Year)
-}
-
-/// The pieces of a day or month however it was written: with dashes, slashes, dots, the characters for year, month
-/// and day, or without anything between.
-fn pieces(typed: &str, widths: &[usize]) -> Vec<String> {
-    let plain = narrow(typed.trim());
-    let total: usize = widths.iter().sum();
-    if plain.len() == total && plain.bytes().all(|b| b.is_ascii_digit()) {
-        let mut rest = plain.as_str();
-        return widths
-            .iter()
-            .map(|width| {
-                let (piece, after) = rest.split_at_checked(*width).unwrap_or((rest, ""));
-                rest = after;
-                piece.to_owned()
-            })
-            .collect();
+    match year_of_era(piece) {
+        Some(EraYear::Year(year)) => Ok(year),
+        Some(EraYear::Beyond { era, last, year }) => Err(Fault::Era {
+            era: era.letter,
+            last,
+            year,
+        }),
+        None => Err(Fault::Year),
     }
-    let plain = plain.trim_end_matches(['\u{65e5}', '\u{6708}']);
-    plain
-        .split(['-', '/', '.', '\u{5e74}', '\u{6708}'])
-        .map(|piece| piece.trim().to_owned())
-        .collect()
 }
 
 #[cfg(test)]
@@ -225,10 +277,37 @@ mod tests {
         }
         check("1996-00-00", Ok("19960000"));
         check("0000-00-00", Ok("99999999"));
-        check("1996--12", Err(Fault::Part));
+        let missing = |year, month, day| Err(Fault::Part { year, month, day });
+        check("1996--12", missing(false, true, false));
+        check("1996--", missing(false, true, true));
+        check("--12", missing(true, true, false));
+        check("4\u{6708}12\u{65e5}", missing(true, false, false));
         check("1996-02-30", Err(Fault::Day));
         check("96-4-12", Err(Fault::Year));
-        check("", Err(Fault::Part));
+        check("", Err(Fault::Incomplete(3)));
+        check("1996/4", Err(Fault::Incomplete(3)));
+        check(
+            "\u{662d}\u{548c}99\u{5e74}1\u{6708}1\u{65e5}",
+            Err(Fault::Era {
+                era: 'S',
+                last: 64,
+                year: 2024,
+            }),
+        );
+    }
+
+    #[test]
+    fn every_piece_of_a_month_that_is_missing_is_named() {
+        let kind = FieldKind::Month { unknown: false };
+        let words = [
+            ("2019-", "ui.month"),
+            ("-04", "ui.year"),
+            ("-", "ui.year_and_month"),
+            ("2019", "ui.year_or_month"),
+        ];
+        for (typed, words) in words {
+            assert_eq!(read(&kind, typed).map_err(Fault::args), Err(piece(words)), "{typed}");
+        }
     }
 
     #[test]

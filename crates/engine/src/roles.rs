@@ -1,14 +1,15 @@
 //! Checks that follow from what an answer means: check digits and shapes that the law or a standard gives.
 
+use crate::Arg;
 use rulebook::Role;
 
-/// The id of the check that an answer with this meaning fails, if it fails one.
-pub fn fault(role: Role, text: &str) -> Option<&'static str> {
+/// The check that an answer with this meaning fails, if it fails one, and what its texts tell.
+pub fn fault(role: Role, text: &str) -> Option<(&'static str, Vec<(String, Arg)>)> {
     match role {
-        Role::ResidenceCard => (!card(text)).then_some("check.card"),
-        Role::CorporateNumber => (!corporate(text)).then_some("check.corporate"),
-        Role::Email => (!email(text)).then_some("check.email"),
-        Role::PostalCode => (!digits(text, 7)).then_some("check.postal"),
+        Role::ResidenceCard => card(text),
+        Role::CorporateNumber => (!corporate(text)).then_some(("check.corporate", vec![])),
+        Role::Email => (!email(text)).then_some(("check.email", vec![])),
+        Role::PostalCode => (!digits(text, 7)).then_some(("check.postal", vec![])),
         _ => None,
     }
 }
@@ -17,16 +18,21 @@ fn digits(text: &str, count: usize) -> bool {
     text.len() == count && text.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// Two letters, eight digits, two letters.
-fn card(text: &str) -> bool {
-    text.len() == 12
-        && text.bytes().enumerate().all(|(at, b)| {
-            if (2..10).contains(&at) {
-                b.is_ascii_digit()
-            } else {
-                b.is_ascii_uppercase()
-            }
-        })
+/// Two letters, eight digits, two letters. Of one sign in the wrong place the place is told.
+fn card(text: &str) -> Option<(&'static str, Vec<(String, Arg)>)> {
+    const LENGTH: usize = 12;
+    let digit = |at: usize| (2..10).contains(&at);
+    let fits = |at: usize, c: char| if digit(at) { c.is_ascii_digit() } else { c.is_ascii_uppercase() };
+    let (at, sign) = match text.chars().enumerate().find(|(at, c)| !fits(*at, *c)) {
+        None if text.len() == LENGTH => return None,
+        Some(wrong) if text.chars().count() == LENGTH => wrong,
+        _ => return Some(("check.card", vec![])),
+    };
+    let args = vec![
+        ("place".into(), Arg::Number((at + 1) as f64)),
+        ("sign".into(), Arg::Text(sign.into())),
+    ];
+    Some((if digit(at) { "check.card.digit" } else { "check.card.letter" }, args))
 }
 
 /// Thirteen digits; the first is 9 less the remainder by 9 of the others, weighted 1 and 2 in turn from the right.
@@ -72,8 +78,16 @@ mod tests {
     #[test]
     fn shapes_and_check_digits() {
         assert_eq!(fault(Role::ResidenceCard, "AB12345678CD"), None);
-        assert!(fault(Role::ResidenceCard, "AB1234567CD").is_some());
-        assert!(fault(Role::ResidenceCard, "ab12345678cd").is_some());
+        let card = |text| fault(Role::ResidenceCard, text).map(|(check, _)| check);
+        assert_eq!(card("AB1234567CD"), Some("check.card"));
+        assert_eq!(card("ab12345678cd"), Some("check.card.letter"));
+        assert_eq!(
+            fault(Role::ResidenceCard, "AB1234567OCD"),
+            Some((
+                "check.card.digit",
+                vec![("place".into(), Arg::Number(10.0)), ("sign".into(), Arg::Text("O".into()))]
+            ))
+        );
         // The number of the National Tax Agency, published by itself.
         assert_eq!(fault(Role::CorporateNumber, "7000012050002"), None);
         assert!(fault(Role::CorporateNumber, "7000012050003").is_some());

@@ -80,9 +80,15 @@ fn a_picture_that_cannot_become_a_pdf_is_told_another_way() {
             &["r.paper_picture_closed"],
         );
     }
-    paper("file.format zip file.unreadable unknown-format", &["r.paper_zip"]);
-    for format in ["office", "html", "text", "unknown"] {
-        paper(&format!("file.format {format} file.unreadable unknown-format"), &["r.paper_other"]);
+    for (format, rule) in [
+        ("zip", "r.paper_packed"),
+        ("office", "r.paper_office"),
+        ("html", "r.paper_web_page"),
+        ("mail", "r.paper_mail"),
+        ("text", "r.paper_text"),
+        ("unknown", "r.paper_unknown"),
+    ] {
+        paper(&format!("file.format {format} file.unreadable unknown-format"), &[rule]);
     }
     paper("file.format jpeg photo.unusual false photo.film false photo.beside_bytes 0", &[]);
 }

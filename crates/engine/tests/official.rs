@@ -336,6 +336,20 @@ fn cell() -> impl Strategy<Value = String> {
     ]
 }
 
+/// The same file without control characters in its cells: the one thing that is not written again.
+fn without_controls(bytes: &[u8]) -> Vec<u8> {
+    let plain = |cell: &String| {
+        let breaks = ["\r\n", "\r", "\n", "\u{b}", "\u{c}", "\u{85}", "\u{2028}", "\u{2029}", "\t"];
+        let broken = cell.contains(|c: char| c.is_control()) || breaks.iter().any(|it| cell.contains(it));
+        let spaced = breaks
+            .iter()
+            .fold(cell.clone(), |text, it| if broken { text.replace(it, " ") } else { text });
+        spaced.replace(|c: char| c.is_control(), "")
+    };
+    let lines = decode(bytes).unwrap();
+    encode(&lines.iter().map(|line| line.iter().map(plain).collect()).collect::<Vec<_>>())
+}
+
 fn codes() -> Vec<String> {
     let lists = book().codes.values();
     let few = lists.flat_map(|list| {
@@ -361,7 +375,7 @@ proptest! {
         }
         let bytes = encode(&lines);
         let all = read(book(), form(), &bytes, today()).map_err(|fault| TestCaseError::fail(format!("{fault:?}")))?;
-        prop_assert_eq!(write(book(), form(), &all, today()), bytes);
+        prop_assert_eq!(write(book(), form(), &all, today()), without_controls(&bytes));
     }
 
     #[test]
@@ -375,7 +389,7 @@ proptest! {
             }
         });
         let all = read(book(), form(), &bytes, today()).map_err(|fault| TestCaseError::fail(format!("{fault:?}")))?;
-        prop_assert_eq!(write(book(), form(), &all, today()), bytes.clone());
+        prop_assert_eq!(write(book(), form(), &all, today()), without_controls(&bytes));
         prop_assert!(check(book(), form(), &bytes, today()).is_ok());
     }
 

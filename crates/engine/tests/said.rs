@@ -3,15 +3,15 @@
 mod common;
 
 use common::book;
-use engine::{Answers, At, Slot, assess};
-use rulebook::{Day, FieldKind};
+use engine::{Answers, Arg, At, Finding, Slot, assess};
+use rulebook::Day;
 
 fn today() -> Day {
     "2026-11-23".parse().unwrap()
 }
 
-/// The texts of the findings at one answer of somebody on the road.
-fn said(field: &str, typed: &str) -> Vec<String> {
+/// The findings at one answer of somebody on the road.
+fn found(field: &str, typed: &str) -> Vec<Finding> {
     let slot = Slot::of(field);
     let mut answers = Answers::default();
     for (field, typed) in [
@@ -24,26 +24,43 @@ fn said(field: &str, typed: &str) -> Vec<String> {
     answers.set(slot.clone(), typed);
     let seen = assess(book(), &answers, today());
     let at = At::Field(slot);
-    let all = seen.at(&at).map(|finding| finding.text.to_string());
-    all.collect()
+    seen.at(&at).cloned().collect()
+}
+
+/// Their texts.
+fn said(field: &str, typed: &str) -> Vec<String> {
+    found(field, typed).iter().map(|finding| finding.text.to_string()).collect()
+}
+
+/// The words for what is missing.
+fn missing(field: &str, typed: &str) -> String {
+    let found = found(field, typed);
+    let [finding] = found.as_slice() else {
+        panic!("{typed}: {found:?}")
+    };
+    assert_eq!(finding.text.as_str(), "check.date.part", "{typed}");
+    let piece = finding.args.iter().find(|(name, _)| name == "piece");
+    match piece {
+        Some((_, Arg::Words(id))) => id.to_string(),
+        other => panic!("{typed}: {other:?}"),
+    }
 }
 
 #[test]
-fn the_piece_of_a_day_or_month_that_is_missing_is_named() {
-    let day = "f.birth_date";
-    let month = book().fields().map(|(_, field)| field);
-    assert!(month.filter(|field| matches!(field.kind, FieldKind::Month { .. })).count() > 0);
-    for (typed, text) in [
-        ("1996-04-", "check.date.no_day"),
-        ("1996--12", "check.date.no_month"),
-        ("-04-12", "check.date.no_year"),
-        ("1996--", "check.date.no_month_day"),
-        ("-04-", "check.date.no_year_day"),
-        ("--12", "check.date.no_year_month"),
-        // Nobody knows which piece this is.
-        ("1996", "check.date.part"),
+fn every_piece_of_a_day_that_is_missing_is_named() {
+    for (typed, words) in [
+        ("1996-04-", "ui.day"),
+        ("1996--12", "ui.month"),
+        ("-04-12", "ui.year"),
+        ("1996--", "ui.month_and_day"),
+        ("-04-", "ui.year_and_day"),
+        ("--12", "ui.year_and_month"),
+        ("4\u{6708}12\u{65e5}", "ui.year"),
+        // Nobody knows which pieces these are.
+        ("1996", "ui.year_month_or_day"),
+        ("96/4", "ui.year_month_or_day"),
     ] {
-        assert_eq!(said(day, typed), [text], "{typed}");
+        assert_eq!(missing("f.birth_date", typed), words, "{typed}");
     }
 }
 
@@ -56,6 +73,8 @@ fn digits_of_other_scripts_are_told_which_digits_are_meant() {
     assert_eq!(said("f.postal_code", arabic), ["check.chars.digits"]);
     assert_eq!(said("f.postal_code", hindi), ["check.chars.digits"]);
     assert_eq!(said("f.postal_code", "160-0023"), ["check.chars"]);
+    // These are taken for the digits that they are.
+    assert_eq!(said("f.postal_code", "\u{ff11}600023"), ["check.chars"]);
     // Where no digits are taken, they are characters like others.
     assert_eq!(said("f.name", arabic), ["check.chars"]);
     let root = common::root();

@@ -1,8 +1,8 @@
 //! The core: all that is needed before the first question can be answered.
 
 use crate::{
-    ApplicantId, Cite, CodeList, Condition, DateId, Dated, Day, DocumentSetId, Expr, PackName, Part, PartId, ProcedureId, Source, SourceId,
-    StatusId, ValueId,
+    ApplicantId, Calendar, Cite, CodeList, Condition, DateId, Dated, Day, DocumentSetId, Expr, Numbering, PackName, Part, PartId,
+    ProcedureId, Source, SourceId, StatusId, ValueId,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -39,6 +39,12 @@ pub struct Core {
     pub fees: Vec<Fee>,
     /// The short lists that `start` uses.
     pub codes: Vec<CodeList>,
+    /// Calendars that count their years in another way.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub calendars: Vec<Calendar>,
+    /// How numbers of a kind begin and how long they are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub numbers: Vec<Numbering>,
     /// Ids that changed: they move the answers of old drafts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub renames: Vec<Rename>,

@@ -1,6 +1,6 @@
 //! The form: parts, steps, fields and groups, in the order of the official form.
 
-use crate::{Cite, CodesId, Condition, Day, FieldId, GroupId, PartId, Role, Rule, StepId, TextId};
+use crate::{Cite, CodesId, Condition, Day, FieldId, GroupId, PartId, Role, Rule, StepId, TextId, Years};
 use serde::{Deserialize, Serialize};
 
 /// A part of an official form. One part may serve many procedures.
@@ -114,6 +114,9 @@ pub struct Field {
     /// Characters and length. Taken from the official column; what is written here can only be narrower.
     #[serde(default, skip_serializing_if = "Limit::is_free")]
     pub limit: Limit,
+    /// Which years an answer can have, for days and months; left out, those of the whole rulebook.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub years: Option<Years>,
     /// First day on which the question is asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<Day>,

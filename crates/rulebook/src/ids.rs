@@ -58,6 +58,10 @@ ids! {
     SourceId "src."
     /// A closed list of codes.
     CodesId "codes."
+    /// A kind of characters.
+    CharId "char."
+    /// A calendar that counts its years in another way.
+    CalendarId "cal."
     /// A text for people. Derived from other ids: `<id>`, `<id>.help`, `<id>.fix`, ...
     TextId ""
     /// A measurement of a file, as `media` names it (`photo.width_px`).
@@ -104,6 +108,8 @@ pub enum Role {
     CorporateNumber,
     /// An amount in yen.
     Yen,
+    /// A person's name in wide letters, where another form asks for it in Roman ones.
+    WideName,
 }
 
 impl Role {
@@ -126,6 +132,7 @@ impl Role {
             Role::ResidenceCard => "residence-card",
             Role::CorporateNumber => "corporate-number",
             Role::Yen => "yen",
+            Role::WideName => "wide-name",
         }
     }
 

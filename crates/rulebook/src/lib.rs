@@ -3,6 +3,7 @@
 //! What is not here: no judgement (that is `engine`), no files or pictures (`media`), no browser and no clock.
 //! With the feature `host` the crate also reads the TOML folder, lints it and packs it.
 
+mod characters;
 mod codes;
 mod condition;
 mod core;
@@ -11,6 +12,7 @@ mod document;
 mod form;
 mod ids;
 mod loaded;
+mod numbers;
 mod official;
 mod rule;
 mod texts;
@@ -18,6 +20,7 @@ mod texts;
 #[cfg(feature = "host")]
 pub mod host;
 
+pub use characters::{CharTable, CharTables, Characters, Does, Mark};
 pub use codes::{Code, CodeList};
 pub use condition::{Cmp, Condition, Expr, Literal, Unit};
 pub use core::{Applicant, Band, Core, DateRule, Edition, Fee, Procedure, Rename, Status, Value, Variant};
@@ -26,6 +29,7 @@ pub use document::{Document, DocumentSet, OneOf, Provider, Requirement, Takes};
 pub use form::{CharClass, Field, FieldKind, Group, Item, Limit, Part, Shape, Step};
 pub use ids::*;
 pub use loaded::{Loaded, Pack, PackError};
+pub use numbers::{Beginning, Calendar, Numbering, Years};
 pub use official::{AskedWhen, Column, Cut, Listed, MenuEntry, OfficialForm, Piece, Sheet, Target, Tool};
 pub use rule::{Cutting, Place, Rule, Severity};
 pub use texts::Texts;

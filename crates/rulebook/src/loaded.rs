@@ -1,11 +1,17 @@
 //! What has arrived of the rulebook.
 
 use crate::core::base_of_list;
-use crate::{Code, CodeList, Core, DocumentSet, DocumentSetId, Field, FieldId, FieldKind, OfficialForm, PackName, Part, PartId, Role};
+use crate::{
+    CharTables, Characters, Code, CodeList, Core, DocumentSet, DocumentSetId, Field, FieldId, FieldKind, OfficialForm, PackName, Part,
+    PartId, Role,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Bound;
+
+/// The name of the pack with the tables of characters.
+pub(crate) const CHARACTERS: &str = "characters";
 
 /// One pack, as it travels.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -21,6 +27,8 @@ pub enum Pack {
     Codes(Vec<CodeList>),
     /// The agency's file for one application code.
     Official(Box<OfficialForm>),
+    /// What is known of characters.
+    Characters(Box<CharTables>),
 }
 
 /// Why a pack could not be taken.
@@ -51,6 +59,8 @@ pub struct Loaded {
     pub codes: BTreeMap<String, CodeList>,
     /// Files of the agency by application code.
     pub official: BTreeMap<String, OfficialForm>,
+    /// What is known of characters.
+    pub characters: Characters,
 }
 
 impl Loaded {
@@ -101,7 +111,14 @@ impl Loaded {
             Pack::Official(form) => {
                 self.official.insert(form.entry.code.clone(), *form);
             }
+            Pack::Characters(tables) => self.characters = Characters::new(&tables),
         }
+    }
+
+    /// The pack that brings what is known of characters, if there is one and it has not arrived.
+    pub fn pack_for_characters(&self) -> Option<PackName> {
+        let name = PackName::new(CHARACTERS);
+        (self.characters.is_empty() && self.core.packs.contains_key(&name)).then_some(name)
     }
 
     /// The part with this id; the questions before the form count as one.

@@ -53,6 +53,7 @@ fn each_pack_holds_what_it_should() {
         names(&mini()),
         [
             "core",
+            "characters",
             "codes.town",
             "ds.common",
             "official.04P1",
@@ -94,6 +95,17 @@ fn lists_are_found_in_their_packs() {
     assert_eq!(pack("codes.sex"), None, "it comes with its part");
     assert_eq!(only_core.pack_for_list("codes.town_13"), Some(PackName::new("codes.town")));
     assert_eq!(all.pack_for_list("codes.town_99"), None, "its family came without it");
+}
+
+#[test]
+fn what_is_known_of_characters_comes_in_a_pack_of_its_own() {
+    let book = mini();
+    let all = fetched(&book);
+    let only_core = Loaded::from_core(&book.packs()[0].bytes).unwrap();
+    assert_eq!(only_core.pack_for_characters(), Some(PackName::new("characters")));
+    assert_eq!(all.pack_for_characters(), None);
+    assert!(only_core.characters.is_empty());
+    assert_eq!(all.characters.whole('e', '\u{301}'), Some('\u{e9}'));
 }
 
 #[test]

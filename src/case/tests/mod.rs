@@ -5,6 +5,7 @@ mod looks;
 mod made;
 mod papers;
 mod standing;
+mod typed;
 
 use super::*;
 use engine::cases::CaseFile;

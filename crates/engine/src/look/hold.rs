@@ -46,6 +46,24 @@ impl<'a> Look<'a> {
         all.fold(Truth::Yes, |so_far, one| so_far.and(self.truth(one, scope)))
     }
 
+    /// The same when an age that is reached as this day ends counts as reached.
+    pub fn broken_on_eve(&self, rule: &'a Rule, scope: Scope<'a>) -> Truth {
+        let all = rule.conditions().into_iter();
+        all.fold(Truth::Yes, |so_far, one| so_far.and(self.truth_on_eve(one, scope)))
+    }
+
+    /// Whether a condition holds when an age that is reached as this day ends counts as reached. The same as [`Look::truth`] for what looks at
+    /// no age.
+    pub fn truth_on_eve(&self, condition: &'a Condition, scope: Scope<'a>) -> Truth {
+        let mut looked_at = Vec::new();
+        condition.expressions(&mut looked_at);
+        let ages = looked_at.iter().any(|expr| matches!(expr, Expr::Age(..)));
+        self.eve.set(ages);
+        let truth = self.truth(condition, scope);
+        self.eve.set(false);
+        truth
+    }
+
     /// Whether something is typed that does not count yet, because it is open whether its question is asked.
     fn held_back(&self, what: &'a Expr, scope: Scope<'a>) -> bool {
         let id = match what {

@@ -33,7 +33,7 @@ impl<'a> Look<'a> {
             Expr::Filing => Seen::Day(self.filing),
             Expr::Months(of) => self.months(of, scope),
             Expr::Age(of, on) => match (self.see(of, scope), self.see(on, scope)) {
-                (Seen::Day(birth), Seen::Day(on)) => Seen::Number(f64::from(age(birth, on))),
+                (Seen::Day(birth), Seen::Day(on)) => Seen::Number(f64::from(age(birth, self.counted(on)))),
                 (Seen::Nothing, _) | (_, Seen::Nothing) => Seen::Nothing,
                 (Seen::Unknown, Seen::Day(on)) => self.age_of_partial(of, on, scope),
                 _ => Seen::Unknown,
@@ -48,6 +48,15 @@ impl<'a> Look<'a> {
             Expr::Sum(all) => sum(all.iter().map(|one| self.see(one, scope))),
             Expr::SumRows(group, field) => sum(self.scopes(group).map(|scope| self.field(field, scope))),
             Expr::Count(group) => Seen::Number(self.answers.rows(group).len() as f64),
+        }
+    }
+
+    /// The day by which an age is counted: on the eve of a birthday the law counts the new age from the end of the day.
+    fn counted(&self, on: Day) -> Day {
+        if self.eve.get() {
+            shift(on, 1, rulebook::Unit::Days).unwrap_or(on)
+        } else {
+            on
         }
     }
 

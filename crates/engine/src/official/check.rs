@@ -9,9 +9,10 @@ use super::shape::applicants;
 use super::spoilt::{EATEN, ZEROS, is_lost, shown, spoilt};
 use super::write::whole;
 use crate::chars::{foreign, length};
+use crate::faults::not_taken;
 use crate::form::checked;
 use crate::{Answers, Arg, Assessment, At, Finding, Slot, assess};
-use rulebook::{Cite, Day, FieldId, Grade, Loaded, OfficialForm, Piece, Role, Severity, TextId};
+use rulebook::{Cite, Day, Field, FieldId, Grade, Limit, Loaded, OfficialForm, Piece, Role, Severity, TextId};
 use std::collections::BTreeMap;
 
 /// What there is to say about a file.
@@ -187,8 +188,15 @@ impl<'a> Checked<'a> {
         }
         let wrong = foreign(&column.chars, value);
         if !wrong.is_empty() {
-            let shown = wrong.iter().map(char::to_string).collect::<Vec<_>>().join(" ");
-            return Some(("check.chars", vec![("chars".into(), Arg::Text(shown))]));
+            let of = Field {
+                limit: Limit {
+                    chars: column.chars.clone(),
+                    ..Limit::default()
+                },
+                role: self.layout.place(input).and_then(|place| place.field.role),
+                ..Field::default()
+            };
+            return Some(not_taken(&of, value, &wrong, &self.layout.book.characters));
         }
         if let Some(max) = column.max.map(usize::from) {
             let now = length(value);

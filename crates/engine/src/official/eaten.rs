@@ -1,5 +1,7 @@
 //! What a spreadsheet makes of a cell when it takes it for a number, a day or a formula.
 
+use crate::written::MONTHS;
+
 /// How many days a spreadsheet counts from the day before 1900 to 1970, and where its years begin and end for us: 1927 to 2119.
 const TO_1970: i64 = 25_569;
 const SERIALS: std::ops::Range<i64> = 10_000..80_000;
@@ -34,7 +36,6 @@ fn error(value: &str) -> bool {
 
 /// A day as spreadsheets show one: `2001/2/3`, `2-Jan`, `Jan-26`, `1月2日`.
 fn day(value: &str) -> bool {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let digits = |text: &&str| !text.is_empty() && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit());
     if let Some((month, rest)) = value.split_once('\u{6708}') {
         return digits(&month.rsplit('\u{5e74}').next().unwrap_or(month)) && rest.strip_suffix('\u{65e5}').as_ref().is_some_and(digits);

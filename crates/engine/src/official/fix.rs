@@ -3,7 +3,8 @@
 use super::eaten::{self, serial, unwrapped};
 use super::layout::{Input, Layout, with_zeros};
 use super::write::whole;
-use crate::correct::{correct, narrow};
+use crate::characters::narrow;
+use crate::correct::correct;
 use crate::roles;
 use rulebook::{CharClass, Code, CodeList, Field, FieldKind, Limit, Piece};
 
@@ -66,7 +67,7 @@ fn meant(layout: &Layout<'_>, input: &Input<'_>, values: &[String], value: &str)
         },
         ..Field::default()
     };
-    correct(&field, value).map(|correction| correction.to)
+    correct(layout.book, &field, value).map(|correction| correction.to)
 }
 
 /// The digits with the zeros that a spreadsheet has taken from before them, where the column has a fixed number of digits.

@@ -54,9 +54,10 @@ pub(super) fn is_lost(layout: &Layout<'_>, input: &Input<'_>, value: &str, corre
 fn zeros(layout: &Layout<'_>, input: &Input<'_>, line: &[String], value: &str) -> Option<String> {
     let pieces = with_zeros(input, line).filter(|all| all != value);
     let phone = || {
-        let place = layout.place(input)?;
-        let digits = (9..=10).contains(&value.len()) && value.bytes().all(|b| b.is_ascii_digit()) && !value.starts_with('0');
-        (place.field.role == Some(Role::Phone) && digits).then(|| format!("0{value}"))
+        let role = layout.place(input)?.field.role.filter(|role| *role == Role::Phone);
+        let numbering = layout.book.core.numbers.iter().find(|it| Some(it.role) == role)?;
+        let all = format!("0{value}");
+        (!numbering.fits(value) && numbering.fits(&all)).then_some(all)
     };
     pieces.or_else(phone)
 }

@@ -4,6 +4,7 @@ use super::Person;
 use super::decode::encode;
 use super::layout::{Input, Layout};
 use super::read::slot;
+use crate::characters::sendable;
 use crate::chars::{allowed, foreign, length};
 use crate::look::Look;
 use crate::read::{Value, read};
@@ -25,7 +26,8 @@ pub fn write(book: &Loaded, form: &OfficialForm, people: &[Person], today: Day) 
                 cell.clone_from(&rest.cell);
             }
         }
-        lines.push(line);
+        // A line is a person: nothing in a cell may end one, and nothing that is not seen reaches the agency.
+        lines.push(line.iter().map(|cell| sendable(cell, false)).collect());
     }
     encode(&lines)
 }
@@ -65,7 +67,7 @@ fn text(layout: &Layout<'_>, input: &Input<'_>, answers: &Answers, look: &Look<'
     };
     // A space would make another address of it, and without these signs a formula cannot call anything.
     let address = place.field.role == Some(Role::Email) && roles::fault(Role::Email, &text).is_none() && !text.contains(['|', '!', '(']);
-    if address { text } else { unlike_a_formula(input, text) }
+    if address { text } else { unlike_a_formula(input, &text) }
 }
 
 /// An answer as the tool writes it; as typed where it cannot be understood.
@@ -85,11 +87,9 @@ pub(super) fn whole(layout: &Layout<'_>, input: &Input<'_>, kind: &FieldKind, va
 
 /// A text that a spreadsheet would run as a formula, with a space before it: whoever opens the file in one sees the text. The format knows no
 /// other way to say that a cell is text. Where the column takes no space, or is full, a good answer stays as it is.
-fn unlike_a_formula(input: &Input<'_>, text: String) -> String {
-    let text = match text.strip_prefix(['\t', '\r', '\n']) {
-        Some(rest) => rest.trim_start_matches(['\t', '\r', '\n']).to_owned(),
-        None => text,
-    };
+fn unlike_a_formula(input: &Input<'_>, text: &str) -> String {
+    // What is not written hides no formula behind it.
+    let text = sendable(text.trim_start_matches(char::is_control), false);
     // A sign alone is no formula; people write it for "none".
     let mut signs = text.chars();
     if !signs.next().is_some_and(|c| FORMULA.contains(&c)) || signs.next().is_none() {

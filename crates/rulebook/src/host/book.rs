@@ -1,7 +1,9 @@
 //! The whole rulebook as it stands in the folder, with what is to be looked up in it.
 
 use super::Problem;
-use crate::{CodeList, Core, DocumentSet, Fee, Field, Group, Item, Part, Procedure, Rule, Sheet, Step, TextId, Texts, Tool, Variant};
+use crate::{
+    CharTables, CodeList, Core, DocumentSet, Fee, Field, Group, Item, Part, Procedure, Rule, Sheet, Step, TextId, Texts, Tool, Variant,
+};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -22,6 +24,8 @@ pub struct Book {
     pub tools: Vec<Tool>,
     /// Their sheets.
     pub sheets: Vec<Sheet>,
+    /// The tables of characters.
+    pub characters: CharTables,
     /// The files of texts.
     pub texts: Vec<TextFile>,
     /// The worked people.

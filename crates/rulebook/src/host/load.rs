@@ -3,7 +3,7 @@
 use super::book::{Book, CaseFile, TextFile, fields_of, name_of_fee, name_of_sheet};
 use super::read::read;
 use super::{Problem, resolve};
-use crate::{Applicant, CodeList, DateRule, Fee, Item, Rename, Source, Status, TextId, Texts, Value};
+use crate::{Applicant, Calendar, CharTables, CodeList, DateRule, Fee, Item, Numbering, Rename, Source, Status, TextId, Texts, Value};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -98,6 +98,14 @@ fn take(book: &mut Book, file: &str, text: &str) -> Result<(), Problem> {
             ids.extend(lists.iter().map(|it| it.id.to_string()));
             book.codes.extend(lists);
         }
+        ["calendars"] => book.core.calendars = many!(file, text, "calendar", Calendar),
+        ["numbers"] => book.core.numbers = many!(file, text, "number", Numbering),
+        ["characters", _] => {
+            let read: CharTables = read(file, text)?;
+            ids.extend(read.tables.iter().map(|it| it.id.to_string()));
+            book.characters.marks.extend(read.marks);
+            book.characters.tables.extend(read.tables);
+        }
         ["official", _, "tool"] => book.tools.push(read(file, text)?),
         ["official", _, _] => book.sheets.push(read(file, text)?),
         ["texts", lang, name] => book.texts.push(TextFile {
@@ -157,6 +165,7 @@ fn ids_in(book: &Book, path: &[&str]) -> Vec<String> {
         ["applicants"] => all(&core.applicants, |it| it.id.as_str()),
         ["statuses"] => all(&core.statuses, |it| it.id.as_str()),
         ["dates"] => all(&core.dates, |it| it.id.as_str()),
+        ["calendars"] => all(&core.calendars, |it| it.id.as_str()),
         ["fees"] => core.fees.iter().map(name_of_fee).collect(),
         ["official", _, "tool"] => book.tools.last().map(|it| it.name.clone()).into_iter().collect(),
         ["official", _, _] => book.sheets.last().map(name_of_sheet).into_iter().collect(),

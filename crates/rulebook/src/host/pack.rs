@@ -2,6 +2,7 @@
 
 use super::book::Book;
 use super::{lists, official};
+use crate::loaded::CHARACTERS;
 use crate::{Core, Edition, Loaded, OfficialForm, Pack, PackName};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -46,6 +47,7 @@ impl Book {
         self.official_forms()
             .into_values()
             .for_each(|form| loaded.add(Pack::Official(Box::new(form))));
+        loaded.add(Pack::Characters(Box::new(self.characters.clone())));
         loaded
     }
 
@@ -71,6 +73,9 @@ impl Book {
         }
         for (code, form) in self.official_forms() {
             packs.push(file(&format!("official.{code}"), None, json(&Pack::Official(Box::new(form)))));
+        }
+        if !self.characters.tables.is_empty() {
+            packs.push(file(CHARACTERS, None, json(&Pack::Characters(Box::new(self.characters.clone())))));
         }
         for texts in &self.texts {
             let name = format!("text.{}.{}", texts.lang, texts.name);

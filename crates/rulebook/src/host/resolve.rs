@@ -24,16 +24,23 @@ impl Sources {
         self.fill(cite, &SourceId::default());
     }
 
+    fn field(&self, field: &mut Field, whole: &SourceId) {
+        self.fill(&mut field.cite, whole);
+        if let Some(years) = &mut field.years {
+            self.own(&mut years.cite);
+        }
+    }
+
     fn part(&self, part: &mut Part) {
         let whole = part.source.clone();
         for item in part.steps.iter_mut().flat_map(|step| &mut step.items) {
             match item {
                 Item::Heading(_) => {}
-                Item::Field(field) => self.fill(&mut field.cite, &whole),
+                Item::Field(field) => self.field(field, &whole),
                 Item::Group(group) => {
                     self.fill(&mut group.cite, &whole);
                     let whole = group.cite.source.clone();
-                    group.fields.iter_mut().for_each(|field| self.fill(&mut field.cite, &whole));
+                    group.fields.iter_mut().for_each(|field| self.field(field, &whole));
                 }
             }
         }
@@ -61,6 +68,10 @@ pub(super) fn resolve(book: &mut Book) {
         set.rules.iter_mut().for_each(|it| sources.own(&mut it.cite));
     }
     book.codes.iter_mut().for_each(|it| sources.own(&mut it.cite));
+    core.calendars.iter_mut().for_each(|it| sources.own(&mut it.cite));
+    core.numbers.iter_mut().for_each(|it| sources.own(&mut it.cite));
+    book.characters.marks.iter_mut().for_each(|it| sources.own(&mut it.cite));
+    book.characters.tables.iter_mut().for_each(|it| sources.own(&mut it.cite));
     limits::copy(book);
 }
 

@@ -56,12 +56,19 @@ impl Book {
                 _ => None,
             }));
             found.extend(fields_of(part).into_iter().map(|at| (at.field.id.to_string(), &at.field.cite)));
+            for field in fields_of(part).into_iter().map(|at| at.field) {
+                found.extend(field.years.iter().map(|years| (field.id.to_string(), &years.cite)));
+            }
             found.extend(part.rules.iter().map(|it| (it.id.to_string(), &it.cite)));
         }
         for set in &self.documents {
             found.extend(set.documents.iter().map(|it| (it.id.to_string(), &it.cite)));
             found.extend(set.rules.iter().map(|it| (it.id.to_string(), &it.cite)));
         }
+        found.extend(core.calendars.iter().map(|it| (it.id.to_string(), &it.cite)));
+        found.extend(core.numbers.iter().map(|it| (format!("number {}", it.role.word()), &it.cite)));
+        found.extend(self.characters.marks.iter().map(|it| (it.id.to_string(), &it.cite)));
+        found.extend(self.characters.tables.iter().map(|it| (it.id.to_string(), &it.cite)));
         found.extend(self.codes.iter().map(|it| (it.id.to_string(), &it.cite)));
         found
     }

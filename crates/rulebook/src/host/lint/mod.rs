@@ -6,6 +6,7 @@ mod asked_later;
 mod blocks_weakly;
 mod case_ids;
 mod case_pair;
+mod characters;
 mod circle;
 mod column_row;
 mod column_unfilled;
@@ -40,6 +41,7 @@ const CHECKS: &[Check] = &[
     blocks_weakly::check,
     case_ids::check,
     case_pair::check,
+    characters::check,
     circle::check,
     counted_word::check,
     column_row::check,

@@ -30,6 +30,15 @@ fn needed(book: &Book) -> Vec<(String, String)> {
     core.applicants.iter().for_each(|it| own(it.id.as_str(), ""));
     core.statuses.iter().for_each(|it| own(it.id.as_str(), ""));
     core.dates.iter().for_each(|it| own(it.id.as_str(), ""));
+    core.calendars.iter().for_each(|it| own(it.id.as_str(), ""));
+    let named = book.characters.tables.iter().filter(|it| it.does.is_told());
+    named.for_each(|it| own(it.id.as_str(), ""));
+    book.characters.marks.iter().for_each(|it| own(it.id.as_str(), ""));
+    for numbering in &core.numbers {
+        let check = format!("check.number.{}", numbering.role.word());
+        own(&check, "");
+        own(&check, ".fix");
+    }
     for procedure in &core.procedures {
         own(procedure.id.as_str(), "");
         own(procedure.id.as_str(), ".official");

@@ -1,0 +1,51 @@
+//! Takes away what is never seen, and makes spaces and line breaks plain.
+
+use rulebook::{Characters, Does};
+
+/// Whether a character ends a line.
+pub(super) fn breaks(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// A text without anything that is not seen. `lines`: it may have several; `free`: it may be of any script.
+pub(super) fn clean(text: &str, characters: &Characters, lines: bool, free: bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        match c {
+            '\r' if rest.peek() == Some(&'\n') => {}
+            c if breaks(c) => out.push(if lines { '\n' } else { ' ' }),
+            '\t' => out.push(' '),
+            c if c.is_control() || characters.is(Does::Unseen, c) || characters.is(Does::Selector, c) => {}
+            c if characters.is(Does::Joiner, c) => {
+                let joins = |c: char| matches!(u32::from(c), 0x590..0x2000 | 0x2600..0x2800 | 0x1F000..0x20000);
+                if free && out.chars().last().is_some_and(joins) && rest.peek().copied().is_some_and(joins) {
+                    out.push(c);
+                }
+            }
+            c if characters.is(Does::Space, c) => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// A text as it may leave the desk: without control characters, whatever was typed. Needs no table.
+pub(crate) fn sendable(text: &str, lines: bool) -> String {
+    if !text.contains(|c: char| c.is_control() || breaks(c)) {
+        return text.to_owned();
+    }
+    clean(text, &Characters::default(), lines, true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_control_character_leaves_the_desk() {
+        let typed = "\u{feff}a\r\nb\tc\u{0}\u{1b}[0m\u{85}d\u{7f}\rend";
+        assert_eq!(sendable(typed, true), "\u{feff}a\nb c[0m\nd\nend");
+        assert_eq!(sendable(typed, false), "\u{feff}a b c[0m d end");
+    }
+}

@@ -1,0 +1,131 @@
+//! One answer, mended as far as can be: every part for itself, so that one sign that nobody can mend keeps no other from it.
+
+use super::clean::clean;
+use super::names::roman;
+use super::nearest::{Takes, narrow_char};
+use super::together::together;
+use crate::chars::allowed;
+use rulebook::{CharClass, Characters, Does, Field, FieldKind, Numbering, Role};
+
+/// What can be taken away or put together without a change that is seen.
+pub(crate) fn light(field: &Field, typed: &str, characters: &Characters) -> String {
+    let lines = field.kind != FieldKind::Text { lines: 1 };
+    let text = together(&clean(typed, characters, lines, field.limit.chars.is_empty()), characters);
+    if lines { text.trim_end() } else { text.trim() }.to_owned()
+}
+
+/// A text with everything mended that can be; the same again gives the same.
+pub(crate) fn mend(field: &Field, typed: &str, characters: &Characters, numbers: &[Numbering]) -> String {
+    let mut before = typed.to_owned();
+    // One step can open the way for another; no chain of them is longer.
+    for _ in 0..4 {
+        let after = once(field, &before, characters, numbers);
+        if after == before {
+            return after;
+        }
+        before = after;
+    }
+    before
+}
+
+fn once(field: &Field, typed: &str, characters: &Characters, numbers: &[Numbering]) -> String {
+    let classes = field.limit.chars.as_slice();
+    let takes = Takes {
+        classes,
+        characters,
+        name: matches!(field.role, Some(Role::RomanName | Role::WideName)),
+    };
+    let single = matches!(field.kind, FieldKind::Text { lines: 1 });
+    let mut text = light(field, typed, characters);
+    if allowed(classes, '\u{30AB}') {
+        text = wide_kana(&text, characters);
+    }
+    match field.role {
+        Some(Role::RomanName) => text = roman(&text, characters),
+        Some(Role::Email) => text.retain(|c| !c.is_whitespace()),
+        _ => {}
+    }
+    if let Some(rest) = text.get(..MAIL.len()).filter(|start| start.eq_ignore_ascii_case(MAIL))
+        && field.role == Some(Role::Email)
+    {
+        text = text.split_off(rest.len());
+    }
+    let mut text = takes.nearest(&dashes(&text, takes));
+    if single && !classes.is_empty() {
+        let words: Vec<&str> = text.split([' ', '\u{3000}']).filter(|word| !word.is_empty()).collect();
+        text = words.join(if allowed(classes, ' ') { " " } else { "\u{3000}" });
+    }
+    if matches!(field.role, Some(Role::PassportNumber | Role::ResidenceCard)) {
+        text = text.to_ascii_uppercase();
+    }
+    let number = matches!(
+        field.role,
+        Some(Role::PassportNumber | Role::ResidenceCard | Role::Phone | Role::PostalCode | Role::CorporateNumber)
+    );
+    if number || (!classes.is_empty() && classes.iter().all(|class| *class == CharClass::Digits)) {
+        let abroad = narrow_char(text.chars().next().unwrap_or(' ')) == '+';
+        text.retain(|c| allowed_in_number(c, classes, characters));
+        if let Some(numbering) = numbers.iter().find(|it| Some(it.role) == field.role) {
+            text = at_home(text, abroad, numbering);
+        }
+    }
+    text
+}
+
+/// How an address that was copied from a link begins.
+const MAIL: &str = "mailto:";
+
+/// Signs between the digits of a number are no part of it, unless the question takes them.
+fn allowed_in_number(c: char, classes: &[CharClass], characters: &Characters) -> bool {
+    let plain = matches!(narrow_char(c), '-' | ' ' | '(' | ')');
+    !(plain || characters.is(Does::Dash, c) || (characters.is(Does::NumberGap, c) && !allowed(classes, c)))
+}
+
+/// A number that was written for abroad, as it is dialled at home. Whoever writes no sign for it means it only if it then fits.
+fn at_home(digits: String, abroad: bool, numbering: &Numbering) -> String {
+    let plain = digits.trim_start_matches("00");
+    let Some(rest) = plain
+        .strip_prefix(numbering.abroad.as_str())
+        .filter(|_| !numbering.abroad.is_empty())
+    else {
+        return digits;
+    };
+    let home = if rest.starts_with('0') {
+        rest.to_owned()
+    } else {
+        format!("0{rest}")
+    };
+    let fits = numbering.fits(&home) && !numbering.fits(&digits);
+    if fits || (abroad && numbering.fits(&home)) { home } else { digits }
+}
+
+/// Half-width kana made full-width, voiced where a mark follows.
+fn wide_kana(text: &str, characters: &Characters) -> String {
+    if !text.contains(|c| ('\u{FF61}'..='\u{FF9F}').contains(&c)) {
+        return text.to_owned();
+    }
+    let wide = |c: char| match characters.to(Does::Form, c) {
+        Some(to) if ('\u{FF61}'..='\u{FF9F}').contains(&c) => to.chars().next().unwrap_or(c),
+        _ => c,
+    };
+    together(&text.chars().map(wide).collect::<String>(), characters)
+}
+
+/// A long vowel mark behind a digit, a letter or a kanji is no vowel: before a digit or a letter a dash is meant.
+fn dashes(text: &str, takes: Takes<'_>) -> String {
+    let Some(dash) = ['\u{FF0D}', '-'].into_iter().find(|dash| allowed(takes.classes, *dash)) else {
+        return text.to_owned();
+    };
+    let plain = |c: &char| narrow_char(*c).is_ascii_alphanumeric();
+    let all: Vec<char> = text.chars().collect();
+    let mut out = String::with_capacity(text.len());
+    let mut before: Option<char> = None;
+    for (at, c) in all.iter().copied().enumerate() {
+        let vowel = matches!(c, '\u{30FC}' | '\u{FF70}');
+        let no_vowel = before.is_some_and(|it| plain(&it) || ('\u{4E00}'..='\u{9FFF}').contains(&it));
+        let meant = vowel && no_vowel && all.get(at + 1).is_some_and(plain);
+        out.push(if meant { dash } else { c });
+        before = Some(c);
+    }
+    out
+}
