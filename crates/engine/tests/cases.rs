@@ -129,7 +129,7 @@ fn a_rule_that_is_not_asked_or_cannot_be_told_is_neither_kept_nor_broken() {
     };
     let (top, high) = ("r.photo_top", ("photo.uncut_top_mm", Fact::Number(0.3)));
     assert_eq!(state(&[], top), (Truth::Yes, Truth::Yes, Truth::Yes));
-    assert_eq!(state(&[high.clone()], top), (Truth::Yes, Truth::Yes, Truth::No));
+    assert_eq!(state(std::slice::from_ref(&high), top), (Truth::Yes, Truth::Yes, Truth::No));
     // A head that is cut off has no space above it that could be too small.
     let cut = ("photo.head_cut", Fact::Bool(true));
     assert_eq!(state(&[high.clone(), cut], top), (Truth::No, Truth::Yes, Truth::Unknown));

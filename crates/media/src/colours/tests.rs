@@ -90,7 +90,7 @@ fn in_words(count: usize, side: usize) -> Vec<u8> {
 fn in_parts(count: usize, side: usize) -> Vec<u8> {
     let same = b"curv\0\0\0\0\0\0\0\0";
     let bent = b"para\0\0\0\0\0\0\0\0\0\x01\x4c\xcd";
-    let mut grid = vec![0; 16];
+    let mut grid = [0; 16];
     grid[..count].fill(side as u8);
     let table = [&grid[..], &[2, 0, 0, 0], &words(&crossings(count, side), 65535.0)].concat();
     let table = [&table[..], &[0; 2][..table.len() % 4]].concat();
