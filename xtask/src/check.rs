@@ -37,6 +37,7 @@ pub fn stages_of_check(stages: &mut Stages) -> Outcome {
     stages.run("licences", || {
         run(&mut cargo(&[
             "deny",
+            "--workspace",
             "--log-level",
             "error",
             "check",
