@@ -1,11 +1,11 @@
 //! A place where files are put: a native button, always a drop zone, and the verdict on each file.
 
 use super::heard::ticked;
-use super::{FindingView, Icon, PaperTools};
+use super::{FindingView, Icon, PaperTools, Said};
 use crate::case::{Case, Change};
 use crate::door::{Door, Reader};
 use crate::errands;
-use engine::{At, Finding};
+use engine::{At, Finding, Keeping};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::web_sys;
@@ -13,6 +13,11 @@ use rulebook::{DocumentId, Severity, Takes};
 
 /// What a row carries while it is dragged to another document: its key.
 const DRAGGED: &str = "application/x-madoguchi-file";
+
+/// The check that says that a file is still being looked at or kept.
+const PENDING: &str = "check.file.pending";
+/// The check that says that the bytes of a file are gone.
+const LOST: &str = "check.file.lost";
 
 /// The files of one document.
 #[component]
@@ -136,12 +141,21 @@ fn file_row(door: Door, document: DocumentId, takes: Takes, key: String, apart: 
         Some(said.join(door.words().get("format.list")))
     };
     let loose = document == Case::tray();
+    // Of a file that does not go out nothing is judged; that it is gone is said all the same.
+    let gone = {
+        let key = key.clone();
+        door.slice(move |case| case.file(&key).is_some_and(|(_, file)| file.keeping == Keeping::Lost))
+    };
+    let unsaid = Memo::new(move |_| gone.get() && !findings.with(|found| found.iter().any(|finding| finding.rule == LOST)));
     let verdict = Memo::new(move |_| {
         let measured = file.with(|file| file.as_ref().is_some_and(|file| file.3));
-        // More may still be found; what stops it already will not go away.
-        let looking = file.with(|file| file.as_ref().is_some_and(|file| file.2.is_some()));
-        let worst = findings.with(|found| found.iter().map(|finding| finding.severity).min());
+        // More may still be found, and it may not be kept yet; what stops it already will not go away.
+        let waits = findings.with(|found| found.iter().any(|finding| finding.rule == PENDING));
+        let looking = waits || file.with(|file| file.as_ref().is_some_and(|file| file.2.is_some()));
+        let said = |found: &Vec<Finding>| found.iter().filter(|it| it.rule != PENDING).map(|it| it.severity).min();
+        let worst = findings.with(said);
         match (measured, worst) {
+            _ if gone.get() => ("problem", "stop", "file.problem"),
             (false, _) => ("now", "half", "file.now"),
             (true, _) if loose => ("open", "unknown", "file.open"),
             (true, Some(Severity::Blocks)) => ("problem", "stop", "file.problem"),
@@ -155,7 +169,7 @@ fn file_row(door: Door, document: DocumentId, takes: Takes, key: String, apart: 
         let (document, key) = (document.clone(), key.clone());
         move |finding: &Finding| {
             let of_rule = || door.peek(|case| case.checks(&document, &key).iter().any(|check| check.rule.as_str() == finding.rule));
-            finding.rule != "check.file.pending" && !(apart && of_rule() == Some(true))
+            finding.rule != PENDING && !(apart && of_rule() == Some(true))
         }
     };
     let tools = (takes == Takes::Paper).then(|| view! { <PaperTools document=document.clone() key=key.clone()/> });
@@ -174,7 +188,7 @@ fn file_row(door: Door, document: DocumentId, takes: Takes, key: String, apart: 
             <div class="file_list-body" draggable=(takes == Takes::Paper).then_some("true") on:dragstart=drag><bdi class="file_list-name" translate="no">{name}</bdi><span class="file_list-facts">{facts}</span>
                 <span class="file_list-verdict" role="status" data-state=move || verdict.get().0><Icon name=Signal::derive(move || verdict.get().1)/>{move || door.t(verdict.get().2)}</span></div>
             <button class="button" type="button" data-kind="plain" data-size="s" on:click=away>{move || door.t("file.away")}<span class="unseen">{move || format!(": {}", name.get())}</span></button>
-            <div class="file_list-found">{move || findings.get().into_iter().filter(&told_here).map(|finding| {
+            <div class="file_list-found">{move || unsaid.get().then(|| { let text = door.text(LOST); view! { <Said severity=Severity::Blocks text><p>{door.t("check.file.lost.fix")}</p></Said> } })}{move || findings.get().into_iter().filter(&told_here).map(|finding| {
                 let (key, doubt) = (finding.key(), finding.severity == Severity::Warns);
                 view! { <FindingView finding>{doubt.then(|| view! { <AcceptBox key=key.clone()/> })}</FindingView> }
             }).collect_view()}</div>
