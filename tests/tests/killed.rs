@@ -131,10 +131,11 @@ impl Life {
     async fn type_on(&mut self, browser: &Browser, root: &Root, composing: bool) {
         root.go("step/request").await;
         let area = root.wait(REASON).await;
-        // At its end, wherever the last press went.
-        area.send_keys(Key::Control + Key::End).await.expect("the end");
+        // From a short text on: one that is too long could not be sent afterwards.
+        root.type_into(&area, "begun: ").await;
+        saved(root, &self.book).await;
         let begun = Deadline::after(Duration::from_millis(1_500 + (self.chance() * 3_500.0) as u64));
-        let before = self.typed.0.clone();
+        let before = root.value_of(REASON).await;
         let (mut written, mut log) = (String::new(), Vec::new());
         let letters = "abcdefghijklmnopqrstuvwxyz";
         while !begun.is_over() {
@@ -146,6 +147,8 @@ impl Life {
                 area.send_keys(next.to_string()).await.expect("a key");
             }
             log.push((begun.passed(), written.len()));
+            // Nobody types faster; and it is under the quiet after which a desk saves.
+            tokio::time::sleep(Duration::from_millis(10)).await;
         }
         browser.kill();
         let killed = begun.passed();

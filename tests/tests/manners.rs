@@ -41,11 +41,20 @@ async fn every_place(browser: &Browser) {
                 inspect(browser, &person.root, &format!("{place} with files"), &mut wrong).await;
                 person.next().await;
             }
+            "check" => {
+                // As they are when everything is answered; once it is sent there is only the receipt.
+                for done in ["verdict", "tasks"] {
+                    person.root.go(done).await;
+                    inspect(browser, &person.root, &format!("{done} with everything answered"), &mut wrong).await;
+                }
+                person.root.go("check").await;
+                person.go_on("check").await;
+            }
             "receipt" => break,
             other => person.go_on(other).await,
         }
     }
-    for place in ["questions", "drafts", "about", "verdict", "tasks"] {
+    for place in ["questions", "drafts", "about"] {
         person.root.go(place).await;
         inspect(browser, &person.root, place, &mut wrong).await;
     }
