@@ -89,7 +89,7 @@ pub(super) async fn resume(door: Door, world: &Rc<World>, id: &str, held: Option
     tab::remember(&tab_name(&door), id);
     if claim.looking.get() {
         door.apply(Change::Saved(Saved::Elsewhere("saved.elsewhere".into())));
-        tabs::wait_for(door, id.to_owned());
+        tabs::wait_for(door, claim);
     } else {
         let time = clock::time_of_day(changed_ms);
         door.apply(Change::Saved(Saved::At { time, version }));

@@ -93,7 +93,7 @@ async fn deliver(door: Door, decided: bool) {
     };
     *world.send_key.borrow_mut() = Some(key.clone());
     // The key rests before anything leaves: who comes back in the middle sends the same under the same key.
-    claim.is_at_rest(0, String::new());
+    claim.must_be_saved();
     save(door).await;
     for tries in 0.. {
         let outcome = backend
@@ -116,8 +116,8 @@ async fn deliver(door: Door, decided: bool) {
                 return door.apply(Change::Refused(problem.findings));
             }
             Err(fault) => {
-                if matches!(fault, SendError::Conflict) {
-                    // The key belongs to something else: the next attempt takes another.
+                if matches!(fault, SendError::Conflict | SendError::TooLarge) {
+                    // The key belongs to something else, or nothing was taken under it: the next attempt takes another.
                     world.send_key.borrow_mut().take();
                 }
                 let again = fault.again();

@@ -81,6 +81,11 @@ impl Claim {
         *self.saved.borrow_mut() = (version, lang);
     }
 
+    /// Something changed that is no change of the case: it is saved anew.
+    pub(super) fn must_be_saved(&self) {
+        self.saved.borrow_mut().1.clear();
+    }
+
     /// Whether anything of it rests on the device.
     pub(super) fn rests(&self) -> bool {
         let over = self.over.borrow();

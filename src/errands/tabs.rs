@@ -47,25 +47,20 @@ pub(super) fn let_go(door: Door, claim: &Rc<Claim>, text: &'static str) {
     claim.held.borrow_mut().take();
     if is_open(&door, claim) {
         door.apply(Change::Saved(Saved::Elsewhere(text.into())));
-        wait_for(door, claim.id.clone());
+        wait_for(door, claim.clone());
     }
 }
 
 /// Goes on with a draft as soon as whoever has it is gone.
-pub(super) fn wait_for(door: Door, id: String) {
+pub(super) fn wait_for(door: Door, claim: Rc<Claim>) {
     if !locks::exist() {
         return;
     }
     spawn_local(async move {
-        let Some(world) = World::of(&door) else { return };
-        let Some(claim) = world.claim.borrow().clone().filter(|claim| claim.id == id) else {
+        let Ok(held) = locks::hold(&claim.id, How::WhenFree, lost(door, &claim)).await else {
             return;
         };
-        drop(world);
-        let Ok(held) = locks::hold(&id, How::WhenFree, lost(door, &claim)).await else {
-            return;
-        };
-        go_on(door, &claim, held).await;
+        go_on(door, &claim, Some(held)).await;
     });
 }
 
@@ -78,14 +73,14 @@ pub fn take_over(door: Door) {
         drop(world);
         if !locks::exist() {
             TimeoutFuture::new(SAVE_MS).await;
-            return go_on_without_locks(door, &claim).await;
+            return go_on(door, &claim, None).await;
         }
         // Who lets it go is heard by the waiting that began when we learned that it was taken.
         TimeoutFuture::new(ANSWER_MS).await;
         if is_mine_to_take(&door, &claim)
             && let Ok(held) = locks::hold(&claim.id, How::FromAnyone, lost(door, &claim)).await
         {
-            go_on(door, &claim, held).await;
+            go_on(door, &claim, Some(held)).await;
         }
     });
 }
@@ -96,22 +91,13 @@ fn is_mine_to_take(door: &Door, claim: &Rc<Claim>) -> bool {
     now.is_some_and(|now| Rc::ptr_eq(&now, claim)) && claim.looking.get() && !claim.deleted.get()
 }
 
-/// The draft is ours: what rests of it now is what we go on with.
-async fn go_on(door: Door, claim: &Rc<Claim>, held: Held) {
+/// What rests of the draft now is what we go on with. `held` is its lock; none where there are no locks.
+async fn go_on(door: Door, claim: &Rc<Claim>, held: Option<Held>) {
     if !is_mine_to_take(&door, claim) {
         return;
     }
     let Some(world) = World::of(&door) else { return };
-    if !resume(door, &world, &claim.id, Some(held)).await {
-        deleted_elsewhere(door);
-    }
-}
-
-async fn go_on_without_locks(door: Door, claim: &Rc<Claim>) {
-    let Some(world) = World::of(&door).filter(|_| is_mine_to_take(&door, claim)) else {
-        return;
-    };
-    if !resume(door, &world, &claim.id, None).await {
+    if !resume(door, &world, &claim.id, held).await {
         deleted_elsewhere(door);
     }
 }
