@@ -8,7 +8,7 @@ use crate::watch::Watch;
 use crate::{Book, contract, until};
 use engine::cases::CaseFile;
 use futures_util::FutureExt;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -183,6 +183,29 @@ impl Browser {
         root.wait("main h1").await;
         until("the desk to be open", async || root.find("main form, main .counter").await).await;
         root
+    }
+
+    /// How many drafts and how many files rest in the browser.
+    pub async fn kept(&self) -> Vec<u64> {
+        let script = "const done = arguments[arguments.length - 1];
+            const open = indexedDB.open('madoguchi');
+            open.onerror = () => done([-1]);
+            open.onsuccess = () => {
+                const stores = ['drafts', 'files'], store = open.result, counts = [];
+                if (!stores.every((name) => store.objectStoreNames.contains(name))) { store.close(); return done([-2]); }
+                const look = store.transaction(stores);
+                stores.forEach((name, at) => { look.objectStore(name).count().onsuccess = (event) => { counts[at] = event.target.result; }; });
+                look.oncomplete = () => { store.close(); done(counts); };
+            }";
+        let found = self
+            .driver
+            .execute_async(script, vec![])
+            .await
+            .map_or(json!([]), |it| it.json().clone());
+        found
+            .as_array()
+            .map(|it| it.iter().filter_map(Value::as_u64).collect())
+            .unwrap_or_default()
     }
 
     /// The title of the page.

@@ -1,7 +1,6 @@
 //! What was typed stays on the device until it is deleted: over a reload, over a closed tab, with its files.
 
 use end_to_end::{Book, Browser, Desk, Root, edges, site, until, with};
-use serde_json::{Value, json};
 use std::time::Duration;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -52,19 +51,19 @@ async fn draft(browser: &Browser) {
 
     println!("  deleted");
     root.go("drafts").await;
-    assert!(kept(browser).await.iter().all(|count| *count > 0), "{:?}", kept(browser).await);
+    assert!(browser.kept().await.iter().all(|count| *count > 0), "{:?}", browser.kept().await);
     root.press_text(".draft_list-do button", book.text("shelf.delete")).await;
     root.press_text(".draft_list-sure button", book.text("shelf.sure.yes")).await;
     root.wait_text("main .sheet", book.text("shelf.none")).await;
     until("everything to be gone", async || {
-        kept(browser).await.iter().all(|count| *count == 0).then_some(())
+        browser.kept().await.iter().all(|count| *count == 0).then_some(())
     })
     .await;
     browser.open(&desk.address()).await;
     tokio::time::sleep(Duration::from_secs(1)).await;
     assert!(!root.has(".notice").await, "a deleted draft was found");
     assert_eq!(root.count("main input:checked").await, 0);
-    assert_eq!(kept(browser).await, [0, 0], "opening the desk keeps nothing");
+    assert_eq!(browser.kept().await, [0, 0], "opening the desk keeps nothing");
     assert_eq!(browser.watch.errors(), Vec::<String>::new());
 }
 
@@ -94,27 +93,4 @@ async fn is_back(root: &Root, answers: &[String]) {
     until("the same answers", async || (answered(root).await == answers).then_some(())).await;
     root.go("photo").await;
     tokio::time::sleep(Duration::from_secs(1)).await;
-}
-
-/// How many drafts and how many files rest in the browser.
-async fn kept(browser: &Browser) -> Vec<u64> {
-    let script = "const done = arguments[arguments.length - 1];
-        const open = indexedDB.open('madoguchi');
-        open.onerror = () => done([-1]);
-        open.onsuccess = () => {
-            const stores = ['drafts', 'files'], store = open.result, counts = [];
-            if (!stores.every((name) => store.objectStoreNames.contains(name))) { store.close(); return done([-2]); }
-            const look = store.transaction(stores);
-            stores.forEach((name, at) => { look.objectStore(name).count().onsuccess = (event) => { counts[at] = event.target.result; }; });
-            look.oncomplete = () => { store.close(); done(counts); };
-        }";
-    let found = browser
-        .driver
-        .execute_async(script, vec![])
-        .await
-        .map_or(json!([]), |it| it.json().clone());
-    found
-        .as_array()
-        .map(|it| it.iter().filter_map(Value::as_u64).collect())
-        .unwrap_or_default()
 }

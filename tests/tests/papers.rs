@@ -18,15 +18,13 @@ async fn many_papers_are_put_in_order() {
 
 async fn papers(browser: &Browser) {
     let book = Book::read("ja");
-    let mut case = book.case("extension/minimal_engineer");
     // A company of category 3: certificates of tax are asked for.
-    for (field, answer) in [
+    let answers = [
         ("f.employer_category", "cat3"),
         ("f.first_extension_after_job_change", "no"),
         ("f.language_based_work", "no"),
-    ] {
-        case.answers.insert(field.into(), answer.into());
-    }
+    ];
+    let case = book.case_but("extension/minimal_engineer", &answers);
     let desk = Desk::start(&site(), &case.today.to_string());
     let person = browser.begin(&desk.address(), &book, &case).await;
     person.walk_to("papers").await;

@@ -2,7 +2,7 @@
 
 use end_to_end::files::pdf;
 use end_to_end::{Book, Browser, Desk, Root, Walker, axe, browsers, site, until, with};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::time::Duration;
 use thirtyfour::prelude::*;
 
@@ -107,7 +107,7 @@ async fn tabs(browser: &Browser) {
     root.wait_text("#saved", book.text("saved.deleted")).await;
     assert_eq!(root.place().await, "step/who", "a new application");
     tokio::time::sleep(Duration::from_secs(2)).await;
-    assert_eq!(kept(browser).await, [0, 0], "nothing came back");
+    assert_eq!(browser.kept().await, [0, 0], "nothing came back");
     browser.driver.switch_to_window(other).await.expect("the other");
     browser.driver.close_window().await.expect("closed");
     assert_eq!(browser.watch.errors(), Vec::<String>::new());
@@ -178,25 +178,4 @@ async fn second_tab(browser: &Browser, desk: &Desk) -> WindowHandle {
 async fn rests(root: &Root, book: &Book) {
     tokio::time::sleep(Duration::from_millis(1_200)).await;
     root.wait_text("#saved", book.start_of("saved.at")).await;
-}
-
-/// How many drafts and how many files rest in the browser.
-async fn kept(browser: &Browser) -> Vec<u64> {
-    let script = "const done = arguments[arguments.length - 1];
-        const open = indexedDB.open('madoguchi');
-        open.onerror = () => done([-1]);
-        open.onsuccess = () => {
-            const stores = ['drafts', 'files'], store = open.result, counts = [], look = store.transaction(stores);
-            stores.forEach((name, at) => { look.objectStore(name).count().onsuccess = (event) => { counts[at] = event.target.result; }; });
-            look.oncomplete = () => { store.close(); done(counts); };
-        }";
-    let found = browser
-        .driver
-        .execute_async(script, vec![])
-        .await
-        .map_or(json!([]), |it| it.json().clone());
-    found
-        .as_array()
-        .map(|it| it.iter().filter_map(Value::as_u64).collect())
-        .unwrap_or_default()
 }
