@@ -62,12 +62,11 @@ async fn deliver(door: Door, decided: bool) {
     let (backend, claim) = (world.backend.borrow().clone(), world.claim.borrow().clone());
     let (Some(backend), Some(claim)) = (backend, claim) else { return };
     let made = door.peek(|case| packet(case.book(), case.answers(), case.assessment(), case.accepted()));
-    let packet = match made {
+    let mut packet = match made {
         Some(Ok(packet)) => packet,
         Some(Err(_)) => return door.apply(Change::ShowAll),
         None => return,
     };
-    let mut packet = packet;
     let mut parts: Vec<(String, String, Blob)> = Vec::new();
     for file in &packet.wire().files {
         if let Some(blob) = content(&door, &world, &file.key).await {

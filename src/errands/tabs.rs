@@ -38,7 +38,13 @@ pub(super) async fn take(door: Door, claim: &Rc<Claim>) -> bool {
 /// What happens when another tab takes a draft that we do not let go.
 pub(super) fn lost(door: Door, claim: &Rc<Claim>) -> impl FnOnce() + 'static {
     let claim = claim.clone();
-    move || let_go(door, &claim, "saved.taken")
+    move || hand_over(door, &claim)
+}
+
+/// Another tab goes on with the draft. That what was typed here is saved is said only where it is.
+fn hand_over(door: Door, claim: &Rc<Claim>) {
+    let unsaved = door.peek(|case| case.unsaved()).unwrap_or(false);
+    let_go(door, claim, if unsaved { "saved.overtaken" } else { "saved.taken" });
 }
 
 /// From now on this desk only looks at its case, until it gets it back.
@@ -131,5 +137,5 @@ async fn asked(door: Door, id: String) {
         return;
     }
     save(door).await;
-    let_go(door, &claim, "saved.taken");
+    hand_over(door, &claim);
 }
