@@ -5,6 +5,7 @@ use crate::desk::Desk;
 use crate::texts::{Words, isolated};
 use engine::{At, FieldView, Finding, Slot, Value};
 use leptos::prelude::*;
+use rulebook::FieldId;
 use std::sync::Arc;
 
 /// Where every page and component finds the open case, the words and the way to change things. Cheap to copy.
@@ -188,6 +189,12 @@ impl Door {
     /// The text with this id, following the language.
     pub fn t(&self, id: &str) -> String {
         self.words.with(|words| words.get(id).to_owned())
+    }
+
+    /// The words of a question, following the language.
+    pub fn asks(&self, field: &FieldId) -> String {
+        let id = self.peek(|case| case.words_of(field));
+        self.t(id.as_deref().unwrap_or(field.as_str()))
     }
 
     /// The text with this id as a signal, for whoever shows it later.

@@ -95,7 +95,7 @@ impl Case {
                     group.rows.iter().flat_map(|(_, slots)| slots.clone()).collect(),
                 ),
             };
-            let fields = slots.into_iter().filter(asked).map(|slot| TextId::new(slot.field.as_str()));
+            let fields = slots.into_iter().filter(asked).map(|slot| TextId::new(self.words_of(&slot.field)));
             group.into_iter().chain(fields).collect::<Vec<_>>()
         };
         seen.steps

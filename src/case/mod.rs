@@ -38,7 +38,7 @@ use changed::Before;
 use engine::wire::Receipt;
 use engine::{Answers, Assessment, Entry, Finding, Keeping, RowId, Slot, Together, Told, Verdict, assess, together, told};
 use going::first_place;
-use rulebook::{Band, Day, GroupId, Loaded, Role, TextId};
+use rulebook::{Band, Day, Field, FieldId, GroupId, Loaded, Role, TextId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -128,6 +128,18 @@ impl Case {
         &self.book
     }
 
+    /// A question, as it is asked on the road of this case.
+    pub fn field(&self, id: &FieldId) -> Option<&Field> {
+        let parts = self.assessment.parts.iter().filter_map(|part| self.book.part(part));
+        let here = parts.flat_map(|part| part.fields()).find(|field| field.id == *id);
+        here.or_else(|| self.book.field(id))
+    }
+
+    /// The id of the words of a question.
+    pub fn words_of(&self, id: &FieldId) -> String {
+        self.field(id).map_or(id.as_str(), Field::words).to_owned()
+    }
+
     /// The answers as typed.
     pub fn answers(&self) -> &Answers {
         &self.answers
@@ -160,7 +172,7 @@ impl Case {
 
     /// What is to be said of a correction that was made, besides before and after.
     pub fn told_of_correction(&self, slot: &Slot) -> Told {
-        let field = self.book.field(&slot.field);
+        let field = self.field(&slot.field);
         let made = field.zip(self.corrected.get(slot));
         made.map(|(field, (before, _))| told(&self.book, field, before)).unwrap_or_default()
     }

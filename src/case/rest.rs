@@ -134,7 +134,7 @@ impl Case {
         }
         engine::wire::entries(&self.answers)
             .into_iter()
-            .filter(|answer| answer.typed.is_some() && self.book.field(&answer.slot.field).is_none())
+            .filter(|answer| answer.typed.is_some() && self.field(&answer.slot.field).is_none())
             .collect()
     }
 

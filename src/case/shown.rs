@@ -48,7 +48,7 @@ impl Case {
 
     /// The item by whose name an answer is shown, also where it does not fit any more because the answer was changed on which its list depends.
     pub fn item_of(&self, slot: &Slot, id: &str) -> Option<&Code> {
-        let (FieldKind::Choice { list, .. } | FieldKind::Choices { list }) = &self.book.field(&slot.field)?.kind else {
+        let (FieldKind::Choice { list, .. } | FieldKind::Choices { list }) = &self.field(&slot.field)?.kind else {
             return None;
         };
         let now = self.assessment.fields.get(slot).and_then(|view| view.list.as_deref());

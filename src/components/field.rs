@@ -69,7 +69,7 @@ pub fn FieldFrame(
 }
 
 fn shown(door: Door, slot: Slot) -> AnyView {
-    let Some(field) = door.peek(|case| case.book().field(&slot.field).cloned()).flatten() else {
+    let Some(field) = door.peek(|case| case.field(&slot.field).cloned()).flatten() else {
         return ().into_any();
     };
     let id = field_id(&slot);
@@ -90,7 +90,7 @@ fn shown(door: Door, slot: Slot) -> AnyView {
             .filter(|it| it.severity != Severity::Blocks)
             .collect::<Vec<_>>()
     });
-    let name = field.id.as_str().to_owned();
+    let name = field.words().to_owned();
     let help = {
         let name = name.clone();
         Signal::derive(move || door.t_if(&format!("{name}.help")))

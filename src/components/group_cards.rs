@@ -173,9 +173,9 @@ fn card(door: Door, group: StoredValue<GroupId>, row: RowId, heading: Signal<Str
     });
     let facts = slots.into_iter().filter(|slot| *slot != title).map(|slot| {
         let asked = { let field = door.field(slot.clone()); move || field.with(|field| field.as_ref().is_some_and(|field| field.asked == Truth::Yes)) };
-        let label = slot.field.as_str().to_owned();
+        let label = slot.field.clone();
         view! {
-            <Show when=asked><div><dt>{let label = label.clone(); move || door.t(&label)}</dt><dd>{let slot = slot.clone(); move || match door.shown(&slot) {
+            <Show when=asked><div><dt>{let label = label.clone(); move || door.asks(&label)}</dt><dd>{let slot = slot.clone(); move || match door.shown(&slot) {
                 Some(text) => view! { <span>{text}</span> }.into_any(),
                 None => view! { <span class="summary_list-blank">{door.t("ui.blank")}</span> }.into_any(),
             }}</dd></div></Show>

@@ -54,12 +54,12 @@ pub fn Deciding(
     let marked = came_out.is_some();
     let icon = if open { "unknown" } else { "done" };
     let line = move |slot: Slot| {
-        let name = slot.field.as_str().to_owned();
+        let field = slot.field.clone();
         let answer = door.shown(&slot).unwrap_or_else(|| door.t("ui.blank"));
         view! {
             <li class=marked.then_some("why_panel-cond") data-truth=marked.then_some(if open { "unknown" } else { "yes" })>
                 {marked.then(|| view! { <Icon name=icon/> })}
-                <span>{door.t(&name)}</span>{(!marked).then_some(": ")}
+                <span>{door.asks(&field)}</span>{(!marked).then_some(": ")}
                 <span class=marked.then_some("why_panel-answer")>{answer}" "
                     <a href="#" on:click=move |event| { event.prevent_default(); door.apply(Change::Mend(slot.clone())) }>{door.t("why.answer")}</a></span>
             </li>

@@ -356,7 +356,7 @@ fn summary(door: &Door) -> String {
             if let Some(answer) = door.shown_now(&slot) {
                 html.push_str(&format!(
                     "<dt>{}</dt><dd>{}</dd>",
-                    escape(words.get(slot.field.as_str())),
+                    escape(words.get(&door.peek(|case| case.words_of(&slot.field)).unwrap_or_default())),
                     escape(&answer)
                 ));
             }

@@ -156,7 +156,7 @@ fn summary(door: Door, step: StepView) -> impl IntoView {
             .peek(|case| case.assessment().fields.get(&slot).is_some_and(|view| view.asked == Truth::Yes))
             .unwrap_or(false);
         asked.then(|| {
-            let (label, to) = (door.t(slot.field.as_str()), slot.clone());
+            let (label, to) = (door.asks(&slot.field), slot.clone());
             let answer = match door.shown(&slot) {
                 Some(text) => view! { <dd>{text}</dd> }.into_any(),
                 None => view! { <dd class="summary_list-blank">{door.t("ui.blank")}</dd> }.into_any(),

@@ -121,7 +121,7 @@ fn undecided(door: Door, papers: Papers, ids: Kind) -> impl IntoView {
         asked.collect::<Vec<_>>()
     });
     let question = move |slot: Slot| {
-        let name = door.t(slot.field.as_str());
+        let name = door.asks(&slot.field);
         view! { <li><a href="#" on:click=move |event| { event.prevent_default(); door.apply(Change::Mend(slot.clone())) }>{name}</a></li> }
     };
     view! {

@@ -46,9 +46,9 @@ pub fn page() -> impl IntoView {
         (asked != Truth::No).then(|| {
             view! {
                 <li class="all_questions-row" data-state=(asked == Truth::Unknown).then_some("perhaps")><div>
-                    <p class="all_questions-ask"><span class="all_questions-name">{door.t(field.as_str())}</span>
+                    <p class="all_questions-ask"><span class="all_questions-name">{door.asks(&field)}</span>
                         {(required == Truth::Yes).then(|| view! { <span class="required_mark">{door.t("ui.required")}</span> })}</p>
-                    {door.t_if(&format!("{field}.help")).map(|help| view! { <p class="all_questions-note">{help}</p> })}</div>
+                    {door.t_if(&format!("{}.help", door.peek(|case| case.words_of(&field)).unwrap_or_default())).map(|help| view! { <p class="all_questions-note">{help}</p> })}</div>
                     <div class="all_questions-answer"></div></li>
             }
         })

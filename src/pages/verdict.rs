@@ -70,7 +70,7 @@ pub fn page() -> impl IntoView {
                 </Show>
                 <Show when=move || !open.with(Vec::is_empty)>
                     <section class="sheet-part"><h2>{move || door.t("verdict.open")}</h2><ul>{move || open.get().into_iter().map(|slot| {
-                        let name = door.t(slot.field.as_str());
+                        let name = door.asks(&slot.field);
                         view! { <li><a href="#" on:click=move |event| { event.prevent_default(); door.apply(Change::Mend(slot.clone())) }>{name}</a></li> }
                     }).collect_view()}</ul></section>
                 </Show>
@@ -151,7 +151,7 @@ pub fn Aside() -> impl IntoView {
             <Show when=move || !slots.with(Vec::is_empty)>
                 <section class="sheet" data-tight=""><h2 class="size-18 under-3">{move || door.t("verdict.answers")}</h2>
                     <dl class="summary_list">{move || slots.get().into_iter().map(|slot| view! {
-                        <div class="summary_list-row"><dt>{door.t(slot.field.as_str())}</dt><dd>{door.shown(&slot)}</dd></div> }).collect_view()}</dl></section>
+                        <div class="summary_list-row"><dt>{door.asks(&slot.field)}</dt><dd>{door.shown(&slot)}</dd></div> }).collect_view()}</dl></section>
             </Show>
             <section class="sheet" data-tight=""><p class="quiet">{move || door.t("ui.privacy")}</p></section>
         </aside>

@@ -5,8 +5,9 @@ use crate::dates::{DateView, FeeView, dates, fee};
 use crate::eligibility::{Eligibility, Verdict, eligibility};
 use crate::form::{FieldView, StepView, form};
 use crate::look::Look;
+use crate::tally::{TallyView, tallies};
 use crate::{Answers, At, Finding, Slot, Truth};
-use rulebook::{Day, DocumentSet, DocumentSetId, Loaded, PackName, Role, Severity};
+use rulebook::{Day, DocumentSet, DocumentSetId, Loaded, PackName, PartId, Role, Severity};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// All that can be said about a case on a day. Plain data.
@@ -26,6 +27,8 @@ pub struct Assessment {
     pub code: Option<String>,
     /// Whether the desk knows the form and the documents of this procedure and status.
     pub known: bool,
+    /// The parts that the pages come from and that have arrived, the questions before the form first.
+    pub parts: Vec<PartId>,
     /// The pages of the form, the questions before it included, asked or not.
     pub steps: Vec<StepView>,
     /// Every field of those pages.
@@ -36,6 +39,8 @@ pub struct Assessment {
     pub eligibility: Eligibility,
     /// The days that follow from the answers, earliest first.
     pub dates: Vec<DateView>,
+    /// The tables of points of this road.
+    pub tallies: Vec<TallyView>,
     /// What it costs, on the day of filing.
     pub fee: Option<FeeView>,
     /// All that is wrong, doubtful or could be better, in the order of the pages.
@@ -72,10 +77,7 @@ pub fn assess(book: &Loaded, answers: &Answers, today: Day) -> Assessment {
     let fields = look.parts.iter().flat_map(|part| part.fields());
     let mut needs: BTreeSet<PackName> = fields.filter_map(|field| book.pack_for_field(field)).collect();
     let (applicant, procedure, status) = (look.named(Role::Applicant), look.named(Role::Procedure), look.named(Role::Status));
-    let variant = procedure
-        .as_deref()
-        .zip(status.as_deref())
-        .and_then(|(procedure, status)| book.core.variant(procedure, status));
+    let variant = look.variant;
     let mut sets: Vec<&DocumentSet> = Vec::new();
     if let Some(variant) = variant {
         needs.extend(
@@ -114,11 +116,13 @@ pub fn assess(book: &Loaded, answers: &Answers, today: Day) -> Assessment {
         status,
         code: variant.map(|variant| variant.code.clone()).filter(|code| !code.is_empty()),
         known: variant.is_some(),
+        parts: look.parts.iter().map(|part| part.id.clone()).collect(),
         steps: view.steps,
         fields: view.fields,
         documents,
         eligibility,
         dates: dates(&look),
+        tallies: tallies(&look),
         fee: fee(&look),
         findings,
         needs,

@@ -44,10 +44,7 @@ pub fn checks(book: &Loaded, answers: &Answers, today: Day, takes: Takes, docume
         facts: Some(facts),
         ..Scope::default()
     };
-    let variant = look
-        .named(rulebook::Role::Procedure)
-        .zip(look.named(rulebook::Role::Status))
-        .and_then(|(procedure, status)| book.core.variant(&procedure, &status));
+    let variant = look.variant;
     let sets = variant.into_iter().flat_map(|variant| &variant.documents);
     let rules = sets.filter_map(|set| book.documents.get(set)).flat_map(|set| &set.rules);
     let of_kind = rules.filter(|rule| rule.at == Place::Files(takes) && rule.in_force(look.filing));

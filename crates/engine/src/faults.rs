@@ -147,6 +147,6 @@ fn years(look: &Look<'_>, field: &Field) -> Option<Years> {
 
 /// A finding at a field that rests on another source than the question does.
 fn cited(check: &str, slot: &Slot, field: &Field, cite: &Cite, mut args: Vec<(String, Arg)>) -> Finding {
-    args.push(("label".into(), Arg::Words(TextId::new(field.id.as_str()))));
+    args.push(("label".into(), Arg::Words(TextId::new(field.words()))));
     checked(check, At::Field(slot.clone()), cite, args)
 }

@@ -97,7 +97,7 @@ pub(crate) fn form<'a>(look: &Look<'a>) -> FormView {
                 .items
                 .iter()
                 .map(|item| match item {
-                    Item::Heading(text) => ItemView::Heading(text.clone()),
+                    Item::Heading(heading) => ItemView::Heading(heading.text.clone()),
                     Item::Field(field) => {
                         let slot = Slot::from(field.id.clone());
                         one(look, &slot, &mut view);
@@ -252,7 +252,7 @@ fn one<'a>(look: &Look<'a>, slot: &Slot, view: &mut FormView) {
 }
 
 pub(crate) fn at_field(check: &str, slot: &Slot, field: &Field, mut args: Vec<(String, Arg)>) -> Finding {
-    args.push(("label".into(), Arg::Words(TextId::new(field.id.as_str()))));
+    args.push(("label".into(), Arg::Words(TextId::new(field.words()))));
     checked(check, At::Field(slot.clone()), &field.cite, args)
 }
 

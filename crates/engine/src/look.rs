@@ -7,7 +7,7 @@ mod see;
 use crate::Truth;
 use crate::answers::{Answers, Entry, Fact, FileEntry, RowId, Slot};
 use crate::read::{Value, read};
-use rulebook::{Day, FactId, Field, FieldId, FieldKind, Group, GroupId, Item, Loaded, Part, Role, Step};
+use rulebook::{Day, FactId, Field, FieldId, FieldKind, Group, GroupId, Loaded, Part, Role, Step, Variant};
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 
@@ -26,6 +26,8 @@ pub(crate) struct Look<'a> {
     pub today: Day,
     pub filing: Day,
     pub parts: Vec<&'a Part>,
+    /// What the procedure consists of on this road, where the desk has it.
+    pub variant: Option<&'a Variant>,
     stands: HashMap<&'a str, Stand<'a>>,
     roles: HashMap<Role, &'a FieldId>,
     asked: RefCell<HashMap<&'a str, Option<Truth>>>,
@@ -70,16 +72,17 @@ impl<'a> Look<'a> {
             today,
             filing: today,
             parts: vec![&book.core.start],
+            variant: None,
             stands: HashMap::new(),
             roles: HashMap::new(),
             asked: RefCell::default(),
             eve: Cell::new(false),
         };
         look.index(&book.core.start);
-        let named = |role| look.roles.get(&role).map(|id| answers.typed(&Slot::from((*id).clone())));
-        if let (Some(procedure), Some(status)) = (named(Role::Procedure), named(Role::Status))
-            && let Some(variant) = book.core.variant(procedure, status)
-        {
+        look.variant = look.chosen();
+        // What was worked out so far was worked out without the form.
+        look.asked.borrow_mut().clear();
+        if let Some(variant) = look.variant {
             look.parts.extend(variant.parts.iter().filter_map(|part| book.parts.get(part)));
         }
         for at in 1..look.parts.len() {
@@ -94,21 +97,26 @@ impl<'a> Look<'a> {
     }
 
     fn index(&mut self, part: &'a Part) {
-        for step in &part.steps {
-            for item in &step.items {
-                let (group, fields): (_, &[Field]) = match item {
-                    Item::Heading(_) => continue,
-                    Item::Field(field) => (None, std::slice::from_ref(&**field)),
-                    Item::Group(group) => (Some(group), &group.fields),
-                };
-                for field in fields {
-                    self.stands.insert(field.id.as_str(), Stand { step, group, field });
-                    if let Some(role) = field.role {
-                        self.roles.entry(role).or_insert(&field.id);
-                    }
-                }
+        for (step, group, field) in part.places() {
+            self.stands.insert(field.id.as_str(), Stand { step, group, field });
+            if let Some(role) = field.role {
+                self.roles.entry(role).or_insert(&field.id);
             }
         }
+    }
+
+    /// The variant of these answers: of those for the procedure and the status the first whose condition holds. None while an earlier one is
+    /// still open, or where there is none.
+    fn chosen(&self) -> Option<&'a Variant> {
+        let named = |role| Some(self.answers.typed(&Slot::from((*self.roles.get(&role)?).clone())));
+        let (procedure, status) = (named(Role::Procedure)?, named(Role::Status)?);
+        let mut all = self
+            .book
+            .core
+            .variants(procedure, status)
+            .map(|it| (it, self.truth(&it.when, Scope::default())));
+        let (variant, truth) = all.find(|(_, truth)| *truth != Truth::No)?;
+        (truth == Truth::Yes).then_some(variant)
     }
 
     pub fn stand(&self, id: &FieldId) -> Option<Stand<'a>> {
@@ -151,7 +159,7 @@ impl<'a> Look<'a> {
         if let Some(group) = stand.group {
             truth = truth.and(self.truth(&group.asked, Scope::default()));
         }
-        if stand.field.from.is_some_and(|from| self.filing < from) {
+        if !stand.field.in_force(self.filing) {
             truth = Truth::No;
         }
         if truth != Truth::No {

@@ -1,6 +1,6 @@
 //! Conditions as data: a closed set of shapes that can be listed, linted, explained and printed.
 
-use crate::{Day, FactId, FieldId, GroupId, Role, ValueId};
+use crate::{Day, FactId, FieldId, GroupId, Role, TallyId, ValueId};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -73,6 +73,8 @@ pub enum Expr {
     SumRows(GroupId, FieldId),
     /// How many rows a group has.
     Count(GroupId),
+    /// The points of a table.
+    Tally(TallyId),
 }
 
 /// Units of time for [`Expr::Shift`].
@@ -213,6 +215,7 @@ impl fmt::Display for Expr {
             Expr::Role(role) => f.write_str(role.word()),
             Expr::Fact(id) => write!(f, "{id}"),
             Expr::Value(id) => write!(f, "{id}"),
+            Expr::Tally(id) => write!(f, "{id}"),
             Expr::Number(number) => write!(f, "{number}"),
             Expr::Day(day) => write!(f, "{day}"),
             Expr::Today => f.write_str("today"),

@@ -95,12 +95,10 @@ impl Core {
         self.packs.contains_key(base).then(|| PackName::new(base))
     }
 
-    /// What a procedure consists of for a status.
-    pub fn variant(&self, procedure: &str, status: &str) -> Option<&Variant> {
-        self.procedure(procedure)?
-            .variants
-            .iter()
-            .find(|it| it.statuses.iter().any(|one| one.as_str() == status))
+    /// What a procedure may consist of for a status; which of them it is, their conditions say.
+    pub fn variants<'a>(&'a self, procedure: &str, status: &'a str) -> impl Iterator<Item = &'a Variant> + use<'a> {
+        let all = self.procedure(procedure).into_iter().flat_map(|it| &it.variants);
+        all.filter(move |it| it.statuses.iter().any(|one| one.as_str() == status))
     }
 }
 
@@ -161,12 +159,15 @@ pub struct Procedure {
     pub variants: Vec<Variant>,
 }
 
-/// What a procedure consists of for some statuses.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// What a procedure consists of for some statuses. Where several fit, the first whose condition holds is meant.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Variant {
     /// The statuses.
     pub statuses: Vec<StatusId>,
+    /// When it is this one: over the questions before the form.
+    #[serde(default, skip_serializing_if = "Condition::is_always")]
+    pub when: Condition,
     /// Parts of the form, in order.
     pub parts: Vec<PartId>,
     /// Sets of documents.

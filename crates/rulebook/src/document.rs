@@ -63,6 +63,14 @@ pub struct Document {
     /// First day on which it is asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<Day>,
+    /// The roads on which it is asked for.
+    #[cfg(feature = "host")]
+    #[serde(default, skip_serializing)]
+    pub only: crate::Roads,
+    /// What it is like on some roads; of several that fit, each is applied, in this order.
+    #[cfg(feature = "host")]
+    #[serde(default, skip_serializing)]
+    pub but: Vec<crate::ButPaper>,
     /// Where it is written.
     #[serde(flatten)]
     pub cite: Cite,

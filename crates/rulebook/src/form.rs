@@ -1,6 +1,8 @@
 //! The form: parts, steps, fields and groups, in the order of the official form.
 
-use crate::{Cite, CodesId, Condition, Day, FieldId, GroupId, PartId, Role, Rule, StepId, TextId, Years};
+#[cfg(feature = "host")]
+use crate::{But, By, Roads};
+use crate::{Cite, CodesId, Condition, Day, FieldId, GroupId, PartId, Role, Rule, StepId, Tally, TextId, Years};
 use serde::{Deserialize, Serialize};
 
 /// A part of an official form. One part may serve many procedures.
@@ -12,28 +14,63 @@ pub struct Part {
     /// Where the questions are from, unless a field says otherwise.
     #[serde(default)]
     pub source: crate::SourceId,
-    /// The sheet of the agency's tool whose columns limit and receive the answers: `extension/main`.
+    /// The sheet of the agency's tools whose columns limit and receive the answers: `main`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub official: String,
     /// Its pages, in order.
     #[serde(default, rename = "step", skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<Step>,
+    /// Tables in which answers count points.
+    #[serde(default, rename = "tally", skip_serializing_if = "Vec::is_empty")]
+    pub tallies: Vec<Tally>,
     /// Rules between its fields.
     #[serde(default, rename = "rule", skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<Rule>,
 }
 
 impl Part {
+    /// Every field of it, in order, with its page and its group if it is in one.
+    pub fn places(&self) -> impl Iterator<Item = (&Step, Option<&Group>, &Field)> {
+        self.steps.iter().flat_map(|step| {
+            step.items.iter().flat_map(move |item| {
+                let (group, fields) = item.fields();
+                fields.iter().map(move |field| (step, group, field))
+            })
+        })
+    }
+
     /// Every field of it, in order, also those of groups.
     pub fn fields(&self) -> impl Iterator<Item = &Field> {
-        self.steps.iter().flat_map(|step| &step.items).flat_map(|item| {
-            let fields: &[Field] = match item {
-                Item::Heading(_) => &[],
-                Item::Field(field) => std::slice::from_ref(&**field),
-                Item::Group(group) => &group.fields,
-            };
-            fields
+        self.places().map(|(.., field)| field)
+    }
+
+    /// Every group of it, in order.
+    pub fn groups(&self) -> impl Iterator<Item = &Group> {
+        self.steps.iter().flat_map(|step| &step.items).filter_map(|item| match item {
+            Item::Group(group) => Some(group),
+            Item::Heading(_) | Item::Field(_) => None,
         })
+    }
+
+    /// Every field of it, to be changed.
+    #[cfg(feature = "host")]
+    pub fn fields_mut(&mut self) -> impl Iterator<Item = &mut Field> {
+        self.steps.iter_mut().flat_map(|step| &mut step.items).flat_map(|item| match item {
+            Item::Heading(_) => [].iter_mut(),
+            Item::Field(field) => std::slice::from_mut(&mut **field).iter_mut(),
+            Item::Group(group) => group.fields.iter_mut(),
+        })
+    }
+}
+
+impl Item {
+    /// The fields of an item, and its group if it is one.
+    pub fn fields(&self) -> (Option<&Group>, &[Field]) {
+        match self {
+            Item::Heading(_) => (None, &[]),
+            Item::Field(field) => (None, std::slice::from_ref(&**field)),
+            Item::Group(group) => (Some(group), &group.fields),
+        }
     }
 }
 
@@ -46,6 +83,13 @@ pub struct Step {
     /// When the page is shown at all.
     #[serde(default, skip_serializing_if = "Condition::is_always")]
     pub asked: Condition,
+    /// Who knows the answers, where that is not the applicant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub knows: Option<Knower>,
+    /// The roads on which the page exists.
+    #[cfg(feature = "host")]
+    #[serde(default, skip_serializing)]
+    pub only: Roads,
     /// What stands on it, in order.
     #[serde(default, rename = "item", skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<Item>,
@@ -56,11 +100,28 @@ pub struct Step {
 #[serde(rename_all = "lowercase")]
 pub enum Item {
     /// A heading between fields, with the id of its text, shown when the next field is.
-    Heading(TextId),
+    Heading(Heading),
     /// A field.
     Field(Box<Field>),
     /// A group that repeats.
     Group(Group),
+}
+
+/// A heading. In the TOML the id of its text alone, or a table where it stands on some roads only.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(not(feature = "host"), derive(Deserialize), serde(transparent))]
+pub struct Heading {
+    /// The id of its text.
+    pub text: TextId,
+    /// The roads on which it stands.
+    #[cfg(feature = "host")]
+    pub only: Roads,
+}
+
+impl Serialize for Heading {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.text.serialize(to)
+    }
 }
 
 /// Fields that repeat in rows.
@@ -79,6 +140,10 @@ pub struct Group {
     pub max: u8,
     /// The field whose answer names a row in the list of rows.
     pub title: FieldId,
+    /// The roads on which the group exists.
+    #[cfg(feature = "host")]
+    #[serde(default, skip_serializing)]
+    pub only: Roads,
     /// Where the group is from.
     #[serde(flatten)]
     pub cite: Cite,
@@ -120,12 +185,63 @@ pub struct Field {
     /// First day on which the question is asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<Day>,
+    /// Last day on which the question is asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Day>,
+    /// The id of its words, where that is not its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<TextId>,
+    /// Who knows the answer, where that is not whoever knows the page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub knows: Option<Knower>,
+    /// The roads on which the question exists.
+    #[cfg(feature = "host")]
+    #[serde(default, skip_serializing)]
+    pub only: Roads,
+    /// What it is like on some roads; of several that fit, each is applied, in this order.
+    #[cfg(feature = "host")]
+    #[serde(default, skip_serializing)]
+    pub but: Vec<But>,
+    /// By what its list is narrowed.
+    #[cfg(feature = "host")]
+    #[serde(default, skip_serializing)]
+    pub by: Option<By>,
     /// The token of HTML's `autocomplete`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub autocomplete: String,
     /// Where the question is from.
     #[serde(flatten)]
     pub cite: Cite,
+}
+
+impl Field {
+    /// The id of its words: label, and with `.help` and `.example` what stands beside it.
+    pub fn words(&self) -> &str {
+        self.text.as_ref().map_or(self.id.as_str(), TextId::as_str)
+    }
+
+    /// Whether the question exists on this day.
+    pub fn in_force(&self, day: Day) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+/// Who knows an answer. One day a part of the form is handed to them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Knower {
+    /// The applicant.
+    Applicant,
+    /// The organisation that the applicant belongs to, or will.
+    Organization,
+    /// The school.
+    School,
+    /// Who supports the applicant.
+    Supporter,
+    /// The guarantor.
+    Guarantor,
+    /// Who files for the applicant as an office.
+    Office,
 }
 
 /// Which characters and how many.
@@ -275,4 +391,39 @@ pub enum Shape {
     Confirm,
     /// Cards with a title and a line of explanation.
     Cards,
+}
+
+#[cfg(feature = "host")]
+mod of_a_file {
+    //! Reads a heading as people write it, and as it travels.
+
+    use super::Heading;
+    use crate::{Roads, TextId};
+    use serde::{Deserialize, Deserializer};
+
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        Text(TextId),
+        Table(Table),
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Table {
+        text: TextId,
+        only: Roads,
+    }
+
+    impl<'de> Deserialize<'de> for Heading {
+        fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            Ok(match Written::deserialize(from)? {
+                Written::Text(text) => Heading {
+                    text,
+                    only: Roads::default(),
+                },
+                Written::Table(Table { text, only }) => Heading { text, only },
+            })
+        }
+    }
 }

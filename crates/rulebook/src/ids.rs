@@ -50,6 +50,8 @@ ids! {
     OneOfId "o."
     /// A rule that can be broken.
     RuleId "r."
+    /// A table in which answers count points.
+    TallyId "y."
     /// A day that follows from the answers.
     DateId "t."
     /// A dated value: an age, a limit, a size.

@@ -8,6 +8,8 @@ mod codes;
 mod condition;
 mod core;
 mod dated;
+#[cfg(feature = "host")]
+mod differs;
 mod document;
 mod form;
 mod ids;
@@ -15,6 +17,7 @@ mod loaded;
 mod numbers;
 mod official;
 mod rule;
+mod tally;
 mod texts;
 
 #[cfg(feature = "host")]
@@ -25,11 +28,14 @@ pub use codes::{Code, CodeList};
 pub use condition::{Cmp, Condition, Expr, Literal, Unit};
 pub use core::{Applicant, Band, Core, DateRule, Edition, Fee, Procedure, Rename, Status, Value, Variant};
 pub use dated::{Cite, Dated, Day, Grade, Since, Source};
+#[cfg(feature = "host")]
+pub use differs::{But, ButPaper, By, Roads};
 pub use document::{Document, DocumentSet, OneOf, Provider, Requirement, Takes};
-pub use form::{CharClass, Field, FieldKind, Group, Item, Limit, Part, Shape, Step};
+pub use form::{CharClass, Field, FieldKind, Group, Heading, Item, Knower, Limit, Part, Shape, Step};
 pub use ids::*;
 pub use loaded::{Loaded, Pack, PackError};
 pub use numbers::{Beginning, Calendar, Numbering, Years};
 pub use official::{AskedWhen, Column, Cut, Listed, MenuEntry, OfficialForm, Piece, Sheet, Target, Tool};
 pub use rule::{Cutting, Place, Rule, Severity};
+pub use tally::{Bar, Sum, Tally, TallyRow, Worth, WorthFrom};
 pub use texts::Texts;

@@ -44,6 +44,13 @@ pub struct MenuEntry {
     pub hidden: Vec<String>,
 }
 
+impl MenuEntry {
+    /// The line of the menu that leads to it: the code itself, but where one line leads to many codes.
+    pub fn menu(&self) -> &str {
+        &self.code
+    }
+}
+
 /// One sheet of a tool.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

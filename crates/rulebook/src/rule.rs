@@ -32,6 +32,10 @@ pub struct Rule {
     /// Last day in force.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Day>,
+    /// The roads on which it is asked.
+    #[cfg(feature = "host")]
+    #[serde(default, skip_serializing)]
+    pub only: crate::Roads,
     /// Where it is written.
     #[serde(flatten)]
     pub cite: Cite,

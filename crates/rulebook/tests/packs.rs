@@ -81,7 +81,7 @@ fn what_arrives_is_what_was_packed() {
 fn a_small_change_changes_the_edition() {
     let mut book = mini();
     let before = book.edition();
-    book.documents[0].documents[0].fresh = None;
+    book.made.documents[0].documents[0].fresh = None;
     assert_ne!(book.edition(), before);
 }
 

@@ -90,6 +90,23 @@ impl<'a> Look<'a> {
         found
     }
 
+    /// Where points are looked at, also what they hang on.
+    fn with_tallies(&self, parts: &mut Vec<&'a Expr>) {
+        let named = |part: &&Expr| match part {
+            Expr::Tally(id) => Some(id.clone()),
+            _ => None,
+        };
+        let ids: Vec<_> = parts.iter().filter_map(named).collect();
+        let all = self
+            .parts
+            .iter()
+            .flat_map(|part| &part.tallies)
+            .filter(|tally| ids.contains(&tally.id));
+        for condition in all.flat_map(|tally| tally.conditions()) {
+            condition.expressions(parts);
+        }
+    }
+
     fn collect(&self, condition: &'a Condition, scope: Scope<'a>, wanted: Truth, found: &mut Vec<Slot>) {
         match condition {
             Condition::Always | Condition::Never => {}
@@ -107,6 +124,7 @@ impl<'a> Look<'a> {
             Condition::In(..) | Condition::Contains(..) | Condition::Empty(..) | Condition::Compare(..) => {
                 let mut parts = Vec::new();
                 condition.expressions(&mut parts);
+                self.with_tallies(&mut parts);
                 for part in parts {
                     let id = match part {
                         Expr::Field(id) => Some(id),

@@ -47,6 +47,7 @@ impl<'a> Look<'a> {
             },
             Expr::Sum(all) => sum(all.iter().map(|one| self.see(one, scope))),
             Expr::SumRows(group, field) => sum(self.scopes(group).map(|scope| self.field(field, scope))),
+            Expr::Tally(id) => crate::tally::seen(self, id),
             Expr::Count(group) => Seen::Number(self.answers.rows(group).len() as f64),
         }
     }

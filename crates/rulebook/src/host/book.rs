@@ -1,9 +1,8 @@
 //! The whole rulebook as it stands in the folder, with what is to be looked up in it.
 
 use super::Problem;
-use crate::{
-    CharTables, CodeList, Core, DocumentSet, Fee, Field, Group, Item, Part, Procedure, Rule, Sheet, Step, TextId, Texts, Tool, Variant,
-};
+use super::specialise::Specialised;
+use crate::{CharTables, CodeList, Core, DocumentSet, Fee, Field, Group, Part, Procedure, Rule, Sheet, Step, TextId, Texts, Tool, Variant};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -30,6 +29,8 @@ pub struct Book {
     pub texts: Vec<TextFile>,
     /// The worked people.
     pub cases: Vec<CaseFile>,
+    /// What all roads consist of.
+    pub made: Specialised,
     /// In which files an id stands; more than one is one too many.
     pub(super) files: BTreeMap<String, Vec<String>>,
 }
@@ -157,25 +158,14 @@ impl Book {
 
 /// The fields of one part.
 pub fn fields_of(part: &Part) -> Vec<FieldAt<'_>> {
-    let mut found = Vec::new();
-    for step in &part.steps {
-        for item in &step.items {
-            let (group, fields) = match item {
-                Item::Heading(_) => continue,
-                Item::Field(field) => (None, std::slice::from_ref(&**field)),
-                Item::Group(group) => (Some(group), &*group.fields),
-            };
-            for field in fields {
-                let order = found.len();
-                found.push(FieldAt {
-                    part,
-                    step,
-                    group,
-                    field,
-                    order,
-                });
-            }
-        }
-    }
-    found
+    let places = part.places().enumerate();
+    places
+        .map(|(order, (step, group, field))| FieldAt {
+            part,
+            step,
+            group,
+            field,
+            order,
+        })
+        .collect()
 }

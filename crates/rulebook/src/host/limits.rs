@@ -1,46 +1,77 @@
-//! Limits of fields from the columns of the agency's tools that they fill.
+//! Limits of fields from the columns of the agency's tools that they fill, and whether a road shows any of those columns.
 
 use super::book::Book;
-use super::resolve::fields_mut;
-use crate::{CharClass, Column, Field, FieldId, FieldKind, Limit};
+use super::official;
+use crate::{CharClass, Column, Field, FieldId, FieldKind, Limit, MenuEntry, Variant};
 use std::collections::BTreeMap;
 
-/// The columns whose limits are those of a field: they take the whole answer, or that of the first row.
-fn columns(book: &Book) -> BTreeMap<FieldId, Vec<&Column>> {
-    let mut found: BTreeMap<FieldId, Vec<&Column>> = BTreeMap::new();
-    for sheet in &book.sheets {
-        for column in &sheet.columns {
-            let Some(to) = column.to.as_ref().filter(|to| to.row <= 1 && to.piece.is_whole()) else {
-                continue;
-            };
-            found.entry(to.field.clone()).or_default().push(column);
-        }
+/// The columns of all tools by the field that fills them.
+pub(super) struct Columns<'a>(BTreeMap<FieldId, Vec<Filled<'a>>>);
+
+/// One column.
+#[derive(Clone, Copy)]
+pub(super) struct Filled<'a> {
+    tool: &'a str,
+    sheet: &'a str,
+    /// The column.
+    pub column: &'a Column,
+}
+
+impl Filled<'_> {
+    /// The sheet with its tool: `extension/main`.
+    pub fn sheet(&self) -> String {
+        format!("{}/{}", self.tool, self.sheet)
     }
-    found
 }
 
-/// Whether a field's answer is written as it is typed, so that characters and length of the column are its own.
-pub(super) fn is_typed(field: &Field) -> bool {
-    matches!(field.kind, FieldKind::Text { .. } | FieldKind::Number { .. })
-}
+impl<'a> Columns<'a> {
+    pub fn of(book: &'a Book) -> Self {
+        let mut found: BTreeMap<FieldId, Vec<Filled<'a>>> = BTreeMap::new();
+        for sheet in &book.sheets {
+            for column in &sheet.columns {
+                let Some(to) = &column.to else { continue };
+                let (tool, sheet) = (sheet.tool.as_str(), sheet.sheet.as_str());
+                found.entry(to.field.clone()).or_default().push(Filled { tool, sheet, column });
+            }
+        }
+        Self(found)
+    }
 
-/// Gives every typed field the limits of its columns, where it has none: the narrowest, so that no tool refuses the answer.
-pub(super) fn copy(book: &mut Book) {
-    let found: BTreeMap<_, _> = columns(book)
-        .into_iter()
-        .map(|(field, columns)| (field, narrowest(&columns)))
-        .collect();
-    let parts = std::iter::once(&mut book.core.start).chain(&mut book.parts);
-    for field in parts.flat_map(fields_mut).filter(|field| is_typed(field)) {
-        let Some(limit) = found.get(&field.id) else { continue };
+    /// Those that this road shows.
+    pub fn shown(&self, variant: &Variant, entry: Option<&MenuEntry>, field: &FieldId) -> impl Iterator<Item = Filled<'a>> {
+        let all = self.0.get(field).into_iter().flatten().copied();
+        all.filter(move |it| it.tool == variant.tool && entry.is_some_and(|entry| official::shows(entry, it.sheet, &it.column.col)))
+    }
+
+    /// Whether a field fills columns, but none that this road shows. Without a tool nothing is hidden.
+    pub fn hidden(&self, variant: &Variant, entry: Option<&MenuEntry>, field: &FieldId) -> bool {
+        entry.is_some() && self.0.contains_key(field) && self.shown(variant, entry, field).next().is_none()
+    }
+
+    /// Gives a typed field the limits of the columns that it fills on this road, where it has none: the narrowest, so that none of them refuses the
+    /// answer.
+    pub fn limit(&self, variant: &Variant, entry: Option<&MenuEntry>, field: &mut Field) {
+        // Those that take the whole answer, or that of the first row.
+        let whole = |column: &Column| column.to.as_ref().is_some_and(|to| to.row <= 1 && to.piece.is_whole());
+        let columns = self.shown(variant, entry, &field.id).map(|it| it.column).filter(|it| whole(it));
+        let columns: Vec<&Column> = columns.collect();
+        if !is_typed(field) || columns.is_empty() {
+            return;
+        }
+        let limit = narrowest(&columns);
         if field.limit.chars.is_empty() {
-            field.limit.chars.clone_from(&limit.chars);
+            field.limit.chars = limit.chars;
         }
         if field.limit.max.is_none() {
             field.limit.max = limit.max;
             field.limit.exact = limit.exact;
         }
     }
+}
+
+/// Whether a field's answer is written as it is typed, so that characters and length of the column are its own.
+pub(super) fn is_typed(field: &Field) -> bool {
+    matches!(field.kind, FieldKind::Text { .. } | FieldKind::Number { .. })
 }
 
 fn narrowest(columns: &[&Column]) -> Limit {

@@ -12,7 +12,7 @@ const SHORT: usize = 80;
 pub(super) struct Shelves<'a> {
     /// Lists that come with the core.
     pub core: Vec<CodeList>,
-    /// Lists that come with a part, in the order of `Book::parts`.
+    /// Lists that come with a part, in the order of the parts that travel.
     pub parts: Vec<Vec<CodeList>>,
     /// Packs of their own, by name.
     pub apart: BTreeMap<String, Vec<&'a CodeList>>,
@@ -33,10 +33,7 @@ pub(super) fn bases(book: &Book) -> BTreeSet<String> {
     });
     let columns = book.sheets.iter().flat_map(|sheet| &sheet.columns);
     let by_column = columns.filter_map(|column| column.list.as_ref()).map(|list| list.linked.as_str());
-    let by_menu = book.tools.iter().flat_map(|tool| tool.control_lists.values()).map(String::as_str);
-    by_field
-        .chain(by_column.chain(by_menu).filter(|id| !id.is_empty()).map(named))
-        .collect()
+    by_field.chain(by_column.filter(|id| !id.is_empty()).map(named)).collect()
 }
 
 /// The ids of a list's items; of all its linked lists where it is the base of a family.
@@ -66,7 +63,7 @@ pub(super) fn sort(book: &Book) -> Shelves<'_> {
     let core = short(&book.core.start);
     let mut carried: BTreeSet<String> = core.keys().cloned().collect();
     let mut parts = Vec::new();
-    for part in &book.parts {
+    for part in &book.made.parts {
         let mut lists = short(part);
         lists.retain(|id, _| !core.contains_key(id));
         carried.extend(lists.keys().cloned());

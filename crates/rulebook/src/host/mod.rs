@@ -13,6 +13,7 @@ mod parse;
 mod problem;
 mod read;
 mod resolve;
+mod specialise;
 mod stale;
 mod walk;
 
@@ -22,4 +23,5 @@ pub use load::load;
 pub use pack::PackFile;
 pub use parse::{expr_or_text, parse_condition, parse_expr};
 pub use problem::Problem;
+pub use specialise::Specialised;
 pub use stale::Stale;

@@ -15,7 +15,7 @@ pub(super) fn in_play<'a>(book: &'a Book, tool: &str, entry: &'a MenuEntry) -> i
         .filter_map(move |sheet| book.sheet(tool, sheet))
         .collect::<Vec<_>>();
     sheets.into_iter().flat_map(move |sheet| {
-        let shown = sheet.columns.iter().filter(|column| !hides(entry, &sheet.sheet, &column.col));
+        let shown = sheet.columns.iter().filter(|column| shows(entry, &sheet.sheet, &column.col));
         shown.map(|column| (sheet.sheet.as_str(), column))
     })
 }
@@ -24,15 +24,20 @@ fn hides(entry: &MenuEntry, sheet: &str, col: &str) -> bool {
     !COMMON.contains(&sheet) && entry.hidden.iter().any(|hidden| hidden == col)
 }
 
-/// The menu entry of a variant.
-pub(super) fn entry<'a>(book: &'a Book, variant: &Variant) -> Option<&'a MenuEntry> {
-    book.tool(&variant.tool)?.menu.iter().find(|entry| entry.code == variant.code)
+/// Whether an entry of the menu shows a column.
+pub(super) fn shows(entry: &MenuEntry, sheet: &str, col: &str) -> bool {
+    entry.in_play.iter().any(|it| it == sheet) && !hides(entry, sheet, col)
+}
+
+/// The menu entry of a code.
+pub(super) fn entry<'a>(book: &'a Book, tool: &str, code: &str) -> Option<&'a MenuEntry> {
+    book.tool(tool)?.menu.iter().find(|entry| entry.code == code)
 }
 
 /// The file of one application code; nothing where the tool does not know it.
 pub(super) fn form(book: &Book, variant: &Variant) -> Option<OfficialForm> {
     let tool = book.tool(&variant.tool)?;
-    let entry = entry(book, variant)?;
+    let entry = entry(book, &variant.tool, &variant.code)?;
     let number = |column: &Column| column.file.get(&entry.set).copied();
     let sheets = book.sheets.iter().filter(|sheet| sheet.tool == tool.name);
     let largest = sheets.flat_map(|sheet| &sheet.columns).filter_map(number).max().unwrap_or(0);

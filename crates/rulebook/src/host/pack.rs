@@ -37,10 +37,12 @@ impl Book {
     /// Everything, as if every pack had arrived.
     pub fn loaded(&self) -> Loaded {
         let mut loaded = Loaded::new(self.packed().0);
-        self.parts
+        self.made
+            .parts
             .iter()
             .for_each(|part| loaded.add(Pack::Part(Box::new((part.clone(), Vec::new())))));
-        self.documents
+        self.made
+            .documents
             .iter()
             .for_each(|set| loaded.add(Pack::Documents(Box::new(set.clone()))));
         loaded.add(Pack::Codes(self.codes.clone()));
@@ -62,10 +64,10 @@ impl Book {
     fn packed(&self) -> (Core, Vec<PackFile>) {
         let lists = lists::sort(self);
         let mut packs = Vec::new();
-        for (part, lists) in self.parts.iter().zip(lists.parts) {
+        for (part, lists) in self.made.parts.iter().zip(lists.parts) {
             packs.push(file(part.id.as_str(), None, json(&Pack::Part(Box::new((part.clone(), lists))))));
         }
-        for set in &self.documents {
+        for set in &self.made.documents {
             packs.push(file(set.id.as_str(), None, json(&Pack::Documents(Box::new(set.clone())))));
         }
         for (name, lists) in lists.apart {
@@ -86,6 +88,7 @@ impl Book {
             edition: Edition::default(),
             packs: packs.iter().map(|pack| (pack.name.clone(), short_hash(&[&pack.bytes]))).collect(),
             codes: lists.core,
+            procedures: self.made.procedures.clone(),
             ..self.core.clone()
         };
         let unsigned = json(&core);

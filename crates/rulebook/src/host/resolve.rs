@@ -1,7 +1,7 @@
-//! Fills in what the files leave out: sources from the whole to its pieces, grades from sources, limits from official columns.
+//! Fills in what the files leave out: sources from the whole to its pieces, grades from sources; and then makes what each road needs.
 
 use super::Book;
-use super::limits;
+use super::specialise::specialise;
 use crate::{Cite, Field, Item, Part, Source, SourceId};
 use std::collections::BTreeMap;
 
@@ -72,14 +72,5 @@ pub(super) fn resolve(book: &mut Book) {
     core.numbers.iter_mut().for_each(|it| sources.own(&mut it.cite));
     book.characters.marks.iter_mut().for_each(|it| sources.own(&mut it.cite));
     book.characters.tables.iter_mut().for_each(|it| sources.own(&mut it.cite));
-    limits::copy(book);
-}
-
-/// Every field of a part, to be changed.
-pub(super) fn fields_mut(part: &mut Part) -> impl Iterator<Item = &mut Field> {
-    part.steps.iter_mut().flat_map(|step| &mut step.items).flat_map(|item| match item {
-        Item::Heading(_) => [].iter_mut(),
-        Item::Field(field) => std::slice::from_mut(&mut **field).iter_mut(),
-        Item::Group(group) => group.fields.iter_mut(),
-    })
+    book.made = specialise(book);
 }

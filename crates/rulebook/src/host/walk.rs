@@ -1,7 +1,7 @@
 //! Walks through every condition of the rulebook and through all that a condition looks at.
 
 use super::book::Book;
-use crate::{Condition, DocumentSet, Expr, FieldId, GroupId, Item, Literal, Part, Place, Rule};
+use crate::{Condition, DocumentSet, Expr, FieldId, GroupId, Literal, Part, Place, Rule};
 
 /// A condition and what it decides.
 #[derive(Clone, Debug)]
@@ -104,6 +104,15 @@ pub(super) fn conditions(book: &Book) -> Vec<ConditionAt<'_>> {
             part: None,
         });
     }
+    for (procedure, variant) in book.variants() {
+        found.push(ConditionAt {
+            id: procedure.id.as_str(),
+            decides: Decides::Other,
+            condition: &variant.when,
+            row: None,
+            part: None,
+        });
+    }
     book.all_parts().for_each(|part| of_part(book, part, &mut found));
     book.documents.iter().for_each(|set| of_set(book, set, &mut found));
     found.retain(|at| !at.condition.is_always());
@@ -130,17 +139,20 @@ fn of_part<'a>(book: &'a Book, part: &'a Part, found: &mut Vec<ConditionAt<'a>>)
     for step in &part.steps {
         add(step.id.as_str(), Decides::Asked(order), &step.asked, None);
         for item in &step.items {
-            let (row, fields) = match item {
-                Item::Heading(_) => continue,
-                Item::Field(field) => (None, std::slice::from_ref(&**field)),
-                Item::Group(group) => {
-                    add(group.id.as_str(), Decides::Asked(order), &group.asked, None);
-                    (Some(&group.id), &*group.fields)
-                }
-            };
+            let (group, fields) = item.fields();
+            if let Some(group) = group {
+                add(group.id.as_str(), Decides::Asked(order), &group.asked, None);
+            }
+            let row = group.map(|group| &group.id);
             for field in fields {
                 add(field.id.as_str(), Decides::Asked(order), &field.asked, row);
                 add(field.id.as_str(), Decides::Other, &field.required, row);
+                for but in &field.but {
+                    but.asked
+                        .iter()
+                        .for_each(|one| add(field.id.as_str(), Decides::Asked(order), one, row));
+                    but.required.iter().for_each(|one| add(field.id.as_str(), Decides::Other, one, row));
+                }
                 order += 1;
             }
         }
@@ -148,6 +160,11 @@ fn of_part<'a>(book: &'a Book, part: &'a Part, found: &mut Vec<ConditionAt<'a>>)
     for rule in &part.rules {
         for condition in rule.conditions() {
             add(rule.id.as_str(), Decides::Other, condition, row_of(rule, book));
+        }
+    }
+    for tally in &part.tallies {
+        for condition in tally.conditions() {
+            add(tally.id.as_str(), Decides::Other, condition, None);
         }
     }
 }
@@ -160,7 +177,12 @@ fn row_of<'a>(rule: &Rule, book: &'a Book) -> Option<&'a GroupId> {
 }
 
 fn of_set<'a>(book: &'a Book, set: &'a DocumentSet, found: &mut Vec<ConditionAt<'a>>) {
-    let documents = set.documents.iter().map(|it| (it.id.as_str(), &it.when, None));
+    let when = set.documents.iter().map(|it| (it.id.as_str(), &it.when, None));
+    let buts = set
+        .documents
+        .iter()
+        .flat_map(|it| it.but.iter().filter_map(|but| Some((it.id.as_str(), but.when.as_ref()?, None))));
+    let documents = when.chain(buts);
     let rules = set
         .rules
         .iter()

@@ -6,7 +6,7 @@
 use crate::host::book::FieldAt;
 use crate::host::walk::{Decides, Seen, conditions, field_of, seen};
 use crate::host::{Book, Problem};
-use crate::{Expr, FieldKind, Part, Role};
+use crate::{Expr, FieldId, FieldKind, Part, Role};
 
 pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
     let fields = book.fields();
@@ -20,8 +20,7 @@ pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
         for one in seen(at.condition, at.row) {
             let Seen::Expr(expr, row) = one else { continue };
             if let Some((id, _)) = field_of(expr, row)
-                && let Some(target) = fields.iter().find(|it| it.field.id == *id)
-                && let Some(when) = too_late(book, part, order, target)
+                && let Some(when) = never_in_time(book, part, order, &fields, id)
             {
                 say(at.id, id.as_str(), when);
             }
@@ -38,8 +37,7 @@ pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
     }
     for at in &fields {
         if let FieldKind::Choice { parent: Some(parent), .. } = &at.field.kind
-            && let Some(target) = fields.iter().find(|it| it.field.id == *parent)
-            && let Some(when) = too_late(book, at.part, at.order, target)
+            && let Some(when) = never_in_time(book, at.part, at.order, &fields, parent)
         {
             found.push(book.problem(
                 "asked-later",
@@ -52,6 +50,20 @@ pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
 
 fn role_of(expr: &Expr) -> Option<Role> {
     if let Expr::Role(role) = expr { Some(*role) } else { None }
+}
+
+/// Why a field cannot be known at this place of a part. Of a question that stands in several parts, the one in this part is meant; else any that
+/// comes with it.
+fn never_in_time(book: &Book, part: &Part, order: usize, fields: &[FieldAt<'_>], id: &FieldId) -> Option<&'static str> {
+    let all = fields.iter().filter(|it| it.field.id == *id);
+    let own = all.clone().find(|it| it.part.id == part.id);
+    match own {
+        Some(own) => too_late(book, part, order, own),
+        None => {
+            let reasons: Vec<_> = all.map(|it| too_late(book, part, order, it)).collect();
+            reasons.first().copied().flatten().filter(|_| reasons.iter().all(Option::is_some))
+        }
+    }
 }
 
 /// Why a field cannot be known at this place of a part.

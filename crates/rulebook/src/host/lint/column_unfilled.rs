@@ -10,8 +10,10 @@ use std::collections::BTreeSet;
 
 pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
     let mut seen = BTreeSet::new();
-    for (procedure, variant) in book.variants() {
-        let Some(entry) = official::entry(book, variant) else { continue };
+    for (procedure, variant) in book.made.variants() {
+        let Some(entry) = official::entry(book, &variant.tool, &variant.code) else {
+            continue;
+        };
         let asked = asked(book, variant);
         for (sheet, column) in official::in_play(book, &variant.tool, entry).filter(|(_, column)| column.file.contains_key(&entry.set)) {
             let name = format!("{}/{sheet}", variant.tool);
@@ -34,12 +36,9 @@ pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
 
 /// The fields of the questions before the form and of the parts of a variant.
 fn asked(book: &Book, variant: &Variant) -> BTreeSet<FieldId> {
-    let start = &book.core.start.id;
-    let fields = book
-        .fields()
-        .into_iter()
-        .filter(|at| at.part.id == *start || variant.parts.contains(&at.part.id));
-    fields.map(|at| at.field.id.clone()).collect()
+    let parts = book.made.parts.iter().filter(|part| variant.parts.contains(&part.id));
+    let fields = std::iter::once(&book.core.start).chain(parts).flat_map(|part| part.fields());
+    fields.map(|field| field.id.clone()).collect()
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use crate::host::Book;
 use crate::{
-    ApplicantId, CalendarId, CharId, CodesId, DateId, DocumentId, DocumentSetId, FieldId, GroupId, Item, OneOfId, PartId, ProcedureId,
-    RuleId, SourceId, StatusId, StepId, ValueId,
+    ApplicantId, CalendarId, CharId, CodesId, DateId, DocumentId, DocumentSetId, FieldId, GroupId, OneOfId, PartId, ProcedureId, RuleId,
+    SourceId, StatusId, StepId, TallyId, ValueId,
 };
 use std::collections::BTreeSet;
 
@@ -14,14 +14,14 @@ pub(super) struct Id<'a> {
     pub id: &'a str,
     /// How ids of its kind begin.
     pub prefix: &'static str,
-    /// The set of documents in which it stands: sets that never come together may give the same id.
-    pub set: Option<&'a DocumentSetId>,
+    /// The part or the set of documents in which it stands: what never comes together may give the same id.
+    pub home: Option<&'a str>,
 }
 
 /// Every id as often as it is given.
 pub(super) fn given(book: &Book) -> Vec<Id<'_>> {
     fn add<'a>(found: &mut Vec<Id<'a>>, prefix: &'static str, ids: impl Iterator<Item = &'a str>) {
-        found.extend(ids.map(|id| Id { id, prefix, set: None }));
+        found.extend(ids.map(|id| Id { id, prefix, home: None }));
     }
     let core = &book.core;
     let mut found = Vec::new();
@@ -36,27 +36,22 @@ pub(super) fn given(book: &Book) -> Vec<Id<'_>> {
     add(all, CharId::PREFIX, book.characters.tables.iter().map(|it| it.id.as_str()));
     add(all, CodesId::PREFIX, book.codes.iter().map(|it| it.id.as_str()));
     for part in book.all_parts().filter(|part| *part != &crate::Part::default()) {
+        let before = all.len();
         add(all, PartId::PREFIX, std::iter::once(part.id.as_str()));
         add(all, StepId::PREFIX, part.steps.iter().map(|it| it.id.as_str()));
         add(all, RuleId::PREFIX, part.rules.iter().map(|it| it.id.as_str()));
-        let items = part.steps.iter().flat_map(|step| &step.items);
-        let groups = items.filter_map(|item| {
-            if let Item::Group(group) = item {
-                Some(group.id.as_str())
-            } else {
-                None
-            }
-        });
-        add(all, GroupId::PREFIX, groups);
+        add(all, TallyId::PREFIX, part.tallies.iter().map(|it| it.id.as_str()));
+        add(all, GroupId::PREFIX, part.groups().map(|it| it.id.as_str()));
+        add(all, FieldId::PREFIX, part.fields().map(|it| it.id.as_str()));
+        all[before..].iter_mut().for_each(|it| it.home = Some(part.id.as_str()));
     }
-    add(all, FieldId::PREFIX, book.fields().into_iter().map(|at| at.field.id.as_str()));
     for set in &book.documents {
         add(all, DocumentSetId::PREFIX, std::iter::once(set.id.as_str()));
         let before = all.len();
         add(all, OneOfId::PREFIX, set.one_of.iter().map(|it| it.id.as_str()));
         add(all, DocumentId::PREFIX, set.documents.iter().map(|it| it.id.as_str()));
         add(all, RuleId::PREFIX, set.rules.iter().map(|it| it.id.as_str()));
-        all[before..].iter_mut().for_each(|it| it.set = Some(&set.id));
+        all[before..].iter_mut().for_each(|it| it.home = Some(set.id.as_str()));
     }
     found
 }

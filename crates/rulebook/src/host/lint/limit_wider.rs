@@ -2,24 +2,24 @@
 //! **What it checks.** A question takes no character and no length that a column which it fills would refuse.
 //! **Why.** What the official system demands, it demands: better here, at the field, than there, without a name.
 
-use crate::host::book::name_of_sheet;
-use crate::host::limits::{is_typed, takes};
-use crate::host::{Book, Problem};
+use crate::host::limits::{Columns, is_typed, takes};
+use crate::host::{Book, Problem, official};
 use crate::{Column, Limit};
 
 pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
-    let fields = book.fields();
-    for sheet in &book.sheets {
-        for column in &sheet.columns {
-            let Some(to) = column.to.as_ref().filter(|to| to.piece.is_whole()) else {
-                continue;
-            };
-            let Some(at) = fields.iter().find(|at| at.field.id == to.field && is_typed(at.field)) else {
-                continue;
-            };
-            for say in wider(&at.field.limit, column) {
-                let say = format!("{say} (column {} of {})", column.col, name_of_sheet(sheet));
-                found.push(book.problem("limit-wider", at.field.id.as_str(), say));
+    let filled = Columns::of(book);
+    for (_, variant) in book.made.variants() {
+        let entry = official::entry(book, &variant.tool, &variant.code);
+        let parts = book.made.parts.iter().filter(|part| variant.parts.contains(&part.id));
+        for field in parts.flat_map(|part| part.fields()).filter(|field| is_typed(field)) {
+            for shown in filled.shown(variant, entry, &field.id) {
+                if !shown.column.to.as_ref().is_some_and(|to| to.piece.is_whole()) {
+                    continue;
+                }
+                for say in wider(&field.limit, shown.column) {
+                    let say = format!("{say} (column {} of {})", shown.column.col, shown.sheet());
+                    found.push(book.problem("limit-wider", field.id.as_str(), say));
+                }
             }
         }
     }
@@ -62,9 +62,23 @@ fn a_wider_limit_is_found() {
             { col = "C", header = "", label = "", file = {}, to = { field = "f.c" }, max = 5, chars = ["digits"], exact = true },
             { col = "D", header = "", label = "", file = {}, to = { field = "f.d" }, max = 5, chars = ["letters"], exact = true },
         ]"#;
+    let tool = r#"
+        name = "t"
+        source = "src.a"
+        version = "1"
+        file_name = "x.csv"
+        max_rows = 1
+        control_lists = {}
+        menu = [{ code = "01A", label = "", set = "S", sheets = ["main"], in_play = ["main"] }]"#;
+    let procedure = "id = \"p.a\"\n[[variant]]\nstatuses = []\nparts = [\"part.a\"]\ndocuments = []\ntool = \"t\"\ncode = \"01A\"";
     super::tests::expect(
         check,
-        &[("forms/a.toml", &text), ("official/t/main.toml", sheet)],
+        &[
+            ("forms/a.toml", &text),
+            ("official/t/main.toml", sheet),
+            ("official/t/tool.toml", tool),
+            ("procedures/a.toml", procedure),
+        ],
         &[
             "forms/a.toml: f.a: limit-wider: takes 10 characters where 5 are taken (column A of t/main)",
             "forms/a.toml: f.a: limit-wider: takes characters that are refused: [Kanji] (column A of t/main)",

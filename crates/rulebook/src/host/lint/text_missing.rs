@@ -64,19 +64,15 @@ fn of_part(part: &Part, all: &mut Vec<(String, String)>) {
     for step in &part.steps {
         all.push((step.id.to_string(), step.id.to_string()));
         for item in &step.items {
-            let fields = match item {
-                Item::Heading(text) => {
-                    all.push((step.id.to_string(), text.to_string()));
-                    continue;
-                }
-                Item::Field(field) => std::slice::from_ref(&**field),
-                Item::Group(group) => {
-                    all.push((group.id.to_string(), group.id.to_string()));
-                    &group.fields
-                }
-            };
-            for field in fields {
-                all.push((field.id.to_string(), field.id.to_string()));
+            match item {
+                Item::Heading(heading) => all.push((step.id.to_string(), heading.text.to_string())),
+                Item::Field(_) => {}
+                Item::Group(group) => all.push((group.id.to_string(), group.id.to_string())),
+            }
+            for field in item.fields().1 {
+                all.push((field.id.to_string(), field.words().to_owned()));
+                let others = field.but.iter().filter_map(|but| but.text.as_ref());
+                all.extend(others.map(|text| (field.id.to_string(), text.to_string())));
                 match &field.kind {
                     FieldKind::Number { unit } if !unit.is_empty() => all.push((field.id.to_string(), unit.clone())),
                     _ => {}
@@ -84,6 +80,7 @@ fn of_part(part: &Part, all: &mut Vec<(String, String)>) {
             }
         }
     }
+    all.extend(part.tallies.iter().map(|tally| (tally.id.to_string(), tally.id.to_string())));
     of_rules(&part.rules, all);
 }
 

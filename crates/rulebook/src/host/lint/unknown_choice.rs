@@ -57,8 +57,8 @@ fn choices<'a>(book: &'a Book, expr: &Expr) -> Option<BTreeSet<&'a str>> {
     let mut all = BTreeSet::new();
     for at in meant {
         match &at.field.kind {
-            FieldKind::Choice { list, parent, .. } => all.extend(items(book, list.as_str(), parent.is_some())),
-            FieldKind::Choices { list } => all.extend(items(book, list.as_str(), false)),
+            FieldKind::Choice { list, parent, .. } => all.extend(items(book, list.as_str(), parent.is_some() || at.field.by.is_some())),
+            FieldKind::Choices { list } => all.extend(items(book, list.as_str(), at.field.by.is_some())),
             _ => return None,
         }
     }

@@ -7,7 +7,7 @@ use super::ids::known;
 use crate::host::lists::items;
 use crate::host::walk::{Seen, conditions, lone_expressions, seen};
 use crate::host::{Book, Problem};
-use crate::{Condition, Expr, FieldKind, Item, Place, Requirement, Rule};
+use crate::{Condition, Expr, FieldKind, Item, Place, Requirement, Roads, Rule};
 use std::collections::BTreeSet;
 
 pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
@@ -62,6 +62,7 @@ impl Look<'_> {
             Seen::Group(group) => self.must(at, group.as_str()),
             Seen::Expr(Expr::Field(field) | Expr::SumRows(_, field), _) => self.must(at, field.as_str()),
             Seen::Expr(Expr::Value(value), _) => self.must(at, value.as_str()),
+            Seen::Expr(Expr::Tally(tally), _) => self.must(at, tally.as_str()),
             Seen::Expr(Expr::Role(role), _) if !self.book.fields().iter().any(|it| it.field.role == Some(*role)) => {
                 self.say(at, format!("asks for the role `{}`, which no field has", role.word()));
             }
@@ -85,8 +86,44 @@ impl Look<'_> {
         }
     }
 
+    /// Procedures, statuses and application codes.
+    fn roads(&mut self, at: &str, roads: &Roads) {
+        for name in &roads.0 {
+            let code = self
+                .book
+                .core
+                .procedures
+                .iter()
+                .flat_map(|it| &it.variants)
+                .any(|it| it.code == *name);
+            if !code {
+                self.must(at, name);
+            }
+        }
+    }
+
     fn parts(&mut self) {
         for part in self.book.all_parts() {
+            for step in &part.steps {
+                self.roads(step.id.as_str(), &step.only);
+                for item in &step.items {
+                    match item {
+                        Item::Heading(heading) => self.roads(step.id.as_str(), &heading.only),
+                        Item::Field(_) => {}
+                        Item::Group(group) => self.roads(group.id.as_str(), &group.only),
+                    }
+                }
+            }
+            for tally in &part.tallies {
+                let at = tally.id.as_str();
+                self.roads(at, &tally.only);
+                tally.rows.iter().for_each(|row| self.must(at, row.at.as_str()));
+                tally.sums.iter().for_each(|sum| self.must(at, sum.at.as_str()));
+                if let Some(bar) = &tally.bar {
+                    self.must(at, bar.value.as_str());
+                    self.must(at, bar.rule.as_str());
+                }
+            }
             for item in part.steps.iter().flat_map(|step| &step.items) {
                 if let Item::Group(group) = item
                     && !group.fields.iter().any(|field| field.id == group.title)
@@ -101,12 +138,17 @@ impl Look<'_> {
         }
         for at in self.book.fields() {
             let id = at.field.id.as_str();
+            self.roads(id, &at.field.only);
+            for but in &at.field.but {
+                self.roads(id, &but.roads);
+                but.list.iter().for_each(|list| self.list(id, list.as_str(), false));
+            }
             match &at.field.kind {
                 FieldKind::Choice { list, parent, .. } => {
-                    self.list(id, list.as_str(), parent.is_some());
+                    self.list(id, list.as_str(), parent.is_some() || at.field.by.is_some());
                     parent.iter().for_each(|parent| self.must(id, parent.as_str()));
                 }
-                FieldKind::Choices { list } => self.list(id, list.as_str(), false),
+                FieldKind::Choices { list } => self.list(id, list.as_str(), at.field.by.is_some()),
                 _ => {}
             }
         }
@@ -115,6 +157,7 @@ impl Look<'_> {
     fn rules(&mut self, rules: &[Rule]) {
         for rule in rules {
             let at = rule.id.as_str();
+            self.roads(at, &rule.only);
             match &rule.at {
                 Place::Field(id) => self.must(at, id.as_str()),
                 Place::Group(id) => self.must(at, id.as_str()),
@@ -128,6 +171,8 @@ impl Look<'_> {
         for set in &self.book.documents {
             for document in &set.documents {
                 let at = document.id.as_str();
+                self.roads(at, &document.only);
+                document.but.iter().for_each(|but| self.roads(at, &but.roads));
                 document.fresh.iter().for_each(|id| self.must(at, id.as_str()));
                 match &document.requirement {
                     Requirement::OneOf(id) if !set.one_of.iter().any(|it| it.id == *id) => {

@@ -12,9 +12,7 @@ pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
     let known = known(book);
     let mut say = |at: &str, say: String| found.push(book.problem("unknown-official", at, say));
     for part in book.all_parts() {
-        if let Some((tool, sheet)) = part.official.split_once('/')
-            && book.sheet(tool, sheet).is_none()
-        {
+        if !part.official.is_empty() && !book.sheets.iter().any(|it| it.sheet == part.official) {
             say(
                 part.id.as_str(),
                 format!("names the sheet `{}`, which does not exist", part.official),
@@ -25,7 +23,7 @@ pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
         .variants()
         .filter(|(_, variant)| !(variant.code.is_empty() && variant.tool.is_empty()))
     {
-        let Some(entry) = official::entry(book, variant) else {
+        let Some(entry) = official::entry(book, &variant.tool, &variant.code) else {
             let text = format!(
                 "names `{}` of the tool `{}`, whose menu has no such code",
                 variant.code, variant.tool
@@ -82,13 +80,13 @@ fn official_names_that_lead_nowhere_are_found() {
     super::tests::expect(
         check,
         &[
-            ("forms/a.toml", "id = \"part.a\"\nofficial = \"t/gone\""),
+            ("forms/a.toml", "id = \"part.a\"\nofficial = \"gone\""),
             ("official/t/tool.toml", tool),
             ("official/t/main.toml", sheet),
             ("procedures/a.toml", &procedure),
         ],
         &[
-            "forms/a.toml: part.a: unknown-official: names the sheet `t/gone`, which does not exist",
+            "forms/a.toml: part.a: unknown-official: names the sheet `gone`, which does not exist",
             "official/t/main.toml: t/main: unknown-official: column A chooses from `codes.gone`, which does not exist",
             "official/t/main.toml: t/main: unknown-official: column A is filled by `f.gone`, which does not exist",
             "official/t/tool.toml: t: unknown-official: 01A has `N` in play, but not among its sheets",

@@ -2,7 +2,7 @@
 
 use super::words::{Word, Words, Wrong};
 use crate::condition::RESERVED;
-use crate::{Day, Expr, FactId, FieldId, GroupId, Literal, Role, Unit, ValueId};
+use crate::{Day, Expr, FactId, FieldId, GroupId, Literal, Role, TallyId, Unit, ValueId};
 
 /// What is measured, a file or all files of a case together: facts begin with one of these.
 const MEASURED: [&str; 4] = ["file.", "photo.", "pdf.", "case."];
@@ -52,6 +52,7 @@ fn term(words: &mut Words<'_>) -> Result<Expr, Wrong> {
         "filing" => Expr::Filing,
         _ if word.starts_with(FieldId::PREFIX) => Expr::Field(FieldId::new(word)),
         _ if word.starts_with(ValueId::PREFIX) => Expr::Value(ValueId::new(word)),
+        _ if word.starts_with(TallyId::PREFIX) => Expr::Tally(TallyId::new(word)),
         _ if MEASURED.iter().any(|kind| word.starts_with(kind)) => Expr::Fact(FactId::new(word)),
         _ => match (named_role(word), word.parse::<Day>(), number(words, word)?) {
             (Some(role), ..) => Expr::Role(role),

@@ -1,0 +1,36 @@
+//! A set of documents on one road.
+
+use super::part::of_rule;
+use super::{Gone, Road};
+use crate::{Condition, DocumentSet, Place, Requirement};
+
+pub(super) fn apply(road: &Road<'_>, set: &mut DocumentSet) {
+    set.documents.retain_mut(|document| road.has(&std::mem::take(&mut document.only)));
+    for document in &mut set.documents {
+        for but in std::mem::take(&mut document.but)
+            .into_iter()
+            .filter(|but| road.is_among(&but.roads))
+        {
+            document.when = but.when.unwrap_or(std::mem::take(&mut document.when));
+            document.from_whom = but.from_whom.unwrap_or(document.from_whom);
+        }
+    }
+    set.rules.retain_mut(|rule| road.has(&std::mem::take(&mut rule.only)));
+}
+
+/// Leaves out what nobody on this road is asked for.
+pub(super) fn without(set: &mut DocumentSet, gone: &Gone) {
+    set.documents.iter_mut().for_each(|document| gone.leave(&mut document.when));
+    set.documents.retain(|document| document.when != Condition::Never);
+    let DocumentSet {
+        documents, rules, one_of, ..
+    } = set;
+    rules.retain_mut(|rule| {
+        let there = match &rule.at {
+            Place::Document(id) => documents.iter().any(|document| document.id == *id),
+            _ => true,
+        };
+        of_rule(rule, gone) && there
+    });
+    one_of.retain(|group| documents.iter().any(|it| it.requirement == Requirement::OneOf(group.id.clone())));
+}

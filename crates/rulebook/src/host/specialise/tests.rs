@@ -1,0 +1,177 @@
+//! A small book with one part for two procedures, three codes and a road without a tool.
+
+use crate::host::Book;
+use crate::host::load::from_files;
+use crate::{CharClass, Condition, FieldKind, Item, Part};
+
+const PART: &str = r#"
+    id = "part.n"
+    source = "src.a"
+    official = "N"
+    [[step]]
+    id = "st.first"
+    item = [
+        { heading = "h.shown" },
+        { field = { id = "f.school", kind = { as = "text" }, no = "18", but = [{ in = ["p.coe"], no = "20", text = "f.school.coe" }] } },
+        { heading = "h.gone" },
+        { field = { id = "f.hidden", kind = { as = "text" } } },
+        { heading = { text = "h.coe", only = ["p.coe"] } },
+        { field = { id = "f.after_hidden", kind = { as = "text" }, asked = "f.hidden is yes" } },
+        { field = { id = "f.either", kind = { as = "text" }, asked = "f.hidden is yes or f.school filled", required = "f.hidden empty" } },
+        { field = { id = "f.industry", kind = { as = "choice", list = "codes.industry", shape = "radio" }, by = "menu" } },
+        { group = { id = "g.jobs", max = 2, title = "f.job", only = ["01A"], field = [{ id = "f.job", kind = { as = "text" } }] } },
+        { field = { id = "f.helper", kind = { as = "text" }, asked = "any g.jobs (f.job filled) or count(g.jobs) > 0" } },
+    ]
+    [[step]]
+    id = "st.coe"
+    only = ["p.coe"]
+    item = [{ field = { id = "f.only_coe", kind = { as = "text" } } }]
+    [[rule]]
+    id = "r.gone"
+    at = { field = "f.school" }
+    wrong = "f.hidden filled"
+    severity = "warns"
+    source = "src.a"
+    [[rule]]
+    id = "r.stays"
+    at = { field = "f.school" }
+    wrong = "sum(f.hidden, f.school) > 3"
+    severity = "warns"
+    source = "src.a""#;
+
+fn book() -> Book {
+    let menu = r#"menu = [
+        { code = "01A", label = "", set = "S", sheets = ["N"], in_play = ["N"] },
+        { code = "01B", label = "", set = "S", sheets = ["N"], in_play = ["N"], hidden = ["B"] },
+        { code = "01C", label = "", set = "S", sheets = ["N"], in_play = ["N"], hidden = ["B"] }]"#;
+    let tool = |name: &str| {
+        format!("name = \"{name}\"\nsource = \"src.a\"\nversion = \"1\"\nfile_name = \"x\"\nmax_rows = 1\ncontrol_lists = {{}}\n{menu}")
+    };
+    let sheet = |tool: &str, max: u8| {
+        format!(
+            r#"
+            tool = "{tool}"
+            sheet = "N"
+            column = [
+                {{ col = "A", header = "", label = "", file = {{}}, to = {{ field = "f.school" }}, max = {max}, chars = ["kanji"] }},
+                {{ col = "B", header = "", label = "", file = {{}}, to = {{ field = "f.hidden" }}, max = 9 }},
+                {{ col = "C", header = "", label = "", file = {{}}, to = {{ field = "f.either" }} }},
+            ]"#
+        )
+    };
+    let variant = |tool: &str, code: &str| {
+        format!("[[variant]]\nstatuses = [\"s.{code}\"]\nparts = [\"part.n\"]\ndocuments = []\ntool = \"{tool}\"\ncode = \"{code}\"\n")
+    };
+    let extension = format!(
+        "id = \"p.extension\"\n{}{}{}[[variant]]\nstatuses = [\"s.x\"]\nparts = [\"part.n\"]\ndocuments = []\n",
+        variant("ext", "01A"),
+        variant("ext", "01B"),
+        variant("ext", "01C")
+    );
+    let coe = format!("id = \"p.coe\"\n{}", variant("coe", "01B"));
+    let list = "[[list]]\nid = \"codes.industry_01A\"\nsource = \"src.a\"\nitem = [{ id = \"1\", ja = \"a\" }]";
+    let files = [
+        ("forms/n.toml", PART.to_owned()),
+        ("official/ext/tool.toml", tool("ext")),
+        ("official/coe/tool.toml", tool("coe")),
+        ("official/ext/N.toml", sheet("ext", 60)),
+        ("official/coe/N.toml", sheet("coe", 30)),
+        ("procedures/extension.toml", extension),
+        ("procedures/coe.toml", coe),
+        ("codes/industry.toml", list.to_owned()),
+    ];
+    let files = files.into_iter().map(|(file, text)| (file.to_owned(), text)).collect();
+    from_files(&files).unwrap_or_else(|all| panic!("{all:#?}"))
+}
+
+fn part<'a>(book: &'a Book, procedure: &str, at: usize) -> &'a Part {
+    let found = book.made.procedures.iter().find(|it| it.id.as_str() == procedure).unwrap();
+    let id = &found.variants[at].parts[0];
+    book.made.parts.iter().find(|part| part.id == *id).unwrap()
+}
+
+fn fields(part: &Part) -> Vec<&str> {
+    part.fields().map(|field| field.id.as_str()).collect()
+}
+
+#[test]
+fn what_no_column_of_the_road_shows_is_not_asked_nor_what_hangs_on_it() {
+    let book = book();
+    assert_eq!(
+        fields(part(&book, "p.extension", 0)),
+        [
+            "f.school",
+            "f.hidden",
+            "f.after_hidden",
+            "f.either",
+            "f.industry",
+            "f.job",
+            "f.helper"
+        ]
+    );
+    let hidden = part(&book, "p.extension", 1);
+    assert_eq!(
+        fields(hidden),
+        ["f.school", "f.either", "f.industry"],
+        "also what only a missing group would ask for"
+    );
+    let either = hidden.fields().nth(1).unwrap();
+    assert_eq!(
+        (either.asked.to_string().as_str(), &either.required),
+        ("f.school filled", &Condition::Always)
+    );
+    let rules: Vec<_> = hidden.rules.iter().map(|rule| (rule.id.as_str(), rule.wrong.to_string())).collect();
+    assert_eq!(rules, [("r.stays", "sum(f.school) > 3".to_owned())]);
+    let headings = |part: &Part| -> Vec<String> {
+        let items = part.steps.iter().flat_map(|step| &step.items);
+        items
+            .filter_map(|item| {
+                if let Item::Heading(heading) = item {
+                    Some(heading.text.to_string())
+                } else {
+                    None
+                }
+            })
+            .collect()
+    };
+    assert_eq!(headings(hidden), ["h.shown", "h.gone"], "it stands over what comes next");
+    assert_eq!(headings(part(&book, "p.coe", 0)), ["h.shown", "h.coe"]);
+}
+
+#[test]
+fn differences_and_limits_are_those_of_the_road() {
+    let book = book();
+    let school = |procedure, at| part(&book, procedure, at).fields().next().unwrap();
+    let (ours, theirs) = (school("p.extension", 0), school("p.coe", 0));
+    assert_eq!((ours.no.as_str(), ours.words(), ours.limit.max), ("18", "f.school", Some(60)));
+    assert_eq!(
+        (theirs.no.as_str(), theirs.words(), theirs.limit.max),
+        ("20", "f.school.coe", Some(30))
+    );
+    assert_eq!(ours.limit.chars, [CharClass::Kanji]);
+    assert!(fields(part(&book, "p.coe", 0)).contains(&"f.only_coe"));
+    let list = |at| match &part(&book, "p.extension", at)
+        .fields()
+        .find(|field| field.id.as_str() == "f.industry")
+        .unwrap()
+        .kind
+    {
+        FieldKind::Choice { list, .. } => list.to_string(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!((list(0).as_str(), list(1).as_str()), ("codes.industry_01A", "codes.industry"));
+}
+
+#[test]
+fn equal_results_are_one_pack_and_a_road_without_a_tool_keeps_its_questions() {
+    let book = book();
+    let ids: Vec<_> = book.made.parts.iter().map(|part| part.id.as_str()).collect();
+    assert_eq!(
+        ids,
+        ["part.n.01B", "part.n.01A", "part.n.01B_2", "part.n.extension_x"],
+        "01C is like 01B"
+    );
+    let without = part(&book, "p.extension", 3);
+    assert!(fields(without).contains(&"f.hidden") && without.fields().all(|field| field.limit.is_free()));
+    assert!(book.packs().iter().any(|pack| pack.name.as_str() == "part.n.01A"));
+}
