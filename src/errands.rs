@@ -11,6 +11,7 @@ mod papers;
 mod pictures;
 mod prepare;
 mod tabs;
+mod words;
 
 pub use bind::Refusal;
 pub use drafts::{begin_again, begin_new, forget, forget_all, keep_again, look_at_shelf, moment, open_draft};
@@ -18,12 +19,13 @@ pub use files::{attach, detach, put_back};
 pub use hand::{save_calendar, save_official, save_zip, send, send_anyway, stop_sending};
 pub use jobs::frame;
 pub use keeping::save_now;
-pub use load::{follow, speak, start};
+pub use load::{follow, start, want_sources};
 pub use media::{Aim, Cut, Frame};
 pub use papers::{join, make_fit, save_whole, sort_in};
 pub use pictures::{print_photo, show_picture};
 pub use prepare::cut_photo;
 pub use tabs::take_over;
+pub use words::speak;
 
 use crate::case::Change;
 use crate::door::Door;

@@ -2,8 +2,8 @@
 
 use chrono::{Datelike, Timelike};
 use engine::{Arg, Finding, Sign, Stretch, era_of};
-use rulebook::{Day, Texts};
-use std::collections::BTreeMap;
+use rulebook::{Day, PackName, Texts};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The words of one language that have arrived.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -11,6 +11,7 @@ pub struct Words {
     /// The language, as in `lang`.
     pub lang: String,
     words: BTreeMap<String, String>,
+    packs: BTreeSet<PackName>,
 }
 
 impl Words {
@@ -19,11 +20,18 @@ impl Words {
         Words {
             lang: lang.into(),
             words: BTreeMap::new(),
+            packs: BTreeSet::new(),
         }
     }
 
+    /// Whether the words of a pack are here.
+    pub fn has(&self, pack: &PackName) -> bool {
+        self.packs.contains(pack)
+    }
+
     /// Adds the words of a pack.
-    pub fn add(&mut self, texts: Texts) {
+    pub fn add(&mut self, pack: PackName, texts: Texts) {
+        self.packs.insert(pack);
         self.words
             .extend(texts.0.into_iter().map(|(id, text)| (id.as_str().to_owned(), text)));
     }
@@ -316,7 +324,7 @@ mod tests {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("rulebook");
         let book = rulebook::host::load(&folder).unwrap_or_else(|problems| panic!("{problems:?}"));
         let mut words = Words::of(lang);
-        words.add(book.texts(lang));
+        words.add(PackName::new("tests"), book.texts(lang));
         words
     }
 

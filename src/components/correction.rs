@@ -71,7 +71,7 @@ fn notes(words: &Words, told: &Told) -> Vec<String> {
 mod tests {
     use super::*;
     use engine::Sign;
-    use rulebook::Texts;
+    use rulebook::{PackName, Texts};
 
     #[test]
     fn a_correction_says_what_nobody_saw_and_which_paper_decides() {
@@ -84,7 +84,10 @@ mod tests {
             ("x.bidi", "a turn"),
         ];
         let mut words = Words::of("en");
-        words.add(Texts(texts.map(|(id, text)| (id.into(), text.to_owned())).into()));
+        words.add(
+            PackName::new("tests"),
+            Texts(texts.map(|(id, text)| (id.into(), text.to_owned())).into()),
+        );
         let mut told = Told {
             unseen: vec![Sign {
                 sign: String::new(),

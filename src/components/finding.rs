@@ -2,7 +2,7 @@
 
 use super::{Deciding, GradeMark, Icon, LetterAbout, SourceList};
 use crate::door::Door;
-use crate::errands::Refusal;
+use crate::errands::{self, Refusal};
 use crate::texts::isolated;
 use engine::Finding;
 use leptos::prelude::*;
@@ -92,7 +92,7 @@ pub fn Why(
     let door = Door::here();
     let why = format!("{}.why", finding.rule);
     view! {
-        <details class="field-why">
+        <details class="field-why" on:toggle=move |_| errands::want_sources(door)>
             <summary><Icon name="next"/>{move || door.t("why.ask")}" "{(finding.grade != Grade::Official).then(|| view! { <GradeMark grade=finding.grade/> })}</summary>
             <div>
                 {move || door.t_if(&why).map(|why| view! { <p>{why}</p> })}

@@ -209,11 +209,11 @@ mod tests {
     use crate::case::tests::resumed;
     use crate::door::Receiver;
     use crate::texts::Words;
-    use rulebook::Texts;
+    use rulebook::{PackName, Texts};
 
     fn words(lang: &str, id: &str, text: &str) -> Words {
         let mut words = Words::of(lang);
-        words.add(Texts([(id.into(), text.into())].into()));
+        words.add(PackName::new("tests"), Texts([(id.into(), text.into())].into()));
         words
     }
 

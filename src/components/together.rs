@@ -2,6 +2,7 @@
 
 use super::{Icon, SourceList};
 use crate::door::Door;
+use crate::errands;
 use engine::Together;
 use leptos::prelude::*;
 
@@ -26,7 +27,7 @@ pub fn TogetherList() -> impl IntoView {
                 <p>{door.t("together.says")}</p>
                 <ul>{together.iter().map(line).collect_view()}</ul>
                 <p class="quiet gap-3">{door.t("together.not_here")}</p>
-                <details class="field-why"><summary><Icon name="next"/>{door.t("why.ask")}</summary>
+                <details class="field-why" on:toggle=move |_| errands::want_sources(door)><summary><Icon name="next"/>{door.t("why.ask")}</summary>
                     <div><SourceList source=cite.source.clone() grade=cite.grade() rule/></div></details>
             </section>
         })

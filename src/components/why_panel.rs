@@ -3,11 +3,12 @@
 use super::{GradeMark, Icon};
 use crate::case::Change;
 use crate::door::Door;
+use crate::errands;
 use engine::{DocumentView, Need, Slot, Truth};
 use leptos::prelude::*;
 use rulebook::{Grade, SourceId};
 
-/// The source of a rule.
+/// The source of a rule. Whoever shows it asks for the sources when it is opened ([`errands::want_sources`]): until then nobody needs them.
 #[component]
 pub fn SourceList(
     /// The source.
@@ -86,7 +87,7 @@ pub fn WhyDocument(
         Truth::Yes
     };
     view! {
-        <details class="field-why">
+        <details class="field-why" on:toggle=move |_| errands::want_sources(door)>
             <summary><Icon name="next"/>{move || door.t("why.document")}</summary>
             <div>
                 <Deciding answers=document.because came_out/>

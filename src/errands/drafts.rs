@@ -1,7 +1,7 @@
 //! Opening a draft, beginning another, deleting: what lies on the shelf of this device.
 
 use super::keeping::{Claim, save_now};
-use super::load::fresh;
+use super::load::{fetch_all, fresh};
 use super::{World, files, tabs};
 use crate::case::{Case, Change, Saved};
 use crate::desk::Shelved;
@@ -64,11 +64,8 @@ pub(super) async fn resume(door: Door, world: &Rc<World>, id: &str, held: Option
             break;
         }
         let mut book = (**case.book()).clone();
-        for name in needs {
-            let Some(hash) = book.core.packs.get(&name).cloned() else {
-                continue;
-            };
-            if let Ok(bytes) = crate::ports::packs::fetch(&world.base, &format!("{name}.{hash}.json")).await {
+        for (name, bytes) in fetch_all(world, &book.core, needs).await {
+            if let Ok(bytes) = bytes {
                 let _ = book.take(&name, &bytes);
                 world.fetching.borrow_mut().insert(name);
             }

@@ -3,21 +3,19 @@
 use super::World;
 use super::drafts::{open_new, resume_here, sweep};
 use super::keeping::{said, save_now, save_soon};
-use super::{files, tabs};
+use super::words::{first_words, spoken};
+use super::{files, tabs, words};
 use crate::case::{Case, Change, Place, Saved};
 use crate::door::Door;
-use crate::ports::{address, clock, drafts::Store, packs, page};
-use crate::texts::Words;
+use crate::ports::{address, clock, drafts::Store, packs, packs::PackFault, page};
+use futures_util::future::join_all;
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use rulebook::{Loaded, PackName, Role, Texts};
+use rulebook::{Core, Loaded, PackName, Role};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
-
-/// Words without which not even the first question can be shown.
-const FIRST_WORDS: [&str; 2] = ["core", "ui"];
 
 /// Fetches what the first question needs, and opens the desk.
 pub fn start(door: Door) {
@@ -61,17 +59,6 @@ pub fn start(door: Door) {
     });
 }
 
-/// The language that exists for one that is wished for: `en` for `en-US`; the original where there is none.
-fn spoken(book: &Loaded, wished: &str) -> String {
-    let base = wished.split('-').next().unwrap_or(wished);
-    let has = |code: &str| book.core.languages.iter().find(|(one, _)| one == code).map(|(one, _)| one.clone());
-    let original = || book.core.languages.first().map(|(code, _)| code.clone());
-    has(wished)
-        .or_else(|| has(base))
-        .or_else(original)
-        .unwrap_or_else(|| wished.to_owned())
-}
-
 /// An empty case, with the procedure that the host asks for.
 pub(super) fn fresh(world: &World, book: Arc<Loaded>) -> Case {
     let mut case = Case::new(page::random_id(), clock::now_ms(), book.clone(), clock::today());
@@ -94,55 +81,6 @@ fn fail(world: &World) {
     (world.tell)("madoguchi-failed", "load");
 }
 
-async fn first_words(world: &World, book: &Loaded, lang: &str) -> Option<Words> {
-    let mut words = Words::of(lang);
-    for name in FIRST_WORDS {
-        words.add(texts(world, book, &format!("text.{lang}.{name}")).await?);
-    }
-    Some(words)
-}
-
-async fn texts(world: &World, book: &Loaded, pack: &str) -> Option<Texts> {
-    let hash = book.core.packs.get(pack)?;
-    let bytes = packs::fetch(&world.base, &format!("{pack}.{hash}.json")).await.ok()?;
-    serde_json::from_slice(&bytes).ok()
-}
-
-/// Changes the language; nothing that was typed is touched, and the old words stay until all of the new ones are there.
-pub fn speak(door: Door, lang: String) {
-    spawn_local(async move {
-        let Some(world) = World::of(&door) else { return };
-        let Some((book, known)) = door.peek(|case| (case.book().clone(), case.assessment().known)) else {
-            return;
-        };
-        let Some(mut words) = first_words(&world, &book, &lang).await else {
-            return;
-        };
-        if known {
-            add_rest(&world, &book, &mut words).await;
-        }
-        door.set_words(words);
-        save_soon(door);
-    });
-}
-
-async fn add_rest(world: &World, book: &Loaded, words: &mut Words) {
-    let prefix = format!("text.{}.", words.lang);
-    let rest: Vec<String> = book
-        .core
-        .packs
-        .keys()
-        .filter_map(|name| name.as_str().strip_prefix(&prefix))
-        .filter(|name| !FIRST_WORDS.contains(name))
-        .map(|name| format!("{prefix}{name}"))
-        .collect();
-    for pack in rest {
-        if let Some(more) = texts(world, book, &pack).await {
-            words.add(more);
-        }
-    }
-}
-
 /// Follows the case: fetches what it needs, keeps it, mirrors its place.
 pub fn follow(door: Door) {
     let needs = door.slice(|case| case.assessment().needs.clone());
@@ -152,27 +90,7 @@ pub fn follow(door: Door) {
             spawn_local(fetch_needs(door, needs));
         }
     });
-    let known = door.slice(|case| case.assessment().known);
-    // As a memo: whether the desk is open is read of the whole case, and every change of it would fetch all words anew.
-    let open = Memo::new(move |_| door.is_open());
-    Effect::new(move |_| {
-        // A host that hides what is asked gets every word at once.
-        let all = open.get() && World::of(&door).is_some_and(|world| world.preload);
-        if known.get() || all {
-            spawn_local(async move {
-                let Some(world) = World::of(&door) else { return };
-                let Some(book) = door.peek(|case| case.book().clone()) else {
-                    return;
-                };
-                let mut words = (*door.words_now()).clone();
-                add_rest(&world, &book, &mut words).await;
-                // The language may have changed while these were on their way.
-                if door.words_now().lang == words.lang {
-                    door.set_words(words);
-                }
-            });
-        }
-    });
+    words::follow(door);
     let version = door.slice(|case| case.version());
     Effect::new(move |_| {
         version.get();
@@ -266,23 +184,23 @@ fn title_of(place: &Place) -> String {
     }
 }
 
-/// Fetches packs that are not on their way yet, and lets them in together.
+/// Fetches packs that are not on their way yet, side by side, and lets them in together.
 pub(super) async fn fetch_needs(door: Door, needs: BTreeSet<PackName>) {
     let Some(world) = World::of(&door) else { return };
     let wanted: Vec<PackName> = needs
         .into_iter()
         .filter(|name| world.fetching.borrow_mut().insert(name.clone()))
         .collect();
+    let Some(book) = door.peek(|case| case.book().clone()) else {
+        return;
+    };
     let mut arrived = Vec::new();
-    for name in &wanted {
-        let Some(hash) = door.peek(|case| case.book().core.packs.get(name).cloned()).flatten() else {
-            continue;
-        };
-        match packs::fetch(&world.base, &format!("{name}.{hash}.json")).await {
-            Ok(bytes) => arrived.push((name.clone(), bytes)),
+    for (name, bytes) in fetch_all(&world, &book.core, wanted).await {
+        match bytes {
+            Ok(bytes) => arrived.push((name, bytes)),
             Err(_) => {
                 // Asked for again with the next change, or when there is a connection again.
-                world.fetching.borrow_mut().remove(name);
+                world.fetching.borrow_mut().remove(&name);
                 retry_online(door, &world);
             }
         }
@@ -298,6 +216,27 @@ pub(super) async fn fetch_needs(door: Door, needs: BTreeSet<PackName>) {
         let _ = book.take(&name, &bytes);
     }
     door.apply(Change::Book(Arc::new(book)));
+}
+
+/// Packs, asked for side by side. What the rulebook does not know is left out.
+pub(super) async fn fetch_all(
+    world: &World,
+    core: &Core,
+    names: impl IntoIterator<Item = PackName>,
+) -> Vec<(PackName, Result<Vec<u8>, PackFault>)> {
+    let known = names.into_iter().filter_map(|name| Some((core.packs.get(&name)?, name)));
+    let asked = known.map(|(hash, name)| async move {
+        let bytes = packs::fetch(&world.base, &format!("{name}.{hash}.json")).await;
+        (name, bytes)
+    });
+    join_all(asked).await
+}
+
+/// Fetches the sources, for whoever asks why.
+pub fn want_sources(door: Door) {
+    if let Some(name) = door.peek(|case| case.book().pack_for_sources()).flatten() {
+        spawn_local(fetch_needs(door, BTreeSet::from([name])));
+    }
 }
 
 fn retry_online(door: Door, world: &Rc<World>) {

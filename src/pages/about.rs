@@ -3,12 +3,14 @@
 use crate::case::Place;
 use crate::components::{Back, DeskMain, GradeMark};
 use crate::door::Door;
+use crate::errands;
 use leptos::prelude::*;
 use rulebook::Grade;
 
 /// The page.
 pub fn page() -> impl IntoView {
     let door = Door::here();
+    errands::want_sources(door);
     let sources = door.slice(|case| case.book().core.sources.clone());
     let edition = door.slice(|case| case.book().core.edition.0.clone());
     view! {

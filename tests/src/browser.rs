@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 use thirtyfour::prelude::*;
 use tokio::sync::Semaphore;
 
@@ -151,7 +152,12 @@ impl Browser {
     ///
     /// Chromium tells WebDriver nothing of a policy that was broken; the page's own event does.
     pub async fn on_day(&self, day: rulebook::Day) {
-        let shift = ms_until_morning_of(day);
+        self.after_morning_of(day, Duration::ZERO).await;
+    }
+
+    /// The same so long after the morning: for whoever comes back in another browser, time has gone on.
+    pub async fn after_morning_of(&self, day: rulebook::Day, passed: Duration) {
+        let shift = ms_until_morning_of(day) + passed.as_millis() as i64;
         let script = format!(
             "() => {{
                 const real = Date.now;

@@ -7,7 +7,7 @@ use end_to_end::files::pdf;
 use end_to_end::{Book, Browser, Deadline, Desk, Kind, Profile, Root, Walker, browsers, everything, site, until, with_profile};
 use engine::cases::CaseFile;
 use serde_json::{Value, json};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use thirtyfour::prelude::*;
 
 /// How long ago something must have been entered to be safe.
@@ -35,6 +35,8 @@ struct Life {
     book: Book,
     case: CaseFile,
     desk: Desk,
+    /// Time goes on over all browsers, as the newest draft is the one that is found again.
+    began: Instant,
     chance: u64,
     /// What surely stands in the free text, and what may stand after it.
     typed: (String, String),
@@ -54,6 +56,7 @@ impl Life {
             book,
             case,
             desk,
+            began: Instant::now(),
             chance: 0x2545_f491_4f6c_dd1d,
             typed: Default::default(),
             kept: Vec::new(),
@@ -75,7 +78,7 @@ impl Life {
         let name = format!("killed-{round}");
         with_profile(self.kind, &name, &profile, async |browser| {
             let address = self.desk.address();
-            browser.on_day(self.case.today).await;
+            browser.after_morning_of(self.case.today, self.began.elapsed()).await;
             let root = browser.open(&address).await;
             if round == 0 {
                 let case = self.case.clone();
@@ -226,7 +229,7 @@ impl Life {
     async fn find_out(&mut self) {
         let profile = self.profile.clone();
         with_profile(self.kind, "killed-found-out", &profile, async |browser| {
-            browser.on_day(self.case.today).await;
+            browser.after_morning_of(self.case.today, self.began.elapsed()).await;
             let root = browser.open(&self.desk.address()).await;
             let case = self.case.clone();
             let person = Walker::new(browser, root.clone(), &self.book, &case);

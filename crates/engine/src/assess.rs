@@ -7,7 +7,7 @@ use crate::form::{FieldView, StepView, form};
 use crate::look::Look;
 use crate::tally::{TallyView, tallies};
 use crate::{Answers, At, Finding, Slot, Truth};
-use rulebook::{Day, DocumentSet, DocumentSetId, Loaded, PackName, PartId, Role, Severity};
+use rulebook::{Day, DocumentSet, DocumentSetId, Loaded, PackName, PartId, Role, Severity, Variant};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// All that can be said about a case on a day. Plain data.
@@ -29,6 +29,8 @@ pub struct Assessment {
     pub known: bool,
     /// The parts that the pages come from and that have arrived, the questions before the form first.
     pub parts: Vec<PartId>,
+    /// The packs of this road, its parts and its sets of documents, whether they have arrived or not.
+    pub road: Vec<PackName>,
     /// The pages of the form, the questions before it included, asked or not.
     pub steps: Vec<StepView>,
     /// Every field of those pages.
@@ -66,6 +68,14 @@ impl Assessment {
     pub fn doubtful(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|finding| finding.severity == Severity::Warns)
     }
+}
+
+fn packs_of(variant: &Variant) -> Vec<PackName> {
+    let parts = variant.parts.iter().map(|id| id.as_str());
+    parts
+        .chain(variant.documents.iter().map(|id| id.as_str()))
+        .map(PackName::new)
+        .collect()
 }
 
 /// Judges everything at once. Never fails: what is missing or wrong stands in `findings`, what has not arrived in `needs`.
@@ -117,6 +127,7 @@ pub fn assess(book: &Loaded, answers: &Answers, today: Day) -> Assessment {
         code: variant.map(|variant| variant.code.clone()).filter(|code| !code.is_empty()),
         known: variant.is_some(),
         parts: look.parts.iter().map(|part| part.id.clone()).collect(),
+        road: variant.map(packs_of).unwrap_or_default(),
         steps: view.steps,
         fields: view.fields,
         documents,

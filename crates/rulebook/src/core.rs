@@ -21,7 +21,8 @@ pub struct Core {
     pub packs: BTreeMap<PackName, String>,
     /// Languages that exist, the original first, with their own names for themselves.
     pub languages: Vec<(String, String)>,
-    /// Every source that is cited anywhere.
+    /// Every source that is cited anywhere; they travel in a pack of their own, for whoever asks why.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<Source>,
     /// Dated values.
     pub values: Vec<Value>,
@@ -95,11 +96,33 @@ impl Core {
         self.packs.contains_key(base).then(|| PackName::new(base))
     }
 
+    /// The pack with the words of a part or of a set of documents, where it has any of its own.
+    pub fn words_of(&self, lang: &str, pack: &str) -> Option<PackName> {
+        let name = format!("text.{lang}.{}", base_of_pack(pack));
+        self.packs.contains_key(name.as_str()).then(|| PackName::new(name))
+    }
+
+    /// The packs of words that belong to no part and no set of documents.
+    pub fn common_words<'a>(&'a self, lang: &str) -> impl Iterator<Item = &'a PackName> {
+        let prefix = format!("text.{lang}.");
+        let of_road = |rest: &str| rest.starts_with(PartId::PREFIX) || rest.starts_with(DocumentSetId::PREFIX);
+        self.packs
+            .keys()
+            .filter(move |name| name.as_str().strip_prefix(&prefix).is_some_and(|rest| !of_road(rest)))
+    }
+
     /// What a procedure may consist of for a status; which of them it is, their conditions say.
     pub fn variants<'a>(&'a self, procedure: &str, status: &'a str) -> impl Iterator<Item = &'a Variant> + use<'a> {
         let all = self.procedure(procedure).into_iter().flat_map(|it| &it.variants);
         all.filter(move |it| it.statuses.iter().any(|one| one.as_str() == status))
     }
+}
+
+/// The name under which a pack was written: a part or a set that differs from road to road has the road behind a second dot
+/// (`part.n.04N2`).
+pub(crate) fn base_of_pack(name: &str) -> &str {
+    let second = name.match_indices('.').nth(1).map(|(at, _)| at);
+    second.and_then(|at| name.get(..at)).unwrap_or(name)
 }
 
 /// The base of a linked list's name. The code behind the last `_` has no `_` itself.

@@ -3,13 +3,15 @@
 use crate::core::base_of_list;
 use crate::{
     CharTables, Characters, Code, CodeList, Core, DocumentSet, DocumentSetId, Field, FieldId, FieldKind, OfficialForm, PackName, Part,
-    PartId, Role,
+    PartId, Role, Source,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Bound;
 
+/// The name of the pack with the sources.
+pub(crate) const SOURCES: &str = "sources";
 /// The name of the pack with the tables of characters.
 pub(crate) const CHARACTERS: &str = "characters";
 
@@ -29,6 +31,8 @@ pub enum Pack {
     Official(Box<OfficialForm>),
     /// What is known of characters.
     Characters(Box<CharTables>),
+    /// The sources of everything.
+    Sources(Vec<Source>),
 }
 
 /// Why a pack could not be taken.
@@ -111,6 +115,7 @@ impl Loaded {
             Pack::Official(form) => {
                 self.official.insert(form.entry.code.clone(), *form);
             }
+            Pack::Sources(sources) => self.core.sources = sources,
             Pack::Characters(tables) => self.characters = Characters::new(&tables),
         }
     }
@@ -119,6 +124,12 @@ impl Loaded {
     pub fn pack_for_characters(&self) -> Option<PackName> {
         let name = PackName::new(CHARACTERS);
         (self.characters.is_empty() && self.core.packs.contains_key(&name)).then_some(name)
+    }
+
+    /// The pack that brings the sources, if it has not arrived.
+    pub fn pack_for_sources(&self) -> Option<PackName> {
+        let name = PackName::new(SOURCES);
+        (self.core.sources.is_empty() && self.core.packs.contains_key(&name)).then_some(name)
     }
 
     /// The part with this id; the questions before the form count as one.

@@ -58,8 +58,11 @@ fn each_pack_holds_what_it_should() {
             "ds.common",
             "official.04P1",
             "part.person",
-            "text.en.person",
+            "sources",
+            "text.en.part.person",
             "text.ja.core",
+            "text.ja.ds.common",
+            "text.ja.part.person",
             "text.ja.person"
         ]
     );

@@ -16,6 +16,7 @@ mod resolve;
 mod specialise;
 mod stale;
 mod walk;
+mod words;
 
 pub use book::{Book, CaseFile, FieldAt, TextFile, fields_of};
 pub use lint::lint;

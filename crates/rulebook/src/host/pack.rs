@@ -1,8 +1,8 @@
 //! Makes the packs that travel: what is in which, what they are called, and the edition over all.
 
 use super::book::Book;
-use super::{lists, official};
-use crate::loaded::CHARACTERS;
+use super::{lists, official, words};
+use crate::loaded::{CHARACTERS, SOURCES};
 use crate::{Core, Edition, Loaded, OfficialForm, Pack, PackName};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -50,6 +50,7 @@ impl Book {
             .into_values()
             .for_each(|form| loaded.add(Pack::Official(Box::new(form))));
         loaded.add(Pack::Characters(Box::new(self.characters.clone())));
+        loaded.add(Pack::Sources(self.core.sources.clone()));
         loaded
     }
 
@@ -79,15 +80,16 @@ impl Book {
         if !self.characters.tables.is_empty() {
             packs.push(file(CHARACTERS, None, json(&Pack::Characters(Box::new(self.characters.clone())))));
         }
-        for texts in &self.texts {
-            let name = format!("text.{}.{}", texts.lang, texts.name);
-            packs.push(file(&name, Some(texts.lang.clone()), json(&texts.texts)));
+        for (lang, name, texts) in words::sort(self) {
+            packs.push(file(&format!("text.{lang}.{name}"), Some(lang), json(&texts)));
         }
+        packs.push(file(SOURCES, None, json(&Pack::Sources(self.core.sources.clone()))));
         packs.sort_by(|a, b| a.name.cmp(&b.name));
         let mut core = Core {
             edition: Edition::default(),
             packs: packs.iter().map(|pack| (pack.name.clone(), short_hash(&[&pack.bytes]))).collect(),
             codes: lists.core,
+            sources: Vec::new(),
             procedures: self.made.procedures.clone(),
             ..self.core.clone()
         };

@@ -9,7 +9,7 @@ use crate::texts::Words;
 use engine::{Check, Fact};
 use media::photo::{Models, measure};
 use media::{Cut, Input, Job, Made, Report, make};
-use rulebook::{DocumentId, FactId, Takes};
+use rulebook::{DocumentId, FactId, PackName, Takes};
 use std::collections::BTreeMap;
 use std::fs::read;
 use std::path::{Path, PathBuf};
@@ -87,7 +87,7 @@ fn models() -> &'static Models {
 fn words(lang: &str) -> Words {
     let book = rulebook::host::load(&root().join("rulebook")).unwrap();
     let mut words = Words::of(lang);
-    words.add(book.texts(lang));
+    words.add(PackName::new("tests"), book.texts(lang));
     words
 }
 

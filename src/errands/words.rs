@@ -1,0 +1,125 @@
+//! Fetching words: those of the first question, those of the road that is taken, and all of another language when it is chosen.
+
+use super::World;
+use super::keeping::save_soon;
+use super::load::fetch_all;
+use crate::door::Door;
+use crate::ports::page;
+use crate::texts::Words;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use rulebook::{Loaded, PackName, Texts};
+use std::rc::Rc;
+
+/// Words without which not even the first question can be shown.
+const FIRST_WORDS: [&str; 2] = ["core", "ui"];
+
+/// The language that exists for one that is wished for: `en` for `en-US`; the original where there is none.
+pub(super) fn spoken(book: &Loaded, wished: &str) -> String {
+    let base = wished.split('-').next().unwrap_or(wished);
+    let has = |code: &str| book.core.languages.iter().find(|(one, _)| one == code).map(|(one, _)| one.clone());
+    let original = || book.core.languages.first().map(|(code, _)| code.clone());
+    has(wished)
+        .or_else(|| has(base))
+        .or_else(original)
+        .unwrap_or_else(|| wished.to_owned())
+}
+
+/// The words of the first question. None where one pack did not arrive.
+pub(super) async fn first_words(world: &World, book: &Loaded, lang: &str) -> Option<Words> {
+    let names = FIRST_WORDS.map(|name| PackName::new(format!("text.{lang}.{name}")));
+    let mut words = Words::of(lang);
+    for (name, texts) in fetched(world, book, names.to_vec()).await {
+        words.add(name, texts?);
+    }
+    names.iter().all(|name| words.has(name)).then_some(words)
+}
+
+/// Changes the language; nothing that was typed is touched, and the old words stay until all of the new ones are there.
+pub fn speak(door: Door, lang: String) {
+    spawn_local(async move {
+        let Some(world) = World::of(&door) else { return };
+        let Some(book) = door.peek(|case| case.book().clone()) else {
+            return;
+        };
+        let Some(mut words) = first_words(&world, &book, &lang).await else {
+            return;
+        };
+        let (more, _) = missing(door, &world, &book, &words).await;
+        more.into_iter().for_each(|(name, texts)| words.add(name, texts));
+        door.set_words(words);
+        save_soon(door);
+    });
+}
+
+/// Fetches the words of the road as soon as it is known, and again when another is taken. A host that hides what is asked gets every word at once.
+pub(super) fn follow(door: Door) {
+    let road = door.slice(|case| case.assessment().road.clone());
+    // As a memo: whether the desk is open is read of the whole case, and every change of it would fetch all words anew.
+    let open = Memo::new(move |_| door.is_open());
+    Effect::new(move |_| {
+        let all = open.get() && World::of(&door).is_some_and(|world| world.preload);
+        if road.with(|road| !road.is_empty()) || all {
+            spawn_local(fetch_missing(door));
+        }
+    });
+}
+
+async fn fetch_missing(door: Door) {
+    let Some(world) = World::of(&door) else { return };
+    let Some(book) = door.peek(|case| case.book().clone()) else {
+        return;
+    };
+    let before = door.words_now();
+    let (more, all_came) = missing(door, &world, &book, &before).await;
+    if !all_came {
+        retry_online(door, &world);
+    }
+    // The language may have changed, or other words have come, while these were on their way.
+    let now = door.words_now();
+    if now.lang == before.lang && !more.is_empty() {
+        let mut words = (*now).clone();
+        more.into_iter().for_each(|(name, texts)| words.add(name, texts));
+        door.set_words(words);
+    }
+}
+
+/// The words that this road needs and that are not here; and whether all of them came.
+async fn missing(door: Door, world: &World, book: &Loaded, words: &Words) -> (Vec<(PackName, Texts)>, bool) {
+    let road = door.peek(|case| case.assessment().road.clone()).unwrap_or_default();
+    let core = &book.core;
+    let mut wanted: Vec<PackName> = if world.preload {
+        let prefix = format!("text.{}.", words.lang);
+        core.packs
+            .keys()
+            .filter(|name| name.as_str().starts_with(&prefix))
+            .cloned()
+            .collect()
+    } else if road.is_empty() {
+        Vec::new()
+    } else {
+        let own = road.iter().filter_map(|pack| core.words_of(&words.lang, pack.as_str()));
+        own.chain(core.common_words(&words.lang).cloned()).collect()
+    };
+    wanted.sort();
+    wanted.dedup();
+    wanted.retain(|name| !words.has(name));
+    let all = fetched(world, book, wanted).await;
+    let came = all.iter().all(|(_, texts)| texts.is_some());
+    (all.into_iter().filter_map(|(name, texts)| Some((name, texts?))).collect(), came)
+}
+
+/// Packs of words, asked for side by side.
+async fn fetched(world: &World, book: &Loaded, names: Vec<PackName>) -> Vec<(PackName, Option<Texts>)> {
+    let all = fetch_all(world, &book.core, names).await.into_iter();
+    all.map(|(name, bytes)| (name, bytes.ok().and_then(|bytes| serde_json::from_slice(&bytes).ok())))
+        .collect()
+}
+
+fn retry_online(door: Door, world: &Rc<World>) {
+    world.listening.borrow_mut().push(page::on_online(move |online| {
+        if online {
+            spawn_local(fetch_missing(door));
+        }
+    }));
+}
