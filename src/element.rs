@@ -4,7 +4,7 @@ use crate::door::{Door, Receiver};
 use crate::errands::{self, Outside, World};
 use crate::pages::Whole;
 use crate::ports::backend::Backend;
-use crate::ports::{Listening, focused, keys, page, translated};
+use crate::ports::{Listening, focused, keys, page, pressed, translated};
 use gloo_timers::callback::Interval;
 use js_sys::{Function, Reflect};
 use leptos::mount::mount_to;
@@ -105,7 +105,7 @@ pub struct Mounted {
 struct Manners {
     _whole: Option<translated::Whole>,
     _focus: Option<focused::Caught>,
-    _listening: [Listening; 2],
+    _listening: [Listening; 3],
     _looking: Interval,
 }
 
@@ -117,7 +117,11 @@ impl Manners {
         Manners {
             _whole: translated::keep_whole(root),
             _focus: focused::catch_focus(root),
-            _listening: [keys::keep_keys(root), page::before_all(root, move || door.hear())],
+            _listening: [
+                keys::keep_keys(root),
+                page::before_all(root, move || door.hear()),
+                pressed::watch(root),
+            ],
             _looking: Interval::new(LOOK_MS, move || door.hear()),
         }
     }

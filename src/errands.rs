@@ -35,6 +35,8 @@ use crate::ports::media::{Bench, Limits};
 use crate::ports::save::Blob;
 use crate::ports::tabs::Line;
 use crate::ports::{Listening, clipboard, page};
+
+pub use crate::ports::pressed::when_let_go;
 use futures_util::future::AbortHandle;
 use gloo_timers::callback::Interval;
 use rulebook::{Loaded, PackName};

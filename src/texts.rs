@@ -324,7 +324,7 @@ mod tests {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("rulebook");
         let book = rulebook::host::load(&folder).unwrap_or_else(|problems| panic!("{problems:?}"));
         let mut words = Words::of(lang);
-        words.add(PackName::new("tests"), book.texts(lang));
+        words.add(rulebook::PackName::new("tests"), book.texts(lang));
         words
     }
 

@@ -1,5 +1,6 @@
 //! Moving the focus inside one root: links by id do not reach into a shadow root.
 
+use crate::errands::when_let_go;
 use leptos::prelude::{request_animation_frame, set_timeout};
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Document, Element, Event, FocusEvent, HtmlElement, ShadowRoot};
@@ -50,8 +51,8 @@ pub fn link_to(id: String) -> impl Fn(leptos::ev::MouseEvent) {
 
 /// Does what is to be done when a field is left, without moving what the person is about to press.
 ///
-/// A correction makes the page longer. If it appeared between pressing a button down and letting it go, the button would
-/// have moved away and nothing would happen. A button that gets the focus does its own work ("next" corrects as well);
+/// A correction makes the page longer. If it appeared between pressing something down and letting it go, that would have moved away and nothing
+/// would happen: it waits until nothing is being pressed. A button that gets the focus does its own work ("next" corrects as well);
 /// where the browser does not say what gets the focus, a moment passes first. Who is back in the field by then has not left it, and may be
 /// composing there already.
 pub fn on_leave(event: &FocusEvent, leave: impl FnOnce() + 'static) {
@@ -60,12 +61,14 @@ pub fn on_leave(event: &FocusEvent, leave: impl FnOnce() + 'static) {
     let is_back = move || from.is_some_and(|from| from.matches(":focus").unwrap_or(false));
     match to {
         Some(to) if matches!(to.tag_name().as_str(), "BUTTON" | "A") => {}
-        Some(_) => leave(),
+        Some(_) => when_let_go(leave),
         None => set_timeout(
             move || {
-                if !is_back() {
-                    leave()
-                }
+                when_let_go(move || {
+                    if !is_back() {
+                        leave()
+                    }
+                });
             },
             Duration::from_millis(250),
         ),

@@ -22,6 +22,7 @@ pub mod focused;
 pub mod keys;
 pub mod page;
 pub mod picture;
+pub mod pressed;
 pub mod print;
 pub mod tab;
 pub mod translated;
