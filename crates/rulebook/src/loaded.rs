@@ -2,8 +2,8 @@
 
 use crate::core::base_of_list;
 use crate::{
-    CharTables, Characters, Code, CodeList, Core, DocumentSet, DocumentSetId, Field, FieldId, FieldKind, OfficialForm, PackName, Part,
-    PartId, Role,
+    CharTables, Characters, Code, CodeList, Core, DocumentSet, DocumentSetId, Field, FieldId, FieldKind, PackName, Part, PartId, Role,
+    SheetPack, Tool,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -25,8 +25,10 @@ pub enum Pack {
     Documents(Box<DocumentSet>),
     /// A long list, or all lists linked to one answer.
     Codes(Vec<CodeList>),
-    /// The agency's file for one application code.
-    Official(Box<OfficialForm>),
+    /// The menu of one of the agency's tools.
+    Tool(Box<Tool>),
+    /// A sheet of one of the agency's tools.
+    Sheet(Box<SheetPack>),
     /// What is known of characters.
     Characters(Box<CharTables>),
 }
@@ -57,8 +59,10 @@ pub struct Loaded {
     pub documents: BTreeMap<DocumentSetId, DocumentSet>,
     /// Code lists by id.
     pub codes: BTreeMap<String, CodeList>,
-    /// Files of the agency by application code.
-    pub official: BTreeMap<String, OfficialForm>,
+    /// The agency's tools by name. `official` puts together what one application code needs.
+    pub tools: BTreeMap<String, Tool>,
+    /// Their sheets by tool and name.
+    pub sheets: BTreeMap<(String, String), SheetPack>,
     /// What is known of characters.
     pub characters: Characters,
 }
@@ -108,8 +112,11 @@ impl Loaded {
                     self.codes.insert(list.id.as_str().to_owned(), list);
                 }
             }
-            Pack::Official(form) => {
-                self.official.insert(form.entry.code.clone(), *form);
+            Pack::Tool(tool) => {
+                self.tools.insert(tool.name.clone(), *tool);
+            }
+            Pack::Sheet(sheet) => {
+                self.sheets.insert((sheet.tool.clone(), sheet.sheet.clone()), *sheet);
             }
             Pack::Characters(tables) => self.characters = Characters::new(&tables),
         }

@@ -5,10 +5,11 @@ use super::resolve::fields_mut;
 use crate::{CharClass, Column, Field, FieldId, FieldKind, Limit};
 use std::collections::BTreeMap;
 
-/// The columns whose limits are those of a field: they take the whole answer, or that of the first row.
+/// The columns whose limits are those of a field: they take the whole answer, or that of the first row. A tool that serves no variant
+/// limits nothing.
 fn columns(book: &Book) -> BTreeMap<FieldId, Vec<&Column>> {
     let mut found: BTreeMap<FieldId, Vec<&Column>> = BTreeMap::new();
-    for sheet in &book.sheets {
+    for sheet in book.sheets.iter().filter(|sheet| book.uses(&sheet.tool)) {
         for column in &sheet.columns {
             let Some(to) = column.to.as_ref().filter(|to| to.row <= 1 && to.piece.is_whole()) else {
                 continue;

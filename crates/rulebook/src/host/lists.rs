@@ -33,9 +33,8 @@ pub(super) fn bases(book: &Book) -> BTreeSet<String> {
     });
     let columns = book.sheets.iter().flat_map(|sheet| &sheet.columns);
     let by_column = columns.filter_map(|column| column.list.as_ref()).map(|list| list.linked.as_str());
-    let by_menu = book.tools.iter().flat_map(|tool| tool.control_lists.values()).map(String::as_str);
     by_field
-        .chain(by_column.chain(by_menu).filter(|id| !id.is_empty()).map(named))
+        .chain(by_column.chain(book.ours.family_ids()).filter(|id| !id.is_empty()).map(named))
         .collect()
 }
 

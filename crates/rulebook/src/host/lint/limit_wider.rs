@@ -9,7 +9,7 @@ use crate::{Column, Limit};
 
 pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
     let fields = book.fields();
-    for sheet in &book.sheets {
+    for sheet in book.sheets.iter().filter(|sheet| book.uses(&sheet.tool)) {
         for column in &sheet.columns {
             let Some(to) = column.to.as_ref().filter(|to| to.piece.is_whole()) else {
                 continue;
@@ -18,7 +18,7 @@ pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
                 continue;
             };
             for say in wider(&at.field.limit, column) {
-                let say = format!("{say} (column {} of {})", column.col, name_of_sheet(sheet));
+                let say = format!("{say} (column {} of {})", column.col, name_of_sheet(&sheet.tool, &sheet.sheet));
                 found.push(book.problem("limit-wider", at.field.id.as_str(), say));
             }
         }
@@ -54,17 +54,24 @@ fn a_wider_limit_is_found() {
         ("f.d", "limit = { max = 3, chars = [\"capitals\"] }"),
     ]);
     let sheet = r#"
-        tool = "t"
         sheet = "main"
+        tools = ["t"]
         column = [
-            { col = "A", header = "", label = "", file = {}, to = { field = "f.a" }, max = 5, chars = ["digits"] },
-            { col = "B", header = "", label = "", file = {}, to = { field = "f.b" }, max = 5, chars = ["digits"] },
-            { col = "C", header = "", label = "", file = {}, to = { field = "f.c" }, max = 5, chars = ["digits"], exact = true },
-            { col = "D", header = "", label = "", file = {}, to = { field = "f.d" }, max = 5, chars = ["letters"], exact = true },
+            { at = "A", to = { field = "f.a" }, limit = "digits 5" },
+            { at = "B", to = { field = "f.b" }, limit = "digits 5" },
+            { at = "C", to = { field = "f.c" }, limit = "digits 5!" },
+            { at = "D", to = { field = "f.d" }, limit = "letters 5!" },
         ]"#;
+    let common = "chars = { digits = [\"digits\"], letters = [\"letters\"] }";
+    let procedure = "id = \"p.a\"\nvariant = [{ statuses = [], parts = [], documents = [], tool = \"t\", code = \"01A\" }]";
     super::tests::expect(
         check,
-        &[("forms/a.toml", &text), ("official/t/main.toml", sheet)],
+        &[
+            ("forms/a.toml", &text),
+            ("official/common.toml", common),
+            ("official/main.toml", sheet),
+            ("procedures/a.toml", procedure),
+        ],
         &[
             "forms/a.toml: f.a: limit-wider: takes 10 characters where 5 are taken (column A of t/main)",
             "forms/a.toml: f.a: limit-wider: takes characters that are refused: [Kanji] (column A of t/main)",
