@@ -59,6 +59,16 @@ pub struct MenuEntry {
 }
 
 impl MenuEntry {
+    /// The code that picks a list which follows what is chosen in the menu; nothing for one that follows an answer.
+    pub fn followed(&self, follows: Follows) -> Option<&str> {
+        let other = match follows {
+            Follows::Answer => return None,
+            Follows::Status => &self.status,
+            Follows::Activity => &self.activity,
+        };
+        Some(if other.is_empty() { &self.code } else { other })
+    }
+
     /// Whether this entry hides a column of a sheet.
     pub fn hides(&self, sheet: &str, col: &str) -> bool {
         self.hidden.get(sheet).is_some_and(|runs| letters(runs).any(|hidden| hidden == col))

@@ -35,10 +35,12 @@ pub fn write(book: &Loaded, form: &OfficialForm, people: &[Person], today: Day) 
 /// The line that the answers alone give.
 pub(super) fn written(layout: &Layout<'_>, answers: &Answers, number: usize, today: Day) -> Vec<String> {
     let look = Look::new(layout.book, answers, today);
+    let out = layout.out(&look);
     let mut values: Vec<String> = Vec::with_capacity(layout.inputs.len());
     for input in &layout.inputs {
-        let text = text(layout, input, answers, &look, &values);
-        values.push(text);
+        let played = !out.contains(input.sheet);
+        let text = played.then(|| text(layout, input, answers, &look, &values));
+        values.push(text.unwrap_or_default());
     }
     let mut line = layout.line(&values);
     let code = &layout.form.entry.code;

@@ -6,7 +6,6 @@ use crate::loaded::CHARACTERS;
 use crate::{Core, Edition, Loaded, Pack, PackName};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
 
 /// One pack as a file.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! From what stands in a file to every column of every tool.
 
 use super::counted::in_row;
-use super::file::{Asked, But, Entry, Facts, Maybe, SheetFile};
+use super::file::{Asked, But, Entry, Facts, Maybe, SheetFile, To};
 use super::grid::{Cell, Grid, Merged, Piece};
 use crate::{AskedWhen, Cut, Target, letter, letters, number_of, numbers};
 use std::collections::BTreeMap;
@@ -98,7 +98,7 @@ fn cell(file: &SheetFile, entry: &Entry, tool: &str, row: u16) -> Result<Option<
             _ => None,
         },
         to: match facts.to {
-            Some(Maybe::Is(to)) => Some(target(to, entry.rows.is_some(), row)),
+            Some(Maybe::Is(to)) => Some(target(&to, entry.rows.is_some(), row)),
             _ => None,
         },
     }))
@@ -151,12 +151,14 @@ fn asked_when(file: &SheetFile, asked: &Asked, refer: impl Fn(&str) -> Result<St
     Ok(AskedWhen { cols, values })
 }
 
-/// In a group the row is that of the column; one that is written is that of the first row.
-fn target(to: Target, in_rows: bool, row: u16) -> Target {
-    let first = if in_rows { to.row.max(1) } else { return to };
+/// In a group the row is that of the column; one that is written is that of the first row, and none is none in every row.
+pub fn target(to: &To, in_rows: bool, row: u16) -> Target {
+    let first = to.row.unwrap_or(u8::from(in_rows));
+    let further = if first > 0 { u8::try_from(row - 1).unwrap_or(u8::MAX) } else { 0 };
     Target {
-        row: first + u8::try_from(row - 1).unwrap_or(u8::MAX - first),
-        ..to
+        field: to.field.clone(),
+        row: first.saturating_add(further),
+        piece: to.piece,
     }
 }
 

@@ -2,7 +2,7 @@
 //! differs stands beside it.
 
 use crate::host::Names;
-use crate::{CharClass, Condition, Target};
+use crate::{CharClass, Condition, FieldId, Piece};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -10,12 +10,18 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Common {
+    /// The order in which the tools are told: what the first says stands for all, and what differs in another beside it.
+    #[serde(default)]
+    pub tools: Vec<String>,
     /// Sets of characters by name.
     #[serde(default)]
     pub chars: BTreeMap<String, Vec<CharClass>>,
     /// How the agency calls each class of characters; only the importer asks.
     #[serde(default)]
     pub classes: BTreeMap<String, CharClass>,
+    /// How it calls all characters.
+    #[serde(default)]
+    pub any: Vec<String>,
     /// How lists are linked where it is not by the list of the parent.
     #[serde(default)]
     pub lists: Links,
@@ -156,7 +162,21 @@ pub struct Facts {
     pub asked: Option<Maybe<Asked>>,
     /// Which answer fills it. People own this.
     #[serde(default)]
-    pub to: Option<Maybe<Target>>,
+    pub to: Option<Maybe<To>>,
+}
+
+/// Which answer fills a column.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct To {
+    /// The field.
+    pub field: FieldId,
+    /// The row of its group, in the first row of the columns. Left out: in a group of columns that of the column, else none.
+    #[serde(default)]
+    pub row: Option<u8>,
+    /// The piece of the answer.
+    #[serde(default)]
+    pub piece: Piece,
 }
 
 /// Something, or `false` for nothing.

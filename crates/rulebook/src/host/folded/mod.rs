@@ -10,8 +10,8 @@ mod grid;
 mod lists;
 
 pub use counted::{in_row, value};
-pub use expand::{expand, place};
-pub use file::{Asked, But, ByCode, Common, Entry, Facts, Family, Links, Maybe, SheetFile};
+pub use expand::{expand, place, target};
+pub use file::{Asked, But, ByCode, Common, Entry, Facts, Family, Links, Maybe, SheetFile, To};
 pub use grid::{Cell, Grid, Merged, Piece};
 pub(super) use lists::OurLists;
 pub(super) use lists::sheets;
