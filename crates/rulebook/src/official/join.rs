@@ -33,7 +33,7 @@ impl Loaded {
         let mut columns = Vec::new();
         let mut when = BTreeMap::new();
         for sheet in sheets {
-            let in_play = entry.in_play.contains(&sheet.sheet);
+            let in_play = entry.in_play.contains(&sheet.sheet) && !sheet.when.is_never();
             let numbers = sheet.numbers_of(&entry.set).chain(std::iter::repeat(None));
             for (column, number) in sheet.columns.iter().zip(numbers) {
                 let at = number.and_then(|number| usize::from(number).checked_sub(1));
