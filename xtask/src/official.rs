@@ -10,6 +10,8 @@ mod lists;
 mod menu;
 mod props;
 mod rows;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use crate::args::Args;
@@ -24,7 +26,7 @@ use std::path::Path;
 const USAGE: &str = "official wants one of: check FILE, rewrite FILE OUT, import DIR, fill FILE, list DIR NAME ID";
 
 pub fn command(mut args: Args) -> Outcome {
-    let source = args.value("--source")?;
+    let (source, linked) = (args.value("--source")?, args.flag("--linked"));
     let words: Vec<String> = std::iter::from_fn(|| args.word()).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let official = place::root().join("rulebook/official");
@@ -41,7 +43,7 @@ pub fn command(mut args: Args) -> Outcome {
             wrong => Err(wrong.join("\n")),
         },
         ["list", dir, name, id] => {
-            print!("{}", lists::draft(Path::new(dir), name, id, source.as_deref().unwrap_or_default())?);
+            print!("{}", lists::draft(Path::new(dir), name, id, source.as_deref().unwrap_or_default(), linked)?);
             Ok(())
         }
         _ => Err(USAGE.into()),

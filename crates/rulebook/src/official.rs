@@ -225,6 +225,10 @@ pub struct Target {
     /// The piece of the answer.
     #[serde(default, skip_serializing_if = "Piece::is_whole")]
     pub piece: Piece,
+    /// Of several that can be chosen, the one of which the column says whether it is, as an item of the column's list (first: it is,
+    /// second: it is not). Empty where the column is not about one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub item: String,
 }
 
 fn is_zero(number: &u8) -> bool {

@@ -6,10 +6,11 @@ use super::text::quoted;
 use crate::run::Outcome;
 use std::path::Path;
 
-/// The draft of one list, or of all lists of a family.
-pub fn draft(facts: &Path, name: &str, id: &str, source: &str) -> Outcome<String> {
+/// The draft of one list; of all lists of a family if `linked`, as some have the same name, or where there is no list of this name.
+pub fn draft(facts: &Path, name: &str, id: &str, source: &str, linked: bool) -> Outcome<String> {
     let facts = read(facts)?;
-    if let Some(list) = facts.lists.plain.get(name).or_else(|| facts.lists.linked.get(name)) {
+    let list = facts.lists.plain.get(name).or_else(|| facts.lists.linked.get(name));
+    if let Some(list) = list.filter(|_| !linked) {
         return Ok(one(&facts, list, name, id, source));
     }
     let prefix = format!("{name}_");

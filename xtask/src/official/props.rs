@@ -231,11 +231,12 @@ fn show_asked(asked: &Asked, answers: &mut Answers) -> String {
 }
 
 fn to(frame: Frame<'_>, spot: &Spot<'_>) -> Vec<Option<To>> {
-    let Some(Target { field, row, piece }) = &spot.cell.to else { return vec![None] };
+    let Some(Target { field, row, piece, item }) = &spot.cell.to else { return vec![None] };
     let to = |row| To {
         field: field.clone(),
         row,
         piece: *piece,
+        item: item.clone(),
     };
     let own = if frame.rows > 1 { Some(spot.row) } else { None };
     if own.map_or(0, |own| own) == u16::from(*row) {
@@ -252,6 +253,9 @@ fn show_to(to: &To) -> String {
     if !to.piece.is_whole() {
         let piece = serde_json::to_value(to.piece).unwrap_or_default();
         words.push(format!("piece = {}", quoted(piece.as_str().unwrap_or_default())));
+    }
+    if !to.item.is_empty() {
+        words.push(format!("item = {}", quoted(&to.item)));
     }
     format!("{{ {} }}", words.join(", "))
 }

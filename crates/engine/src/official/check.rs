@@ -173,7 +173,7 @@ impl<'a> Checked<'a> {
     fn best(&self) -> BTreeMap<Slot, usize> {
         let mut best: BTreeMap<Slot, (bool, usize)> = BTreeMap::new();
         for (at, (input, value)) in self.played() {
-            let told = input.column.to.as_ref().is_some_and(|to| to.piece != Piece::Unknown) && !value.is_empty();
+            let told = input.column.to.as_ref().is_some_and(|to| to.piece != Piece::Unknown && to.item.is_empty()) && !value.is_empty();
             if let Some(slot) = slot(self.layout, input, &self.answers) {
                 let so_far = best.entry(slot).or_insert((told, at));
                 if told && !so_far.0 {
@@ -273,7 +273,7 @@ impl<'a> Checked<'a> {
     fn corrected(&self, input: &Input<'a>, slot: &Slot, assessment: &Assessment) -> Option<String> {
         let to = assessment.fields.get(slot)?.correction.as_ref()?;
         let kind = &self.layout.place(input)?.field.kind;
-        let target = input.column.to.as_ref().filter(|target| target.piece.is_whole())?;
+        let target = input.column.to.as_ref().filter(|target| target.piece.is_whole() && target.item.is_empty())?;
         Some(whole(self.layout, input, kind, &self.values, &to.to, target.row))
     }
 

@@ -205,7 +205,8 @@ impl<'a> Layout<'a> {
 
     /// The item for which this holds, and its list. The list of our own field is asked last: it is the same or narrower.
     pub fn find(&self, input: &Input<'a>, values: &[String], holds: impl Fn(&Code) -> bool) -> Option<(&'a CodeList, &'a Code)> {
-        let own = self.place(input).and_then(|place| match &place.field.kind {
+        let about_one = input.column.to.as_ref().is_some_and(|to| !to.item.is_empty());
+        let own = self.place(input).filter(|_| !about_one).and_then(|place| match &place.field.kind {
             FieldKind::Choice { list, parent: None, .. } | FieldKind::Choices { list } => self.book.list(list.as_str()),
             _ => None,
         });

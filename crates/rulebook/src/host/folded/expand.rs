@@ -159,6 +159,7 @@ pub fn target(to: &To, in_rows: bool, row: u16) -> Target {
         field: to.field.clone(),
         row: first.saturating_add(further),
         piece: to.piece,
+        item: to.item.clone(),
     }
 }
 

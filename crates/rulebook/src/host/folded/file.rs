@@ -177,6 +177,9 @@ pub struct To {
     /// The piece of the answer.
     #[serde(default)]
     pub piece: Piece,
+    /// The one of several that can be chosen of which the column says whether it is.
+    #[serde(default)]
+    pub item: String,
 }
 
 /// Something, or `false` for nothing.

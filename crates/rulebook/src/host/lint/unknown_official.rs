@@ -8,7 +8,7 @@ use super::ids::known;
 use crate::host::book::name_of_sheet;
 use crate::host::lists::items;
 use crate::host::{Book, Problem, official};
-use crate::{Listed, Sheet};
+use crate::{FieldKind, Listed, Sheet, Target};
 
 pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
     let known = known(book);
@@ -59,6 +59,12 @@ pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
                     format!("column {} is filled by `{}`, which does not exist", column.col, to.field),
                 );
             }
+            if let Some(to) = column.to.as_ref().filter(|to| !to.item.is_empty() && !chooses(book, to)) {
+                say(
+                    &at,
+                    format!("column {} is about `{}`, which cannot be chosen in `{}`", column.col, to.item, to.field),
+                );
+            }
             let known = |list: &Listed| !list.codes.as_str().is_empty() || !items(book, &list.linked, true).is_empty();
             let filled = column.to.is_some() && book.uses(&sheet.tool);
             if column.list.as_ref().is_some_and(|list| filled && !known(list)) {
@@ -70,6 +76,16 @@ pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
             }
         }
     }
+}
+
+/// Whether what a column is about is one of several that can be chosen in its field.
+fn chooses(book: &Book, to: &Target) -> bool {
+    let fields = book.fields();
+    let field = fields.iter().find(|at| at.field.id == to.field);
+    field.is_some_and(|at| match &at.field.kind {
+        FieldKind::Choices { list } => items(book, list.as_str(), false).contains(to.item.as_str()),
+        _ => false,
+    })
 }
 
 impl Book {
@@ -98,13 +114,15 @@ fn official_names_that_lead_nowhere_are_found() {
             { at = "A", to = { field = "f.gone" }, list = "GONE" },
             { at = "B", to = { field = "f.a" }, list = "CA1" },
             { at = "C", list = "GONE" },
+            { at = "D", to = { field = "f.many", item = "a" } },
+            { at = "E", to = { field = "f.many", item = "c" } },
         ]"#;
     let lists = r#"
         list = [
             { id = "codes.a", source = "src.a", official = "CA1", item = [{ id = "a", ja = "a" }] },
             { id = "codes.b", source = "src.a", official = ["CA1"], item = [{ id = "b", ja = "b" }] },
         ]"#;
-    let part = super::tests::part(&[("f.a", "")]).replace("source", "official = \"gone\"\nsource");
+    let part = super::tests::part(&[("f.a", ""), ("f.many", "kind = { as = \"choices\", list = \"codes.a\" }")]).replace("source", "official = \"gone\"\nsource");
     let variant = |code: &str| format!("{{ statuses = [], parts = [], documents = [], tool = \"t\", code = \"{code}\" }}");
     let procedure = format!("id = \"p.a\"\nvariant = [{}, {}]", variant("01A"), variant("gone"));
     super::tests::expect(
@@ -121,6 +139,7 @@ fn official_names_that_lead_nowhere_are_found() {
             "forms/a.toml: part.a: unknown-official: names the sheet `gone`, which does not exist",
             "official/main.toml: t/main: unknown-official: column A chooses from the agency's list GONE, which none of ours is",
             "official/main.toml: t/main: unknown-official: column A is filled by `f.gone`, which does not exist",
+            "official/main.toml: t/main: unknown-official: column E is about `c`, which cannot be chosen in `f.many`",
             "official/tools/t.toml: t: unknown-official: 01A has `N` in play, but not among its sheets",
             "official/tools/t.toml: t: unknown-official: 01A has `N` in play, which does not exist",
             "procedures/a.toml: p.a: unknown-official: names `gone` of the tool `t`, whose menu has no such code",
