@@ -43,7 +43,10 @@ pub fn command(mut args: Args) -> Outcome {
             wrong => Err(wrong.join("\n")),
         },
         ["list", dir, name, id] => {
-            print!("{}", lists::draft(Path::new(dir), name, id, source.as_deref().unwrap_or_default(), linked)?);
+            print!(
+                "{}",
+                lists::draft(Path::new(dir), name, id, source.as_deref().unwrap_or_default(), linked)?
+            );
             Ok(())
         }
         _ => Err(USAGE.into()),

@@ -31,7 +31,8 @@ pub use ids::*;
 pub use loaded::{Loaded, Pack, PackError};
 pub use numbers::{Beginning, Calendar, Numbering, Years};
 pub use official::{
-    AskedWhen, Column, Cut, Follows, Listed, MenuEntry, OfficialForm, Piece, Sheet, SheetPack, Target, Tool, letter, letters, number_of, numbers,
+    AskedWhen, Column, Cut, Follows, Listed, MenuEntry, OfficialForm, Piece, Sheet, SheetPack, Target, Tool, letter, letters, number_of,
+    numbers,
 };
 pub use rule::{Cutting, Place, Rule, Severity};
 pub use texts::Texts;

@@ -90,7 +90,10 @@ fn cut(part: &str) -> Result<Cut, String> {
     for group in inner.split_inclusive('}') {
         // The bracket behind a group leads the next one, or ends the text.
         let opens = group.trim_start_matches(')').starts_with('(');
-        let number = group.trim_start_matches([')', '(']).strip_prefix("\\d{").and_then(|it| it.strip_suffix('}'));
+        let number = group
+            .trim_start_matches([')', '('])
+            .strip_prefix("\\d{")
+            .and_then(|it| it.strip_suffix('}'));
         let Some(number) = number.and_then(|it| it.parse::<u8>().ok()) else {
             if group == ")" {
                 continue;
@@ -135,7 +138,10 @@ pub fn grid(sheet: &str) -> Grid {
 
 /// Which of one belongs to which of the other, in the order of both: the pairs whose likenesses add up to most.
 pub fn pair(ones: &[Vec<&Cell>], others: &[Cell]) -> Vec<(Option<usize>, Option<usize>)> {
-    let names: Vec<Vec<Named<'_>>> = ones.iter().map(|cells| cells.iter().map(|cell| Named::of(cell)).collect()).collect();
+    let names: Vec<Vec<Named<'_>>> = ones
+        .iter()
+        .map(|cells| cells.iter().map(|cell| Named::of(cell)).collect())
+        .collect();
     let other_names: Vec<Named<'_>> = others.iter().map(Named::of).collect();
     let alike = |one: usize, other: usize| -> u32 {
         let likeness = names[one].iter().map(|cell| cell.likeness(&other_names[other]));

@@ -30,7 +30,9 @@ pub fn fill(file: &Path, official: &Path) -> Outcome<Vec<String>> {
             wrong.push(format!("{name}: there is no such sheet"));
             continue;
         };
-        let Some(tool) = tool.or_else(|| grid.tools.first().cloned()) else { continue };
+        let Some(tool) = tool.or_else(|| grid.tools.first().cloned()) else {
+            continue;
+        };
         for (col, to) in columns {
             match number_of(&col).map(|number| put(grid, &tool, number, to)) {
                 Some(true) => _ = changed.insert(sheet.clone()),

@@ -38,7 +38,9 @@ pub fn fold(grid: &Grid) -> String {
 fn entry(grid: &Grid, block: Block, at: usize, answers: &mut Answers) -> String {
     let mut cells: BTreeMap<(usize, u16), &Cell> = BTreeMap::new();
     for (row, number) in (0..block.rows).zip(1_u16..) {
-        let Some(column) = grid.columns.get(block.start + row * block.step + at) else { continue };
+        let Some(column) = grid.columns.get(block.start + row * block.step + at) else {
+            continue;
+        };
         let tools = grid.tools.iter().enumerate();
         cells.extend(tools.filter_map(|(tool, name)| Some(((tool, number), column.cells.get(name)?))));
     }
@@ -48,7 +50,14 @@ fn entry(grid: &Grid, block: Block, at: usize, answers: &mut Answers) -> String 
         rows: block.rows as u16,
         step: block.step as u16,
     };
-    let spots: Vec<Spot<'_>> = cells.iter().map(|((tool, row), cell)| Spot { tool: *tool, row: *row, cell }).collect();
+    let spots: Vec<Spot<'_>> = cells
+        .iter()
+        .map(|((tool, row), cell)| Spot {
+            tool: *tool,
+            row: *row,
+            cell,
+        })
+        .collect();
     let mut words = Vec::new();
     let mut buts: BTreeMap<(Vec<usize>, Vec<u16>), Vec<String>> = BTreeMap::new();
     for (name, found) in properties(frame, &spots, answers) {

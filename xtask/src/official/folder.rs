@@ -49,10 +49,18 @@ impl Folder {
     /// Writes a sheet; nothing is written where it would be the same, and an error where it could not be read again.
     pub fn put_sheet(&mut self, grid: Grid) -> Outcome {
         let text = fold(&grid);
-        let again = read::<SheetFile>(&grid.sheet, &text).map_err(|why| why.to_string()).and_then(|file| expand(&file));
+        let again = read::<SheetFile>(&grid.sheet, &text)
+            .map_err(|why| why.to_string())
+            .and_then(|file| expand(&file));
         match again {
             Ok(again) if again == grid => {}
-            Ok(again) => return Err(format!("{}: what is written is not what is read: {}", grid.sheet, unlike(&grid, &again))),
+            Ok(again) => {
+                return Err(format!(
+                    "{}: what is written is not what is read: {}",
+                    grid.sheet,
+                    unlike(&grid, &again)
+                ));
+            }
             Err(why) => return Err(format!("{}: what is written cannot be read: {why}", grid.sheet)),
         }
         put(&self.root.join(format!("{}.toml", grid.sheet)), &text)?;
@@ -87,7 +95,11 @@ fn toml_files(folder: &Path) -> Outcome<Vec<PathBuf>> {
 fn put(path: &Path, text: &str) -> Outcome {
     let before = std::fs::read_to_string(path).unwrap_or_default();
     let notes = notes(&before);
-    let text = if notes.is_empty() { text.to_owned() } else { format!("{notes}\n{text}") };
+    let text = if notes.is_empty() {
+        text.to_owned()
+    } else {
+        format!("{notes}\n{text}")
+    };
     if text != before {
         if let Some(folder) = path.parent() {
             at(folder, std::fs::create_dir_all(folder))?;
@@ -116,7 +128,10 @@ fn show(tool: &Tool) -> String {
             format!("in_play = {}", array(&entry.in_play)),
         ];
         if !entry.hidden.is_empty() {
-            let hidden = entry.hidden.iter().map(|(sheet, runs)| format!("{} = {}", key(sheet), quoted(runs)));
+            let hidden = entry
+                .hidden
+                .iter()
+                .map(|(sheet, runs)| format!("{} = {}", key(sheet), quoted(runs)));
             words.push(format!("hidden = {{ {} }}", hidden.collect::<Vec<_>>().join(", ")));
         }
         for (name, code) in [("status", &entry.status), ("activity", &entry.activity)] {

@@ -18,8 +18,12 @@ pub fn import(facts: &Path, official: &Path) -> Outcome<Vec<String>> {
     for sheet in sheets(&facts) {
         let mut new = grid(&sheet);
         for name in order(&facts, &folder) {
-            let Some(tool) = facts.tools.iter().find(|tool| tool.procedure == name) else { continue };
-            let Some((_, of)) = tool.sheets.0.iter().find(|(name, of)| *name == sheet && of.is_written()) else { continue };
+            let Some(tool) = facts.tools.iter().find(|tool| tool.procedure == name) else {
+                continue;
+            };
+            let Some((_, of)) = tool.sheets.0.iter().find(|(name, of)| *name == sheet && of.is_written()) else {
+                continue;
+            };
             let cells = cells(&folder.common, tool, &sheet, &of.columns)?;
             merge(&mut new, &name, cells);
         }
@@ -48,7 +52,12 @@ pub fn import(facts: &Path, official: &Path) -> Outcome<Vec<String>> {
 /// Every sheet that some tool writes, in the order of the tools.
 fn sheets(facts: &Facts) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    for (name, _) in facts.tools.iter().flat_map(|tool| &tool.sheets.0).filter(|(_, sheet)| sheet.is_written()) {
+    for (name, _) in facts
+        .tools
+        .iter()
+        .flat_map(|tool| &tool.sheets.0)
+        .filter(|(_, sheet)| sheet.is_written())
+    {
         if !found.contains(name) {
             found.push(name.clone());
         }
@@ -79,11 +88,20 @@ fn keep(old: &Grid, new: &mut Grid, said: &mut Vec<String>) {
             match (one.and_then(|at| before.get(at)), other.and_then(|at| after.get(at))) {
                 (Some(one), Some(other)) => {
                     targets.extend(one.to.clone().map(|to| (other.col, to)));
-                    said.extend(changes(one, other).into_iter().map(|it| format!("{name}: column {} {it}", letter(other.col))));
+                    said.extend(
+                        changes(one, other)
+                            .into_iter()
+                            .map(|it| format!("{name}: column {} {it}", letter(other.col))),
+                    );
                 }
                 (Some(gone), None) => {
                     let to = gone.to.as_ref().map(|to| format!("; `{}` has lost its column", to.field));
-                    said.push(format!("{name}: column {} went ({}){}", letter(gone.col), gone.label, to.unwrap_or_default()));
+                    said.push(format!(
+                        "{name}: column {} went ({}){}",
+                        letter(gone.col),
+                        gone.label,
+                        to.unwrap_or_default()
+                    ));
                 }
                 (None, Some(new)) => {
                     if !before.is_empty() {
@@ -108,7 +126,12 @@ fn keep(old: &Grid, new: &mut Grid, said: &mut Vec<String>) {
 fn inherit(grid: &mut Grid, came: &BTreeSet<(String, u16)>) {
     for column in &mut grid.columns {
         let is_new = |tool: &String, cell: &Cell| came.contains(&(tool.clone(), cell.col));
-        let old: Vec<_> = column.cells.iter().filter(|(tool, cell)| !is_new(tool, cell)).map(|(_, cell)| &cell.to).collect();
+        let old: Vec<_> = column
+            .cells
+            .iter()
+            .filter(|(tool, cell)| !is_new(tool, cell))
+            .map(|(_, cell)| &cell.to)
+            .collect();
         let Some(first) = old.first().filter(|first| old.iter().all(|to| to == *first)).copied().cloned() else {
             continue;
         };

@@ -31,7 +31,9 @@ pub fn draft(facts: &Path, name: &str, id: &str, source: &str, linked: bool) -> 
 
 fn one(facts: &Facts, list: &List, name: &str, id: &str, source: &str) -> String {
     let tools: Vec<&str> = facts.tools.iter().map(|tool| tool.procedure.as_str()).collect();
-    let differ = tools.iter().any(|tool| list.of(tool) != list.of(tools.first().copied().unwrap_or_default()));
+    let differ = tools
+        .iter()
+        .any(|tool| list.of(tool) != list.of(tools.first().copied().unwrap_or_default()));
     if !differ {
         return show(list.of(tools.first().copied().unwrap_or_default()), name, id, source);
     }
@@ -63,7 +65,10 @@ fn show(items: &[(String, String)], name: &str, id: &str, source: &str) -> Strin
 /// The Japanese and the English half of a label: parted by the one space before which all is Japanese and behind which nothing is.
 fn halves(label: &str) -> Option<(&str, &str)> {
     let (ja, en) = label.split_once(' ')?;
-    let latin = |text: &str| text.chars().all(|c| c.is_ascii() || ('\u{C0}'..'\u{250}').contains(&c) || c == '\u{2019}');
+    let latin = |text: &str| {
+        text.chars()
+            .all(|c| c.is_ascii() || ('\u{C0}'..'\u{250}').contains(&c) || c == '\u{2019}')
+    };
     let clean = !ja.is_empty() && en.chars().any(|c| c.is_ascii_alphabetic()) && !en.starts_with(' ');
     (clean && latin(en) && !ja.chars().any(|c| c.is_ascii_alphabetic())).then_some((ja, en))
 }
@@ -77,10 +82,20 @@ mod tests {
         let (ja, wide) = ("\u{7537}", "\u{ff11}\u{3000}\u{7537}");
         assert_eq!(halves(&format!("{ja} male")), Some((ja, "male")));
         assert_eq!(halves(&format!("{wide} a man (x)")), Some((wide, "a man (x)")));
-        for label in [format!("{ja} {ja} male"), format!("{ja}A male"), ja.to_owned(), "male".into(), format!("{ja} 1")] {
+        for label in [
+            format!("{ja} {ja} male"),
+            format!("{ja}A male"),
+            ja.to_owned(),
+            "male".into(),
+            format!("{ja} 1"),
+        ] {
             assert_eq!(halves(&label), None, "{label}");
         }
-        let items = [(format!("{ja} male"), "1".to_owned()), (ja.to_owned(), "2".into()), (format!("{ja} {ja} x"), "3".into())];
+        let items = [
+            (format!("{ja} male"), "1".to_owned()),
+            (ja.to_owned(), "2".into()),
+            (format!("{ja} {ja} x"), "3".into()),
+        ];
         let text = show(&items, "C611", "codes.sex", "src.x");
         assert_eq!(
             text,

@@ -68,9 +68,20 @@ impl Menu<'_> {
         let written = self.of.sheets.0.iter().filter(|(_, sheet)| sheet.is_written());
         let written = written.map(|(name, _)| name.as_str());
         // What no choice names is common to all; what a status names whose activity names another stands in every first line.
-        let named = |name: &str| self.of.variants.iter().any(|shown| self.sheet(shown).is_ok_and(|sheet| sheet == name));
-        let points = self.of.menu.iter().filter(|choice| self.facts.lists.activities(&choice.code).is_some());
-        let points: Vec<&str> = points.filter_map(|choice| self.sheet(self.shown(&choice.label).ok()?).ok()).collect();
+        let named = |name: &str| {
+            self.of
+                .variants
+                .iter()
+                .any(|shown| self.sheet(shown).is_ok_and(|sheet| sheet == name))
+        };
+        let points = self
+            .of
+            .menu
+            .iter()
+            .filter(|choice| self.facts.lists.activities(&choice.code).is_some());
+        let points: Vec<&str> = points
+            .filter_map(|choice| self.sheet(self.shown(&choice.label).ok()?).ok())
+            .collect();
         let (mut sheets, mut in_play) = (Vec::new(), Vec::new());
         for name in written {
             let plays = own.contains(&name) || !named(name);

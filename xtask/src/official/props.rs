@@ -2,7 +2,7 @@
 
 use super::rows::numbers;
 use super::text::{array, quoted};
-use rulebook::host::folded::{Cell, in_row, place, target, To};
+use rulebook::host::folded::{Cell, To, in_row, place, target};
 use rulebook::{AskedWhen, Target, letter, number_of};
 use std::collections::BTreeMap;
 
@@ -46,7 +46,14 @@ impl Answers {
 pub fn properties(frame: Frame<'_>, spots: &[Spot<'_>], answers: &mut Answers) -> Vec<(&'static str, Vec<(String, Where)>)> {
     let mut all = Vec::new();
     let mut add = |name, found: Vec<(String, Where)>| all.push((name, found));
-    add("at", cover(spots, |spot| first_letter(frame, spot), |text, spot| first_letter(frame, spot).contains(text)));
+    add(
+        "at",
+        cover(
+            spots,
+            |spot| first_letter(frame, spot),
+            |text, spot| first_letter(frame, spot).contains(text),
+        ),
+    );
     let headers = |spot: &Spot<'_>| -> Vec<String> { spot.cell.pieces.iter().map(|piece| piece.header.clone()).collect() };
     add(
         "header",
@@ -64,22 +71,49 @@ pub fn properties(frame: Frame<'_>, spots: &[Spot<'_>], answers: &mut Answers) -
     );
     add("cut", shown(plainly(spots, cuts), |text| quoted(text)));
     let label = |spot: &Spot<'_>| counted(frame, &spot.cell.label, spot.row);
-    add("label", shown(cover(spots, label, |text, spot| in_row(text, spot.row) == spot.cell.label), |text| quoted(text)));
+    add(
+        "label",
+        shown(
+            cover(spots, label, |text, spot| in_row(text, spot.row) == spot.cell.label),
+            |text| quoted(text),
+        ),
+    );
     add("limit", shown(plainly(spots, |cell| cell.limit.clone()), |text| quoted(text)));
     add("required", plainly(spots, |cell| cell.required.to_string()));
     add("list", shown(plainly(spots, |cell| cell.list.clone()), |text| quoted(text)));
-    let by = |spot: &Spot<'_>| if spot.cell.by.is_empty() { vec![String::new()] } else { refs(frame, &spot.cell.by, spot.cell.col) };
+    let by = |spot: &Spot<'_>| {
+        if spot.cell.by.is_empty() {
+            vec![String::new()]
+        } else {
+            refs(frame, &spot.cell.by, spot.cell.col)
+        }
+    };
     let same_by = |text: &String, spot: &Spot<'_>| {
-        let meant = if text.is_empty() { Some(String::new()) } else { place(text, frame.sheet, spot.cell.col) };
+        let meant = if text.is_empty() {
+            Some(String::new())
+        } else {
+            place(text, frame.sheet, spot.cell.col)
+        };
         meant.as_ref() == Some(&spot.cell.by)
     };
     add("by", shown(cover(spots, by, same_by), |text| quoted(text)));
     add("menu", shown(plainly(spots, |cell| cell.menu.clone()), |text| quoted(text)));
-    let asked = cover(spots, |spot| asked(frame, spot), |text, spot| same_asked(frame, text.as_ref(), spot));
-    add("asked", shown(asked, |asked| asked.as_ref().map_or_else(|| "false".into(), |asked| show_asked(asked, answers))));
-    let to = cover(spots, |spot| to(frame, spot), |text, spot| {
-        text.as_ref().map(|to| target(to, frame.rows > 1, spot.row)) == spot.cell.to
-    });
+    let asked = cover(
+        spots,
+        |spot| asked(frame, spot),
+        |text, spot| same_asked(frame, text.as_ref(), spot),
+    );
+    add(
+        "asked",
+        shown(asked, |asked| {
+            asked.as_ref().map_or_else(|| "false".into(), |asked| show_asked(asked, answers))
+        }),
+    );
+    let to = cover(
+        spots,
+        |spot| to(frame, spot),
+        |text, spot| text.as_ref().map(|to| target(to, frame.rows > 1, spot.row)) == spot.cell.to,
+    );
     add("to", shown(to, |to| to.as_ref().map_or_else(|| "false".into(), show_to)));
     all
 }
@@ -163,7 +197,10 @@ fn like(digits: &str, number: u16) -> String {
     if digits.is_ascii() {
         narrow
     } else {
-        narrow.chars().filter_map(|c| char::from_u32(u32::from(c) + 0xFF10 - 0x30)).collect()
+        narrow
+            .chars()
+            .filter_map(|c| char::from_u32(u32::from(c) + 0xFF10 - 0x30))
+            .collect()
     }
 }
 
@@ -171,7 +208,9 @@ fn like(digits: &str, number: u16) -> String {
 fn counted_all(frame: Frame<'_>, texts: &[String], row: u16) -> Vec<Vec<String>> {
     let each: Vec<Vec<String>> = texts.iter().map(|text| counted(frame, text, row)).collect();
     let ways = each.iter().map(Vec::len).min().unwrap_or(0);
-    (0..ways).map(|way| each.iter().filter_map(|offers| offers.get(way).cloned()).collect()).collect()
+    (0..ways)
+        .map(|way| each.iter().filter_map(|offers| offers.get(way).cloned()).collect())
+        .collect()
 }
 
 /// How a column can be named from another: by its letter, or by how far it is.
@@ -193,9 +232,15 @@ struct Asked {
 }
 
 fn asked(frame: Frame<'_>, spot: &Spot<'_>) -> Vec<Option<Asked>> {
-    let Some(AskedWhen { cols, values }) = &spot.cell.asked else { return vec![None] };
+    let Some(AskedWhen { cols, values }) = &spot.cell.asked else {
+        return vec![None];
+    };
     let each: Vec<Vec<String>> = cols.iter().map(|col| refs(frame, col, spot.cell.col)).collect();
-    let way = |at: usize| each.iter().filter_map(|offers| offers.get(at).or(offers.first()).cloned()).collect();
+    let way = |at: usize| {
+        each.iter()
+            .filter_map(|offers| offers.get(at).or(offers.first()).cloned())
+            .collect()
+    };
     let ways = each.iter().map(Vec::len).max().unwrap_or(1);
     let offer = |at| {
         Some(Asked {
@@ -231,7 +276,9 @@ fn show_asked(asked: &Asked, answers: &mut Answers) -> String {
 }
 
 fn to(frame: Frame<'_>, spot: &Spot<'_>) -> Vec<Option<To>> {
-    let Some(Target { field, row, piece, item }) = &spot.cell.to else { return vec![None] };
+    let Some(Target { field, row, piece, item }) = &spot.cell.to else {
+        return vec![None];
+    };
     let to = |row| To {
         field: field.clone(),
         row,
@@ -242,7 +289,11 @@ fn to(frame: Frame<'_>, spot: &Spot<'_>) -> Vec<Option<To>> {
     if own.map_or(0, |own| own) == u16::from(*row) {
         return vec![Some(to(None))];
     }
-    let first = if *row == 0 { Some(0) } else { u16::from(*row).checked_sub(spot.row - 1) };
+    let first = if *row == 0 {
+        Some(0)
+    } else {
+        u16::from(*row).checked_sub(spot.row - 1)
+    };
     let first = first.and_then(|row| u8::try_from(row).ok());
     vec![Some(to(first.or(Some(*row))))]
 }

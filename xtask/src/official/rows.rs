@@ -20,7 +20,9 @@ pub fn blocks(grid: &Grid) -> Vec<Block> {
     let (mut start, mut found) = (0, Vec::new());
     while start < names.len() {
         let alone = Block { start, step: 1, rows: 1 };
-        let best = (1..=LONGEST).map(|step| block(&names, start, step)).filter(|block| counts(grid, *block));
+        let best = (1..=LONGEST)
+            .map(|step| block(&names, start, step))
+            .filter(|block| counts(grid, *block));
         // The most columns that need not be written; of equals the shortest row.
         let best = best.max_by_key(|block| (block.step * (block.rows - 1), std::cmp::Reverse(block.step)));
         let block = best.filter(|block| block.rows > 1).unwrap_or(alone);
@@ -40,7 +42,11 @@ fn block(names: &[String], start: usize, step: usize) -> Block {
 fn name(column: &Merged) -> String {
     let cell = column.cells.values().next_back();
     let pieces = cell.map_or(0, |cell| cell.pieces.len());
-    let letters: String = cell.map_or("", |cell| bare(cell)).chars().filter(char::is_ascii_alphabetic).collect();
+    let letters: String = cell
+        .map_or("", |cell| bare(cell))
+        .chars()
+        .filter(char::is_ascii_alphabetic)
+        .collect();
     format!("{letters} {pieces}")
 }
 
@@ -52,7 +58,9 @@ fn counts(grid: &Grid, block: Block) -> bool {
     let column = |at: usize| grid.columns.get(block.start + at);
     (0..block.step).any(|at| {
         let both = column(at).zip(column(at + block.step));
-        let tools = both.into_iter().flat_map(|(one, next)| one.cells.iter().filter_map(|(tool, cell)| Some((cell, next.cells.get(tool)?))));
+        let tools = both
+            .into_iter()
+            .flat_map(|(one, next)| one.cells.iter().filter_map(|(tool, cell)| Some((cell, next.cells.get(tool)?))));
         tools.into_iter().any(|(one, next)| goes_up(one, next))
     })
 }
@@ -81,7 +89,10 @@ pub fn numbers(text: &str) -> Vec<(std::ops::Range<usize>, u16)> {
         before = kind;
     }
     for (range, worth) in &mut found {
-        *worth = text.get(range.clone()).and_then(rulebook::host::folded::value).map_or(u16::MAX, |(value, _)| value);
+        *worth = text
+            .get(range.clone())
+            .and_then(rulebook::host::folded::value)
+            .map_or(u16::MAX, |(value, _)| value);
     }
     found.retain(|(_, worth)| *worth < u16::MAX);
     found

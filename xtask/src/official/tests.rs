@@ -40,7 +40,11 @@ impl Scratch {
     /// What fills a column of a tool.
     fn to(&self, tool: &str, sheet: &str, col: &str) -> String {
         let grid = self.grid(sheet);
-        let cell = grid.of_tool(tool).into_iter().find(|cell| Some(cell.col) == number_of(col)).unwrap();
+        let cell = grid
+            .of_tool(tool)
+            .into_iter()
+            .find(|cell| Some(cell.col) == number_of(col))
+            .unwrap();
         let to = cell.to.as_ref().map(|to| format!("{} {} {}", to.field, to.row, to.item));
         to.unwrap_or_default().trim().to_owned()
     }
@@ -99,11 +103,19 @@ fn importing_again_changes_nothing() {
     scratch.import("first");
     scratch.fill(r#"{ "A": { "C": { "field": "f.title", "row": 1 }, "E": { "field": "f.title", "row": 2 } } }"#);
     let text = scratch.text("extra.toml");
-    std::fs::write(scratch.0.join("extra.toml"), format!("# A note.\n\nwhen = \"f.too is yes\"\n{text}")).unwrap();
+    std::fs::write(
+        scratch.0.join("extra.toml"),
+        format!("# A note.\n\nwhen = \"f.too is yes\"\n{text}"),
+    )
+    .unwrap();
     let said = scratch.import("first");
     assert_eq!(said.len(), 5, "{said:?}");
     let files = scratch.files();
-    assert!(files["extra.toml"].starts_with("# A note.\n\nsheet = \"extra\"\nwhen = \"f.too is yes\"\n"), "{}", files["extra.toml"]);
+    assert!(
+        files["extra.toml"].starts_with("# A note.\n\nsheet = \"extra\"\nwhen = \"f.too is yes\"\n"),
+        "{}",
+        files["extra.toml"]
+    );
     scratch.import("first");
     assert_eq!(scratch.files(), files);
 }
@@ -122,14 +134,24 @@ fn what_fills_a_column_fills_those_that_mean_the_same() {
     );
     assert_eq!(wrong, ["borrow/main: there is no column Z", "gone: there is no such sheet"]);
     assert_eq!(scratch.to("borrow", "main", "C"), "f.number 0");
-    assert_eq!(scratch.to("renew", "main", "D"), "f.number 0", "the same column under another letter");
+    assert_eq!(
+        scratch.to("renew", "main", "D"),
+        "f.number 0",
+        "the same column under another letter"
+    );
     assert_eq!(scratch.to("renew", "main", "C"), "f.limit 0");
     let rows = ["C", "E", "G"].map(|col| scratch.to("renew", "A", col));
     assert_eq!(rows, ["f.title 1", "f.title 2", "f.last 0"]);
     // One tool can have its own, and none.
     scratch.fill(r#"{ "renew/A": { "C": { "field": "f.other", "item": "x" }, "E": null } }"#);
-    assert_eq!((scratch.to("borrow", "A", "C"), scratch.to("borrow", "A", "E")), ("f.title 1".into(), "f.title 2".into()));
-    assert_eq!((scratch.to("renew", "A", "C"), scratch.to("renew", "A", "E")), ("f.other 0 x".into(), String::new()));
+    assert_eq!(
+        (scratch.to("borrow", "A", "C"), scratch.to("borrow", "A", "E")),
+        ("f.title 1".into(), "f.title 2".into())
+    );
+    assert_eq!(
+        (scratch.to("renew", "A", "C"), scratch.to("renew", "A", "E")),
+        ("f.other 0 x".into(), String::new())
+    );
 }
 
 #[test]
@@ -154,21 +176,33 @@ fn a_new_edition_keeps_what_people_own_and_says_what_changed() {
     ];
     assert_eq!(said, expected);
     assert_eq!(scratch.to("renew", "main", "B"), "f.name 0");
-    assert_eq!((scratch.to("renew", "main", "C"), scratch.to("renew", "main", "D")), (String::new(), "f.number 0".into()));
+    assert_eq!(
+        (scratch.to("renew", "main", "C"), scratch.to("renew", "main", "D")),
+        (String::new(), "f.number 0".into())
+    );
     assert_eq!(scratch.to("borrow", "main", "C"), "f.number 0");
 }
 
 #[test]
 fn lists_are_drafted() {
     let family = draft(&fixtures().join("first"), "ST", "codes.town", "src.x", true).unwrap();
-    assert!(family.starts_with("[[family]]\nid = \"codes.town\"\nofficial = \"ST\"\n"), "{family}");
-    assert!(family.contains("id = \"codes.town_1\"\nsource") && family.contains("id = \"codes.town_2\""), "{family}");
+    assert!(
+        family.starts_with("[[family]]\nid = \"codes.town\"\nofficial = \"ST\"\n"),
+        "{family}"
+    );
+    assert!(
+        family.contains("id = \"codes.town_1\"\nsource") && family.contains("id = \"codes.town_2\""),
+        "{family}"
+    );
     let draft = |name: &str, id: &str| draft(&fixtures().join("first"), name, id, "src.x", false);
     let one = draft("YN", "codes.yes_no").unwrap();
     assert!(one.contains("{ id = \"1\", ja = \"有\", en = \"Yes\" }"), "{one}");
     let linked = draft("ST_1", "codes.town_1").unwrap();
     assert!(linked.contains("id = \"11\""), "{linked}");
     let differ = draft("PT", "codes.point").unwrap();
-    assert!(differ.contains("official = \"borrow/PT\"") && differ.contains("official = \"renew/PT\""), "{differ}");
+    assert!(
+        differ.contains("official = \"borrow/PT\"") && differ.contains("official = \"renew/PT\""),
+        "{differ}"
+    );
     assert!(draft("NONE", "codes.none").is_err());
 }

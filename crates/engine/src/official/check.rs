@@ -173,7 +173,12 @@ impl<'a> Checked<'a> {
     fn best(&self) -> BTreeMap<Slot, usize> {
         let mut best: BTreeMap<Slot, (bool, usize)> = BTreeMap::new();
         for (at, (input, value)) in self.played() {
-            let told = input.column.to.as_ref().is_some_and(|to| to.piece != Piece::Unknown && to.item.is_empty()) && !value.is_empty();
+            let told = input
+                .column
+                .to
+                .as_ref()
+                .is_some_and(|to| to.piece != Piece::Unknown && to.item.is_empty())
+                && !value.is_empty();
             if let Some(slot) = slot(self.layout, input, &self.answers) {
                 let so_far = best.entry(slot).or_insert((told, at));
                 if told && !so_far.0 {
@@ -247,7 +252,9 @@ impl<'a> Checked<'a> {
     /// What the tool shows in a column: the label of a choice, else the text.
     fn label(&self, place: &str) -> Option<String> {
         let (sheet, col) = place.split_once('.')?;
-        let (_, (input, value)) = self.played().find(|(_, (input, _))| input.sheet == sheet && input.column.col == col)?;
+        let (_, (input, value)) = self
+            .played()
+            .find(|(_, (input, _))| input.sheet == sheet && input.column.col == col)?;
         let item = self.layout.item(input, &self.values, value).map(|(_, item)| item);
         Some(item.map_or_else(|| value.clone(), super::fix::label))
     }
@@ -273,7 +280,11 @@ impl<'a> Checked<'a> {
     fn corrected(&self, input: &Input<'a>, slot: &Slot, assessment: &Assessment) -> Option<String> {
         let to = assessment.fields.get(slot)?.correction.as_ref()?;
         let kind = &self.layout.place(input)?.field.kind;
-        let target = input.column.to.as_ref().filter(|target| target.piece.is_whole() && target.item.is_empty())?;
+        let target = input
+            .column
+            .to
+            .as_ref()
+            .filter(|target| target.piece.is_whole() && target.item.is_empty())?;
         Some(whole(self.layout, input, kind, &self.values, &to.to, target.row))
     }
 

@@ -1,8 +1,8 @@
 //! Reads the folder of the rulebook: which file holds what.
 
 use super::book::{Book, CaseFile, TextFile, fields_of, name_of_fee, name_of_sheet};
-use super::read::read;
 use super::folded::{self, Family, SheetFile};
+use super::read::read;
 use super::{Problem, resolve};
 use crate::{Applicant, Calendar, CharTables, CodeList, DateRule, Fee, Item, Numbering, Rename, Source, Status, TextId, Texts, Value};
 use serde::Deserialize;

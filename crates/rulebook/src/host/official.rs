@@ -46,7 +46,9 @@ pub(super) fn packs(book: &Book) -> Vec<(PackName, Pack)> {
 pub(super) fn reached(book: &Book) -> BTreeSet<PackName> {
     let mut found = BTreeSet::new();
     for (_, variant) in book.variants() {
-        let Some(entry) = entry(book, &variant.tool, &variant.code) else { continue };
+        let Some(entry) = entry(book, &variant.tool, &variant.code) else {
+            continue;
+        };
         found.insert(pack_of_tool(&variant.tool));
         found.extend(entry.sheets.iter().map(|sheet| pack_of_sheet(&variant.tool, sheet)));
     }
@@ -132,6 +134,9 @@ mod tests {
         assert_eq!(runs(&all), "4-5 5 _2 9 8 1");
         assert_eq!(numbers(&runs(&all)).collect::<Vec<_>>(), all);
         assert_eq!(letter_runs(vec![28, 2, 27, 26, 2]), "B Z-AB");
-        assert_eq!(letters("B Z-AB").filter_map(|it| number_of(&it)).collect::<Vec<_>>(), [2, 26, 27, 28]);
+        assert_eq!(
+            letters("B Z-AB").filter_map(|it| number_of(&it)).collect::<Vec<_>>(),
+            [2, 26, 27, 28]
+        );
     }
 }

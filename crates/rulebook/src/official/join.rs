@@ -62,7 +62,9 @@ impl Loaded {
 
     /// Every line of the menus that have arrived, with its tool.
     pub fn menu(&self) -> impl Iterator<Item = (&Tool, &super::MenuEntry)> {
-        self.tools.values().flat_map(|tool| tool.menu.iter().map(move |entry| (tool, entry)))
+        self.tools
+            .values()
+            .flat_map(|tool| tool.menu.iter().map(move |entry| (tool, entry)))
     }
 
     /// The packs to fetch before the file of an application code can be written: the tool's menu, and once that is here its sheets.

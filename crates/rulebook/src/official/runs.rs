@@ -54,14 +54,20 @@ mod tests {
         for (text, number) in [("A", 1), ("Z", 26), ("AA", 27), ("BN", 66), ("ZZ", 702), ("AAA", 703)] {
             assert_eq!((number_of(text), letter(number).as_str()), (Some(number), text));
         }
-        assert_eq!((number_of(""), number_of("a"), number_of("A1"), number_of("ZZZZZZ")), (None, None, None, None));
+        assert_eq!(
+            (number_of(""), number_of("a"), number_of("A1"), number_of("ZZZZZZ")),
+            (None, None, None, None)
+        );
     }
 
     #[test]
     fn runs_are_written_out() {
         assert_eq!(letters("B Z-AB").collect::<Vec<_>>(), ["B", "Z", "AA", "AB"]);
         assert_eq!(letters("").count() + letters("x B-").count(), 0);
-        assert_eq!(numbers("7 4-5 _2 9").collect::<Vec<_>>(), [Some(7), Some(4), Some(5), None, None, Some(9)]);
+        assert_eq!(
+            numbers("7 4-5 _2 9").collect::<Vec<_>>(),
+            [Some(7), Some(4), Some(5), None, None, Some(9)]
+        );
         assert_eq!(numbers("").count() + numbers("a-b _x").count(), 0);
     }
 }

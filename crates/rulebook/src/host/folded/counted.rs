@@ -15,7 +15,9 @@ pub fn in_row(text: &str, row: u16) -> String {
 
 /// A number, so many further: as wide as it is written, in half or full width.
 fn moved(number: &str, by: u16) -> String {
-    let Some((value, wide)) = value(number) else { return number.to_owned() };
+    let Some((value, wide)) = value(number) else {
+        return number.to_owned();
+    };
     let digits = format!("{:0>width$}", u32::from(value) + u32::from(by), width = number.chars().count());
     if wide {
         digits.chars().filter_map(|c| char::from_u32(u32::from(c) + WIDE)).collect()
@@ -55,6 +57,9 @@ mod tests {
         ] {
             assert_eq!(in_row(text, row), is);
         }
-        assert_eq!((value("12"), value("\u{FF12}"), value("1\u{FF12}"), value("")), (Some((12, false)), Some((2, true)), None, None));
+        assert_eq!(
+            (value("12"), value("\u{FF12}"), value("1\u{FF12}"), value("")),
+            (Some((12, false)), Some((2, true)), None, None)
+        );
     }
 }

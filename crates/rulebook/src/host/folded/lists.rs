@@ -84,13 +84,7 @@ fn list_at<'a>(grids: &'a [Grid], tool: &str, place: &str) -> &'a str {
 }
 
 /// A column, once for each piece.
-fn columns<'g>(
-    common: &Common,
-    ours: &OurLists,
-    tool: &str,
-    cell: &Cell,
-    parent: impl Fn(&str) -> &'g str,
-) -> Result<Vec<Column>, String> {
+fn columns<'g>(common: &Common, ours: &OurLists, tool: &str, cell: &Cell, parent: impl Fn(&str) -> &'g str) -> Result<Vec<Column>, String> {
     let mut column = Column {
         col: letter(cell.col),
         label: cell.label.clone(),
@@ -129,7 +123,11 @@ fn listed<'g>(common: &Common, ours: &OurLists, tool: &str, cell: &Cell, parent:
             ..Listed::default()
         };
     }
-    let base = if has(&links.own, &cell.list) { &cell.list } else { parent(&cell.by) };
+    let base = if has(&links.own, &cell.list) {
+        &cell.list
+    } else {
+        parent(&cell.by)
+    };
     let by_code = has(&links.by_code.lists, &cell.list);
     Listed {
         codes,

@@ -11,7 +11,9 @@ use std::collections::BTreeSet;
 pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
     let mut seen = BTreeSet::new();
     for (procedure, variant) in book.variants() {
-        let Some(entry) = official::entry(book, &variant.tool, &variant.code) else { continue };
+        let Some(entry) = official::entry(book, &variant.tool, &variant.code) else {
+            continue;
+        };
         let asked = asked(book, variant);
         for (sheet, column) in official::in_play(book, &variant.tool, entry).filter(|(_, column)| column.file.contains_key(&entry.set)) {
             let name = format!("{}/{sheet}", variant.tool);

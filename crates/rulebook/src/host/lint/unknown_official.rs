@@ -62,7 +62,10 @@ pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
             if let Some(to) = column.to.as_ref().filter(|to| !to.item.is_empty() && !chooses(book, to)) {
                 say(
                     &at,
-                    format!("column {} is about `{}`, which cannot be chosen in `{}`", column.col, to.item, to.field),
+                    format!(
+                        "column {} is about `{}`, which cannot be chosen in `{}`",
+                        column.col, to.item, to.field
+                    ),
                 );
             }
             let known = |list: &Listed| !list.codes.as_str().is_empty() || !items(book, &list.linked, true).is_empty();
@@ -122,7 +125,8 @@ fn official_names_that_lead_nowhere_are_found() {
             { id = "codes.a", source = "src.a", official = "CA1", item = [{ id = "a", ja = "a" }] },
             { id = "codes.b", source = "src.a", official = ["CA1"], item = [{ id = "b", ja = "b" }] },
         ]"#;
-    let part = super::tests::part(&[("f.a", ""), ("f.many", "kind = { as = \"choices\", list = \"codes.a\" }")]).replace("source", "official = \"gone\"\nsource");
+    let part = super::tests::part(&[("f.a", ""), ("f.many", "kind = { as = \"choices\", list = \"codes.a\" }")])
+        .replace("source", "official = \"gone\"\nsource");
     let variant = |code: &str| format!("{{ statuses = [], parts = [], documents = [], tool = \"t\", code = \"{code}\" }}");
     let procedure = format!("id = \"p.a\"\nvariant = [{}, {}]", variant("01A"), variant("gone"));
     super::tests::expect(
