@@ -13,7 +13,7 @@ use engine::{ItemView, Keeping, Truth, official, packet};
 use futures_util::future::abortable;
 use gloo_timers::future::TimeoutFuture;
 use leptos::task::spawn_local;
-use rulebook::{DocumentId, PackName, TextId};
+use rulebook::{DocumentId, TextId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How long to wait before each further try, in seconds.
@@ -291,15 +291,19 @@ pub fn save_official(door: Door) {
         let Some(code) = door.peek(|case| case.assessment().code.clone()).flatten() else {
             return;
         };
-        fetch_needs(door, BTreeSet::from([PackName::new(format!("official.{code}"))])).await;
+        // The menu first: it names the sheets.
+        for _ in 0..2 {
+            let missing = door.peek(|case| case.book().packs_for_official(&code)).unwrap_or_default();
+            fetch_needs(door, missing.into_iter().collect()).await;
+        }
         let file = door.peek(|case| {
-            let form = case.book().official.get(&code)?;
+            let form = case.book().official(&code)?;
             let person = official::Person {
                 number: 1,
                 answers: case.answers().clone(),
                 rest: vec![],
             };
-            Some((form.file_name.clone(), official::write(case.book(), form, &[person], case.today())))
+            Some((form.file_name.clone(), official::write(case.book(), &form, &[person], case.today())))
         });
         if let Some(Some((name, bytes))) = file
             && let Ok(blob) = files::blob(&bytes, "text/csv")

@@ -55,6 +55,10 @@ cargo xtask <command>
   rulebook try CASE [--json]      judges a worked person of rulebook/cases
   official check FILE             what the agency's tool would say about its bulk file
   official rewrite FILE OUT       reads the file into answers and writes it again
+  official import DIR             takes the agency's tools, as facts, into rulebook/official
+  official fill FILE              takes from a file of JSON which answer fills which column
+  official list DIR NAME ID       one of the agency's lists as a draft for rulebook/codes
+           [--linked] [--source SOURCE]  all lists linked to an answer; the source that they cite
   inspect FILE                    what is measured in a photo or a paper
 
 Tools are kept in target/tools, or in $MADOGUCHI_TOOLS.";

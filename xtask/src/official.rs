@@ -1,4 +1,18 @@
-//! `official check | rewrite`: the agency's own bulk file, looked at as its tool would.
+//! `official ..`: the agency's own bulk file, looked at as its tool would; and its tools, imported as facts.
+
+mod align;
+mod facts;
+mod fill;
+mod fold;
+mod folder;
+mod import;
+mod lists;
+mod menu;
+mod props;
+mod rows;
+#[cfg(test)]
+mod tests;
+mod text;
 
 use crate::args::Args;
 use crate::rulebook::book;
@@ -9,15 +23,32 @@ use engine::official::{self, FileFault, Weight, check, open, read, write};
 use rulebook::{Loaded, OfficialForm};
 use std::path::Path;
 
-const USAGE: &str = "official wants one of: check FILE, rewrite FILE OUT";
+const USAGE: &str = "official wants one of: check FILE, rewrite FILE OUT, import DIR, fill FILE, list DIR NAME ID";
 
 pub fn command(mut args: Args) -> Outcome {
-    let (verb, file) = (args.word(), args.word());
-    let out = args.word();
-    args.end()?;
-    match (verb.as_deref(), file, out) {
-        (Some("check"), Some(file), None) => complain(Path::new(&file)),
-        (Some("rewrite"), Some(file), Some(out)) => rewrite(Path::new(&file), Path::new(&out)),
+    let (source, linked) = (args.value("--source")?, args.flag("--linked"));
+    let words: Vec<String> = std::iter::from_fn(|| args.word()).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let official = place::root().join("rulebook/official");
+    match words.as_slice() {
+        ["check", file] => complain(Path::new(file)),
+        ["rewrite", file, out] => rewrite(Path::new(file), Path::new(out)),
+        ["import", dir] => {
+            let said = import::import(Path::new(dir), &official)?;
+            said.iter().for_each(|line| println!("{line}"));
+            Ok(())
+        }
+        ["fill", file] => match fill::fill(Path::new(file), &official)?.as_slice() {
+            [] => Ok(()),
+            wrong => Err(wrong.join("\n")),
+        },
+        ["list", dir, name, id] => {
+            print!(
+                "{}",
+                lists::draft(Path::new(dir), name, id, source.as_deref().unwrap_or_default(), linked)?
+            );
+            Ok(())
+        }
         _ => Err(USAGE.into()),
     }
 }
@@ -27,7 +58,7 @@ fn complain(file: &Path) -> Outcome {
     let book = book()?;
     let (loaded, words) = (book.loaded(), Words::new(book.texts("ja")));
     let form = form_of(&loaded, &words, &bytes)?;
-    let found = check(&loaded, form, &bytes, clock::today()).map_err(|why| words.says_of(&why))?;
+    let found = check(&loaded, &form, &bytes, clock::today()).map_err(|why| words.says_of(&why))?;
     let wrong = tell(&words, &found.faults);
     for it in &found.complaints {
         let whose = if it.tool { "agency" } else { "ours" };
@@ -60,8 +91,8 @@ fn rewrite(file: &Path, out: &Path) -> Outcome {
     let form = form_of(&loaded, &words, &bytes)?;
     let today = clock::today();
     let opened = open(&bytes).map_err(|why| words.says_of(&why))?;
-    let people = read(&loaded, form, &bytes, today).map_err(|why| words.says_of(&why))?;
-    let again = write(&loaded, form, &people, today);
+    let people = read(&loaded, &form, &bytes, today).map_err(|why| words.says_of(&why))?;
+    let again = write(&loaded, &form, &people, today);
     at(out, std::fs::write(out, &again))?;
     println!("{} people written to {}", people.len(), place::shown(out));
     if again == bytes {
@@ -86,10 +117,10 @@ fn tell(words: &Words, faults: &[FileFault]) -> usize {
     faults.iter().filter(|fault| fault.weight() != Weight::Taken).count()
 }
 
-fn form_of<'a>(book: &'a Loaded, words: &Words, bytes: &[u8]) -> Outcome<&'a OfficialForm> {
+fn form_of(book: &Loaded, words: &Words, bytes: &[u8]) -> Outcome<OfficialForm> {
     let found = official::form_of(book, bytes).map_err(|why| words.says_of(&why))?;
     found.ok_or_else(|| {
-        let known: Vec<&str> = book.official.keys().map(String::as_str).collect();
+        let known: Vec<&str> = official::codes(book).into_iter().collect();
         words.fill("sheet.unknown", "known", known.join(", "))
     })
 }

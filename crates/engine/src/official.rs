@@ -24,7 +24,7 @@ pub use fault::{FileFault, Form, Weight};
 pub use layout::line_of;
 pub use open::{Line, Opened, open};
 pub use read::read;
-pub use shape::form_of;
+pub use shape::{codes, form_of};
 pub use text::Encoding;
 pub use write::write;
 

@@ -9,6 +9,7 @@ use engine::{Answers, Slot, Truth, assess};
 use proptest::prelude::*;
 use rulebook::{Code, Column, Day, OfficialForm, Piece};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 const EXAMPLE: &[u8] = include_bytes!("files/extension-04N2.csv");
 const EXAMPLE_CELLS: &str = include_str!("files/extension-04N2.json");
@@ -18,7 +19,8 @@ fn today() -> Day {
 }
 
 fn form() -> &'static OfficialForm {
-    book().official.get("04N2").expect("the form of the example")
+    static FORM: OnceLock<OfficialForm> = OnceLock::new();
+    FORM.get_or_init(|| book().official("04N2").expect("the form of the example"))
 }
 
 fn people(bytes: &[u8]) -> Vec<Person> {
@@ -121,11 +123,8 @@ fn the_sheets_of_the_tool_give_the_file() {
                     let parent = parents
                         .filter_map(|(_, it)| book().list(it.list.as_ref()?.codes.as_str()))
                         .find_map(|list| code(std::iter::once(list), parent?));
-                    let linked = match (&parent, list.parent.strip_prefix("control.")) {
-                        (Some(parent), _) => book().list(&format!("{}_{parent}", list.linked)),
-                        (None, Some(_)) => book().list(&format!("{}_{}", list.linked, form().entry.code)),
-                        (None, None) => None,
-                    };
+                    let followed = form().entry.followed(list.follows).map(str::to_owned);
+                    let linked = parent.or(followed).and_then(|code| book().list(&format!("{}_{code}", list.linked)));
                     let lists = linked.into_iter().chain(book().list(list.codes.as_str()));
                     match code(lists, text) {
                         Some(code) => code,
@@ -288,9 +287,10 @@ fn who_may_send_may_send_the_file_too() {
         let case = CaseFile::read(&file.text).unwrap();
         let answers = case.judged(book());
         let seen = assess(book(), &answers, case.today);
-        let Some(form) = seen.code.as_ref().and_then(|code| book().official.get(code)).filter(|_| seen.ready) else {
+        let Some(form) = seen.code.as_ref().and_then(|code| book().official(code)).filter(|_| seen.ready) else {
             continue;
         };
+        let form = &form;
         tried += 1;
         let person = Person {
             number: 1,

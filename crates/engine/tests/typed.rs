@@ -161,7 +161,7 @@ fn every_entry_that_people_reported_comes_out_right() {
 
 /// A text of several lines with tabs and quotes is still one line of as many fields in the agency's file.
 fn in_the_agencys_file(typed: &str) {
-    let form = &book().official["04N2"];
+    let form = &book().official("04N2").unwrap();
     let mut answers = Answers::default();
     answers.set(Slot::of("f.reason"), typed);
     let people = [Person {
@@ -187,7 +187,7 @@ fn in_the_agencys_file(typed: &str) {
 fn no_control_character_reaches_packet_or_file() {
     let all: String = (0..0xA0).filter_map(char::from_u32).filter(|c| c.is_control()).collect();
     in_the_agencys_file(&format!("一行目\n二行目{all}\t\"引用\"\n三行目").replace(&all, ""));
-    let form = &book().official["04N2"];
+    let form = &book().official("04N2").unwrap();
     let mut answers = Answers::default();
     for id in ["f.reason", "f.address", "f.name", "f.record_detail"] {
         answers.set(Slot::of(id), format!("a{all}b"));

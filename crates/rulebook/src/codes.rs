@@ -9,6 +9,10 @@ use serde::{Deserialize, Serialize};
 pub struct CodeList {
     /// Its id.
     pub id: CodesId,
+    /// Which of the agency's lists it is (`CA79`; `coe/CA79` where only the list of that tool is meant). The host takes it away.
+    #[cfg(feature = "host")]
+    #[serde(default, skip_serializing)]
+    pub official: crate::host::Names,
     /// Where it is from.
     #[serde(flatten)]
     pub cite: Cite,

@@ -122,6 +122,11 @@ impl Condition {
         *self == Condition::Always
     }
 
+    /// Whether nothing can make it hold.
+    pub fn is_never(&self) -> bool {
+        *self == Condition::Never
+    }
+
     /// What the condition looks at and what is no constant: the values, facts and fields that words about it can name.
     pub fn compared(&self) -> Vec<&Expr> {
         let mut all = Vec::new();

@@ -59,7 +59,7 @@ pub struct ButPaper {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum By {
-    /// By what was chosen in the menu of the agency's tool: the list is then `<list>_<application code>`, or `<list>_<line of the menu>` where
-    /// the menu leads to many codes.
+    /// By what was chosen in the menu of the agency's tool: the list is then `<list>_<application code>`; where there is none, that of the main
+    /// activity, else that of the status.
     Menu,
 }

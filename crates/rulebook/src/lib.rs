@@ -35,7 +35,10 @@ pub use form::{CharClass, Field, FieldKind, Group, Heading, Item, Knower, Limit,
 pub use ids::*;
 pub use loaded::{Loaded, Pack, PackError};
 pub use numbers::{Beginning, Calendar, Numbering, Years};
-pub use official::{AskedWhen, Column, Cut, Listed, MenuEntry, OfficialForm, Piece, Sheet, Target, Tool};
+pub use official::{
+    AskedWhen, Column, Cut, Follows, Listed, MenuEntry, OfficialForm, Piece, Sheet, SheetPack, Target, Tool, letter, letters, number_of,
+    numbers,
+};
 pub use rule::{Cutting, Place, Rule, Severity};
 pub use tally::{Bar, Sum, Tally, TallyRow, Worth, WorthFrom};
 pub use texts::Texts;

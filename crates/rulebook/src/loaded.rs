@@ -2,8 +2,8 @@
 
 use crate::core::base_of_list;
 use crate::{
-    CharTables, Characters, Code, CodeList, Core, DocumentSet, DocumentSetId, Field, FieldId, FieldKind, OfficialForm, PackName, Part,
-    PartId, Role, Source,
+    CharTables, Characters, Code, CodeList, Core, DocumentSet, DocumentSetId, Field, FieldId, FieldKind, PackName, Part, PartId, Role,
+    SheetPack, Source, Tool,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -27,8 +27,10 @@ pub enum Pack {
     Documents(Box<DocumentSet>),
     /// A long list, or all lists linked to one answer.
     Codes(Vec<CodeList>),
-    /// The agency's file for one application code.
-    Official(Box<OfficialForm>),
+    /// The menu of one of the agency's tools.
+    Tool(Box<Tool>),
+    /// A sheet of one of the agency's tools.
+    Sheet(Box<SheetPack>),
     /// What is known of characters.
     Characters(Box<CharTables>),
     /// The sources of everything.
@@ -61,8 +63,10 @@ pub struct Loaded {
     pub documents: BTreeMap<DocumentSetId, DocumentSet>,
     /// Code lists by id.
     pub codes: BTreeMap<String, CodeList>,
-    /// Files of the agency by application code.
-    pub official: BTreeMap<String, OfficialForm>,
+    /// The agency's tools by name. `official` puts together what one application code needs.
+    pub tools: BTreeMap<String, Tool>,
+    /// Their sheets by tool and name.
+    pub sheets: BTreeMap<(String, String), SheetPack>,
     /// What is known of characters.
     pub characters: Characters,
 }
@@ -112,8 +116,11 @@ impl Loaded {
                     self.codes.insert(list.id.as_str().to_owned(), list);
                 }
             }
-            Pack::Official(form) => {
-                self.official.insert(form.entry.code.clone(), *form);
+            Pack::Tool(tool) => {
+                self.tools.insert(tool.name.clone(), *tool);
+            }
+            Pack::Sheet(sheet) => {
+                self.sheets.insert((sheet.tool.clone(), sheet.sheet.clone()), *sheet);
             }
             Pack::Sources(sources) => self.core.sources = sources,
             Pack::Characters(tables) => self.characters = Characters::new(&tables),

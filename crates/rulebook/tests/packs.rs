@@ -56,7 +56,10 @@ fn each_pack_holds_what_it_should() {
             "characters",
             "codes.town",
             "ds.common",
-            "official.04P1",
+            "official.extension",
+            "official.extension.P",
+            "official.extension.main",
+            "official.extension.together",
             "part.person",
             "sources",
             "text.en.part.person",
@@ -114,19 +117,69 @@ fn what_is_known_of_characters_comes_in_a_pack_of_its_own() {
 #[test]
 fn the_official_form_is_complete() {
     let loaded = mini().loaded();
-    let form = &loaded.official["04P1"];
-    assert_eq!(form.width, 10);
+    let form = loaded.official("04P1").unwrap();
+    assert_eq!(form.width, 12);
     assert_eq!(
         form.header,
-        ["", "", "", "selSex", "txtName", "selTown", "txtPay1", "txtFamily1", "txtHidden", ""]
+        [
+            "",
+            "",
+            "",
+            "selSex",
+            "txtName",
+            "selTown",
+            "txtPay1",
+            "txtFamily1",
+            "txtHidden",
+            "txtNameToo",
+            "selSexToo",
+            ""
+        ]
     );
+    assert_eq!(form.when.keys().collect::<Vec<_>>(), ["together"]);
     let columns: Vec<_> = form
         .columns
         .iter()
         .map(|(sheet, column)| format!("{sheet} {}", column.col))
         .collect();
-    assert_eq!(columns, ["main B", "main C", "main D", "main E", "P B", "P D"]);
+    assert_eq!(
+        columns,
+        ["main B", "main C", "main D", "main E", "P B", "P D", "together B", "together C"]
+    );
     assert_eq!(form.columns[0].1.file.len(), 1);
+    let list = form.columns[3].1.list.as_ref().unwrap();
+    assert_eq!((list.parent.as_str(), list.linked.as_str()), ("main.D", "codes.town"));
+}
+
+#[test]
+fn the_official_form_waits_for_its_sheets() {
+    let book = mini();
+    let packs = book.packs();
+    let mut loaded = Loaded::from_core(&packs[0].bytes).unwrap();
+    let names = |loaded: &Loaded| {
+        loaded
+            .packs_for_official("04P1")
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+    };
+    let mut take = |loaded: &mut Loaded| {
+        for name in loaded.packs_for_official("04P1") {
+            let pack = packs.iter().find(|pack| pack.name == name).unwrap();
+            loaded.take(&name, &pack.bytes).unwrap();
+        }
+    };
+    assert_eq!(names(&loaded), ["official.extension"]);
+    take(&mut loaded);
+    assert_eq!(
+        names(&loaded),
+        ["official.extension.main", "official.extension.P", "official.extension.together"]
+    );
+    assert_eq!(loaded.official("04P1"), None);
+    take(&mut loaded);
+    assert!(names(&loaded).is_empty());
+    assert_eq!(loaded.official("04P1"), book.loaded().official("04P1"));
+    assert_eq!(loaded.packs_for_official("04Z9"), []);
 }
 
 #[test]

@@ -11,9 +11,10 @@ use super::write::whole;
 use crate::chars::{foreign, length};
 use crate::faults::not_taken;
 use crate::form::checked;
+use crate::look::Look;
 use crate::{Answers, Arg, Assessment, At, Finding, Slot, assess};
 use rulebook::{Cite, Day, Field, FieldId, Grade, Limit, Loaded, OfficialForm, Piece, Role, Severity, TextId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What there is to say about a file.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -66,12 +67,19 @@ pub fn check(book: &Loaded, form: &OfficialForm, bytes: &[u8], today: Day) -> Re
     }
     for (number, line) in all.lines {
         let values = layout.values(&line.fields);
+        let answers = answers(&layout, &values);
+        let mut out = layout.out(&Look::new(book, &answers, today));
+        // A sheet that says something was in play, whatever else is answered.
+        for (input, _) in layout.inputs.iter().zip(&values).filter(|(_, value)| !value.is_empty()) {
+            out.remove(input.sheet);
+        }
         let person = Checked {
             layout: &layout,
             number,
-            answers: answers(&layout, &values),
+            answers,
             values,
             line: line.fields,
+            out,
         };
         if person.complain(today, &mut report.complaints) {
             report.faults.push(FileFault::Alone { line: line.number });
@@ -87,6 +95,8 @@ struct Checked<'a> {
     answers: Answers,
     values: Vec<String>,
     line: Vec<String>,
+    /// The sheets that are not in play.
+    out: BTreeSet<&'a str>,
 }
 
 impl<'a> Checked<'a> {
@@ -97,7 +107,7 @@ impl<'a> Checked<'a> {
         let mut alone = false;
         let name = self.name();
         let best = self.best();
-        for (at, (input, value)) in self.layout.inputs.iter().zip(&self.values).enumerate() {
+        for (at, (input, value)) in self.played() {
             let slot = slot(self.layout, input, &self.answers);
             let mut say = |tool: bool, finding: Finding, correction: Option<String>| {
                 complaints.push(Complaint {
@@ -152,12 +162,23 @@ impl<'a> Checked<'a> {
         alone
     }
 
+    /// The input columns that are in play and what stands in them, each with its place among all.
+    fn played(&self) -> impl Iterator<Item = (usize, (&Input<'a>, &String))> {
+        let all = self.layout.inputs.iter().zip(&self.values).enumerate();
+        all.filter(|(_, (input, _))| !self.out.contains(input.sheet))
+    }
+
     /// For each answer the input column that shows it best: one that holds its text rather than a choice about it, the first
     /// that holds something.
     fn best(&self) -> BTreeMap<Slot, usize> {
         let mut best: BTreeMap<Slot, (bool, usize)> = BTreeMap::new();
-        for (at, (input, value)) in self.layout.inputs.iter().zip(&self.values).enumerate() {
-            let told = input.column.to.as_ref().is_some_and(|to| to.piece != Piece::Unknown) && !value.is_empty();
+        for (at, (input, value)) in self.played() {
+            let told = input
+                .column
+                .to
+                .as_ref()
+                .is_some_and(|to| to.piece != Piece::Unknown && to.item.is_empty())
+                && !value.is_empty();
             if let Some(slot) = slot(self.layout, input, &self.answers) {
                 let so_far = best.entry(slot).or_insert((told, at));
                 if told && !so_far.0 {
@@ -231,8 +252,9 @@ impl<'a> Checked<'a> {
     /// What the tool shows in a column: the label of a choice, else the text.
     fn label(&self, place: &str) -> Option<String> {
         let (sheet, col) = place.split_once('.')?;
-        let mut all = self.layout.inputs.iter().zip(&self.values);
-        let (input, value) = all.find(|(input, _)| input.sheet == sheet && input.column.col == col)?;
+        let (_, (input, value)) = self
+            .played()
+            .find(|(_, (input, _))| input.sheet == sheet && input.column.col == col)?;
         let item = self.layout.item(input, &self.values, value).map(|(_, item)| item);
         Some(item.map_or_else(|| value.clone(), super::fix::label))
     }
@@ -258,7 +280,11 @@ impl<'a> Checked<'a> {
     fn corrected(&self, input: &Input<'a>, slot: &Slot, assessment: &Assessment) -> Option<String> {
         let to = assessment.fields.get(slot)?.correction.as_ref()?;
         let kind = &self.layout.place(input)?.field.kind;
-        let target = input.column.to.as_ref().filter(|target| target.piece.is_whole())?;
+        let target = input
+            .column
+            .to
+            .as_ref()
+            .filter(|target| target.piece.is_whole() && target.item.is_empty())?;
         Some(whole(self.layout, input, kind, &self.values, &to.to, target.row))
     }
 

@@ -5,11 +5,10 @@
 
 use super::eaten;
 use super::fix::without_zeros;
+use crate::Truth;
+use crate::look::{Look, Scope};
 use rulebook::{Code, CodeList, Column, Cut, Field, FieldKind, Group, Item, Loaded, OfficialForm, Role};
-use std::collections::{BTreeMap, HashMap};
-
-/// The parent of a list that the choice in the tool's menu narrows.
-const MENU: &str = "control.";
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// One input column of the tool.
 pub(super) struct Input<'a> {
@@ -89,6 +88,20 @@ impl<'a> Layout<'a> {
         fields.find(|field| field.role == Some(role))
     }
 
+    /// The sheets that are not in play for somebody with these answers, however they came about.
+    pub fn out<'l>(&self, look: &Look<'l>) -> BTreeSet<&'a str>
+    where
+        'a: 'l,
+    {
+        let mut out = BTreeSet::new();
+        for (sheet, when) in &self.form.when {
+            if look.truth(when, Scope::default()) != Truth::Yes {
+                out.insert(sheet.as_str());
+            }
+        }
+        out
+    }
+
     /// The value of the column `sheet.col`.
     pub fn value<'v>(&self, values: &'v [String], place: &str) -> Option<&'v str> {
         let at = self.by_place.get(&place.split_once('.')?)?;
@@ -163,13 +176,13 @@ impl<'a> Layout<'a> {
     /// The lists from which an input column chooses. Several while the answer is unknown on which the list depends.
     pub fn lists(&self, input: &Input<'a>, values: &[String]) -> Vec<&'a CodeList> {
         let Some(list) = &input.column.list else { return Vec::new() };
-        let linked = if let Some(menu) = list.parent.strip_prefix(MENU) {
-            let base = self.form.control_lists.get(menu).unwrap_or(&list.linked);
-            Some(format!("{base}_{}", self.form.entry.code))
-        } else {
-            let parent = self.value(values, &list.parent).filter(|code| !code.is_empty());
-            parent.map(|code| format!("{}_{code}", list.linked))
+        let answer = || {
+            let parent = self.value(values, &list.parent).filter(|code| !code.is_empty())?;
+            let by_code = list.code_for.iter().any(|code| code == parent);
+            Some(if by_code { &self.form.entry.code } else { parent })
         };
+        let code = self.form.entry.followed(list.follows).or_else(answer);
+        let linked = code.map(|code| format!("{}_{code}", list.linked));
         let found: Vec<&CodeList> = match linked {
             _ if list.linked.is_empty() => Vec::new(),
             Some(id) => self.book.list(&id).into_iter().collect(),
@@ -192,7 +205,8 @@ impl<'a> Layout<'a> {
 
     /// The item for which this holds, and its list. The list of our own field is asked last: it is the same or narrower.
     pub fn find(&self, input: &Input<'a>, values: &[String], holds: impl Fn(&Code) -> bool) -> Option<(&'a CodeList, &'a Code)> {
-        let own = self.place(input).and_then(|place| match &place.field.kind {
+        let about_one = input.column.to.as_ref().is_some_and(|to| !to.item.is_empty());
+        let own = self.place(input).filter(|_| !about_one).and_then(|place| match &place.field.kind {
             FieldKind::Choice { list, parent: None, .. } | FieldKind::Choices { list } => self.book.list(list.as_str()),
             _ => None,
         });

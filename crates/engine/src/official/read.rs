@@ -56,14 +56,20 @@ pub(super) fn answers(layout: &Layout<'_>, values: &[String]) -> Answers {
         let (Some(to), Some(slot)) = (&input.column.to, slot(layout, input, &answers)) else {
             continue;
         };
+        if !to.item.is_empty() {
+            let typed = answers.typed(&slot).to_owned();
+            let chosen = place_in_list(layout, input, values, value) == Some(0);
+            match (chosen, typed.as_str()) {
+                (false, _) => {}
+                (true, "") => answers.set(slot, to.item.clone()),
+                (true, before) => answers.set(slot, format!("{before} {}", to.item)),
+            }
+            continue;
+        }
         match to.piece {
             Piece::Whole => whole(layout, input, values, value, slot, &mut answers),
             Piece::Unknown => {
-                let lists = layout.lists(input, values);
-                let at = lists
-                    .iter()
-                    .find_map(|list| list.items.iter().position(|item| item.code() == value));
-                months.entry(slot).or_default().unknown = at.map(|at| at > 0);
+                months.entry(slot).or_default().unknown = place_in_list(layout, input, values, value).map(|at| at > 0);
             }
             Piece::YearMonth => months.entry(slot).or_default().year_month = value,
             Piece::Year => months.entry(slot).or_default().year = value,
@@ -74,6 +80,12 @@ pub(super) fn answers(layout: &Layout<'_>, values: &[String]) -> Answers {
     }
     certain(layout, &mut answers);
     answers
+}
+
+/// The how-manieth item of the column's list has this code, from 0.
+fn place_in_list(layout: &Layout<'_>, input: &Input<'_>, values: &[String], code: &str) -> Option<usize> {
+    let lists = layout.lists(input, values);
+    lists.iter().find_map(|list| list.items.iter().position(|item| item.code() == code))
 }
 
 impl Month<'_> {

@@ -6,6 +6,7 @@
 use super::fault::{FileFault, Weight};
 use super::open::{Line, Opened, open};
 use rulebook::{Loaded, OfficialForm};
+use std::collections::BTreeSet;
 
 /// Where a line tells the application code, counted from 0.
 const CODE_AT: usize = 2;
@@ -19,12 +20,23 @@ pub(super) struct Applicants {
 }
 
 /// The form that a file is of: by the code of its applicants, else by the names of its columns.
-pub fn form_of<'a>(book: &'a Loaded, bytes: &[u8]) -> Result<Option<&'a OfficialForm>, FileFault> {
+pub fn form_of(book: &Loaded, bytes: &[u8]) -> Result<Option<OfficialForm>, FileFault> {
     let lines = open(bytes)?.lines;
-    let by_code = lines.iter().find_map(|line| book.official.get(line.fields.get(CODE_AT)?.trim()));
-    let same = |form: &&OfficialForm| lines.first().is_some_and(|line| named(form, line).is_empty());
-    let mut by_names = book.official.values().filter(same);
-    Ok(by_code.or_else(|| by_names.next().filter(|_| by_names.next().is_none())))
+    let known = codes(book);
+    let here = |line: &Line| known.get(line.fields.get(CODE_AT)?.trim()).copied();
+    if let Some(code) = lines.iter().find_map(here) {
+        return Ok(book.official(code));
+    }
+    let same = |form: &OfficialForm| lines.first().is_some_and(|line| named(form, line).is_empty());
+    let mut by_names = known.into_iter().filter_map(|code| book.official(code)).filter(same);
+    Ok(by_names.next().filter(|_| by_names.next().is_none()))
+}
+
+/// The application codes for which we have a form.
+pub fn codes(book: &Loaded) -> BTreeSet<&str> {
+    let variants = book.core.procedures.iter().flat_map(|procedure| &procedure.variants);
+    let codes = variants.map(|variant| variant.code.as_str()).filter(|code| !code.is_empty());
+    codes.collect()
 }
 
 /// The applicants of a file of this form, and all that is unlike a file of the agency's tool.

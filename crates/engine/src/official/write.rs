@@ -35,10 +35,12 @@ pub fn write(book: &Loaded, form: &OfficialForm, people: &[Person], today: Day) 
 /// The line that the answers alone give.
 pub(super) fn written(layout: &Layout<'_>, answers: &Answers, number: usize, today: Day) -> Vec<String> {
     let look = Look::new(layout.book, answers, today);
+    let out = layout.out(&look);
     let mut values: Vec<String> = Vec::with_capacity(layout.inputs.len());
     for input in &layout.inputs {
-        let text = text(layout, input, answers, &look, &values);
-        values.push(text);
+        let played = !out.contains(input.sheet);
+        let text = played.then(|| text(layout, input, answers, &look, &values));
+        values.push(text.unwrap_or_default());
     }
     let mut line = layout.line(&values);
     let code = &layout.form.entry.code;
@@ -60,6 +62,10 @@ fn text(layout: &Layout<'_>, input: &Input<'_>, answers: &Answers, look: &Look<'
     };
     if typed.is_empty() || asked() == Truth::No {
         return String::new();
+    }
+    if !to.item.is_empty() {
+        let chosen = matches!(read(&place.field.kind, typed), Ok(Value::Choices(ids)) if ids.contains(&to.item));
+        return nth(layout, input, values, usize::from(!chosen));
     }
     let text = match to.piece {
         Piece::Whole => whole(layout, input, &place.field.kind, values, typed, to.row),
@@ -107,6 +113,13 @@ fn unlike_a_formula(input: &Input<'_>, text: &str) -> String {
     }
 }
 
+/// The code of an item of the column's list, by its place.
+fn nth(layout: &Layout<'_>, input: &Input<'_>, values: &[String], at: usize) -> String {
+    let lists = layout.lists(input, values);
+    let item = lists.first().and_then(|list| list.items.get(at));
+    item.map(|item| item.code().to_owned()).unwrap_or_default()
+}
+
 /// The piece of a month. A month that cannot be understood counts as known, so that the tool complains about what was typed.
 fn month(layout: &Layout<'_>, input: &Input<'_>, kind: &FieldKind, values: &[String], typed: &str, piece: Piece) -> String {
     let month = match read(kind, typed) {
@@ -115,11 +128,7 @@ fn month(layout: &Layout<'_>, input: &Input<'_>, kind: &FieldKind, values: &[Str
     };
     let unknown = month.is_some_and(|month| month.month.is_none());
     match (piece, month) {
-        (Piece::Unknown, _) => {
-            let lists = layout.lists(input, values);
-            let item = lists.first().and_then(|list| list.items.get(usize::from(unknown)));
-            item.map(|item| item.code().to_owned()).unwrap_or_default()
-        }
+        (Piece::Unknown, _) => nth(layout, input, values, usize::from(unknown)),
         (Piece::Year, Some(month)) if unknown => format!("{:04}", month.year),
         (Piece::YearMonth, Some(month)) if !unknown => format!("{:04}{:02}", month.year, month.month.unwrap_or(0)),
         (Piece::YearMonth, None) => typed.to_owned(),

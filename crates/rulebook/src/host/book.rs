@@ -1,6 +1,7 @@
 //! The whole rulebook as it stands in the folder, with what is to be looked up in it.
 
 use super::Problem;
+use super::folded::{Common, Grid, OurLists};
 use super::specialise::Specialised;
 use crate::{CharTables, CodeList, Core, DocumentSet, Fee, Field, Group, Part, Procedure, Rule, Sheet, Step, TextId, Texts, Tool, Variant};
 use std::collections::BTreeMap;
@@ -21,8 +22,14 @@ pub struct Book {
     pub codes: Vec<CodeList>,
     /// The agency's tools.
     pub tools: Vec<Tool>,
-    /// Their sheets.
+    /// Their sheets, every column of every tool written out.
     pub sheets: Vec<Sheet>,
+    /// The same as they rest: the columns of all tools together.
+    pub(super) grids: Vec<Grid>,
+    /// What all sheets share.
+    pub(super) common: Common,
+    /// Which of our lists are which of the agency's.
+    pub(super) ours: OurLists,
     /// The tables of characters.
     pub characters: CharTables,
     /// The files of texts.
@@ -69,8 +76,8 @@ pub(super) fn name_of_fee(fee: &Fee) -> String {
 }
 
 /// A sheet as parts name it: `extension/main`.
-pub(super) fn name_of_sheet(sheet: &Sheet) -> String {
-    format!("{}/{}", sheet.tool, sheet.sheet)
+pub(super) fn name_of_sheet(tool: &str, sheet: &str) -> String {
+    format!("{tool}/{sheet}")
 }
 
 /// A field and where it stands.
@@ -148,6 +155,11 @@ impl Book {
     /// The sheet of a tool.
     pub fn sheet(&self, tool: &str, sheet: &str) -> Option<&Sheet> {
         self.sheets.iter().find(|it| it.tool == tool && it.sheet == sheet)
+    }
+
+    /// Whether a variant names a code of this tool.
+    pub(super) fn uses(&self, tool: &str) -> bool {
+        self.variants().any(|(_, variant)| variant.tool == tool)
     }
 
     /// The tool with this name.

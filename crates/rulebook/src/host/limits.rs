@@ -1,8 +1,8 @@
 //! Limits of fields from the columns of the agency's tools that they fill, and whether a road shows any of those columns.
 
-use super::book::Book;
+use super::book::{Book, name_of_sheet};
 use super::official;
-use crate::{CharClass, Column, Field, FieldId, FieldKind, Limit, MenuEntry, Variant};
+use crate::{CharClass, Column, Field, FieldId, FieldKind, Limit, MenuEntry, Sheet, Variant};
 use std::collections::BTreeMap;
 
 /// The columns of all tools by the field that fills them.
@@ -11,8 +11,7 @@ pub(super) struct Columns<'a>(BTreeMap<FieldId, Vec<Filled<'a>>>);
 /// One column.
 #[derive(Clone, Copy)]
 pub(super) struct Filled<'a> {
-    tool: &'a str,
-    sheet: &'a str,
+    of: &'a Sheet,
     /// The column.
     pub column: &'a Column,
 }
@@ -20,7 +19,7 @@ pub(super) struct Filled<'a> {
 impl Filled<'_> {
     /// The sheet with its tool: `extension/main`.
     pub fn sheet(&self) -> String {
-        format!("{}/{}", self.tool, self.sheet)
+        name_of_sheet(&self.of.tool, &self.of.sheet)
     }
 }
 
@@ -30,8 +29,7 @@ impl<'a> Columns<'a> {
         for sheet in &book.sheets {
             for column in &sheet.columns {
                 let Some(to) = &column.to else { continue };
-                let (tool, sheet) = (sheet.tool.as_str(), sheet.sheet.as_str());
-                found.entry(to.field.clone()).or_default().push(Filled { tool, sheet, column });
+                found.entry(to.field.clone()).or_default().push(Filled { of: sheet, column });
             }
         }
         Self(found)
@@ -40,7 +38,10 @@ impl<'a> Columns<'a> {
     /// Those that this road shows.
     pub fn shown(&self, variant: &Variant, entry: Option<&MenuEntry>, field: &FieldId) -> impl Iterator<Item = Filled<'a>> {
         let all = self.0.get(field).into_iter().flatten().copied();
-        all.filter(move |it| it.tool == variant.tool && entry.is_some_and(|entry| official::shows(entry, it.sheet, &it.column.col)))
+        all.filter(move |it| {
+            let of = it.of.tool == variant.tool && !it.of.when.is_never();
+            of && entry.is_some_and(|entry| official::shows(entry, &it.of.sheet, &it.column.col))
+        })
     }
 
     /// Whether a field fills columns, but none that this road shows. Without a tool nothing is hidden.

@@ -33,7 +33,9 @@ pub(super) fn bases(book: &Book) -> BTreeSet<String> {
     });
     let columns = book.sheets.iter().flat_map(|sheet| &sheet.columns);
     let by_column = columns.filter_map(|column| column.list.as_ref()).map(|list| list.linked.as_str());
-    by_field.chain(by_column.filter(|id| !id.is_empty()).map(named)).collect()
+    by_field
+        .chain(by_column.chain(book.ours.family_ids()).filter(|id| !id.is_empty()).map(named))
+        .collect()
 }
 
 /// The ids of a list's items; of all its linked lists where it is the base of a family.

@@ -1,6 +1,7 @@
 //! Reads the folder of the rulebook: which file holds what.
 
 use super::book::{Book, CaseFile, TextFile, fields_of, name_of_fee, name_of_sheet};
+use super::folded::{self, Family, SheetFile};
 use super::read::read;
 use super::{Problem, resolve};
 use crate::{Applicant, Calendar, CharTables, CodeList, DateRule, Fee, Item, Numbering, Rename, Source, Status, TextId, Texts, Value};
@@ -27,6 +28,8 @@ pub(super) fn from_files(files: &BTreeMap<String, String>) -> Result<Book, Vec<P
     if !problems.is_empty() {
         return Err(problems);
     }
+    book.sheets = folded::sheets(&book.common, &book.ours, &book.grids)
+        .map_err(|(sheet, why)| vec![problem(&format!("official/{sheet}.toml"), why)])?;
     resolve::resolve(&mut book);
     Ok(book)
 }
@@ -67,6 +70,16 @@ macro_rules! many {
     }};
 }
 
+/// A file of lists.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Lists {
+    #[serde(rename = "list", default)]
+    lists: Vec<CodeList>,
+    #[serde(rename = "family", default)]
+    families: Vec<Family>,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Language {
@@ -94,9 +107,11 @@ fn take(book: &mut Book, file: &str, text: &str) -> Result<(), Problem> {
         ["forms", _] => book.parts.push(read(file, text)?),
         ["documents", _] => book.documents.push(read(file, text)?),
         ["codes", _] => {
-            let lists = many!(file, text, "list", CodeList);
-            ids.extend(lists.iter().map(|it| it.id.to_string()));
-            book.codes.extend(lists);
+            let mut read: Lists = read(file, text)?;
+            ids.extend(read.lists.iter().map(|it| it.id.to_string()));
+            read.lists.iter_mut().for_each(|list| book.ours.add(list));
+            read.families.into_iter().for_each(|family| book.ours.add_family(family));
+            book.codes.extend(read.lists);
         }
         ["calendars"] => book.core.calendars = many!(file, text, "calendar", Calendar),
         ["numbers"] => book.core.numbers = many!(file, text, "number", Numbering),
@@ -106,8 +121,12 @@ fn take(book: &mut Book, file: &str, text: &str) -> Result<(), Problem> {
             book.characters.marks.extend(read.marks);
             book.characters.tables.extend(read.tables);
         }
-        ["official", _, "tool"] => book.tools.push(read(file, text)?),
-        ["official", _, _] => book.sheets.push(read(file, text)?),
+        ["official", "tools", _] => book.tools.push(read(file, text)?),
+        ["official", "common"] => book.common = read(file, text)?,
+        ["official", _] => {
+            let read: SheetFile = read(file, text)?;
+            book.grids.push(folded::expand(&read).map_err(|why| problem(file, why))?);
+        }
         ["texts", lang, name] => book.texts.push(TextFile {
             lang: lang.to_owned(),
             name: name.to_owned(),
@@ -167,8 +186,12 @@ fn ids_in(book: &Book, path: &[&str]) -> Vec<String> {
         ["dates"] => all(&core.dates, |it| it.id.as_str()),
         ["calendars"] => all(&core.calendars, |it| it.id.as_str()),
         ["fees"] => core.fees.iter().map(name_of_fee).collect(),
-        ["official", _, "tool"] => book.tools.last().map(|it| it.name.clone()).into_iter().collect(),
-        ["official", _, _] => book.sheets.last().map(name_of_sheet).into_iter().collect(),
+        ["official", "tools", _] => book.tools.last().map(|it| it.name.clone()).into_iter().collect(),
+        ["official", "common"] => Vec::new(),
+        ["official", _] => {
+            let Some(grid) = book.grids.last() else { return Vec::new() };
+            grid.tools.iter().map(|tool| name_of_sheet(tool, &grid.sheet)).collect()
+        }
         ["renames"] => all(&core.renames, |it| &it.old),
         ["procedures", _] => core.procedures.last().map(|it| it.id.to_string()).into_iter().collect(),
         ["forms", name] => {

@@ -3,10 +3,12 @@
 //! `load` gives a `Book` whose gaps are filled; `lint` says what is wrong with it; `Book::packs` makes what travels.
 
 mod book;
+pub mod folded;
 mod limits;
 mod lint;
 mod lists;
 mod load;
+mod names;
 mod official;
 mod pack;
 mod parse;
@@ -21,8 +23,11 @@ mod words;
 pub use book::{Book, CaseFile, FieldAt, TextFile, fields_of};
 pub use lint::lint;
 pub use load::load;
+pub use names::Names;
+pub use official::{letter_runs, runs};
 pub use pack::PackFile;
 pub use parse::{expr_or_text, parse_condition, parse_expr};
 pub use problem::Problem;
+pub use read::read;
 pub use specialise::Specialised;
 pub use stale::Stale;

@@ -3,10 +3,9 @@
 use super::book::Book;
 use super::{lists, official, words};
 use crate::loaded::{CHARACTERS, SOURCES};
-use crate::{Core, Edition, Loaded, OfficialForm, Pack, PackName};
+use crate::{Core, Edition, Loaded, Pack, PackName};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
 
 /// One pack as a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,19 +45,19 @@ impl Book {
             .iter()
             .for_each(|set| loaded.add(Pack::Documents(Box::new(set.clone()))));
         loaded.add(Pack::Codes(self.codes.clone()));
-        self.official_forms()
-            .into_values()
-            .for_each(|form| loaded.add(Pack::Official(Box::new(form))));
+        let reached = official::reached(self);
+        let packs = official::packs(self).into_iter().filter(|(name, _)| reached.contains(name));
+        packs.for_each(|(_, pack)| loaded.add(pack));
         loaded.add(Pack::Characters(Box::new(self.characters.clone())));
         loaded.add(Pack::Sources(self.core.sources.clone()));
         loaded
     }
 
-    fn official_forms(&self) -> BTreeMap<String, OfficialForm> {
-        let variants = self.variants().filter(|(_, variant)| !variant.code.is_empty());
-        variants
-            .filter_map(|(_, variant)| Some((variant.code.clone(), official::form(self, variant)?)))
-            .collect()
+    /// The same with the menu and the sheets of every tool, whether a variant names one of its codes or not.
+    pub fn loaded_with_all_tools(&self) -> Loaded {
+        let mut loaded = self.loaded();
+        official::packs(self).into_iter().for_each(|(_, pack)| loaded.add(pack));
+        loaded
     }
 
     /// The core, complete, and all other packs.
@@ -74,8 +73,9 @@ impl Book {
         for (name, lists) in lists.apart {
             packs.push(file(&name, None, json(&Pack::Codes(lists.into_iter().cloned().collect()))));
         }
-        for (code, form) in self.official_forms() {
-            packs.push(file(&format!("official.{code}"), None, json(&Pack::Official(Box::new(form)))));
+        let reached = official::reached(self);
+        for (name, pack) in official::packs(self).into_iter().filter(|(name, _)| reached.contains(name)) {
+            packs.push(file(name.as_str(), None, json(&pack)));
         }
         if !self.characters.tables.is_empty() {
             packs.push(file(CHARACTERS, None, json(&Pack::Characters(Box::new(self.characters.clone())))));

@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use toml::de::{DeTable, DeValue, Deserializer, Error};
 
 /// Reads a file. Days may be written with or without quotes.
-pub(super) fn read<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Problem> {
+pub fn read<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Problem> {
     let parsed = DeTable::parse(text).and_then(|mut table| {
         days_as_text(table.get_mut());
         T::deserialize(Deserializer::from(table))

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
     let groups: BTreeMap<_, _> = book.fields().into_iter().map(|at| (at.field.id.clone(), at.group)).collect();
     for sheet in &book.sheets {
-        let name = name_of_sheet(sheet);
+        let name = name_of_sheet(&sheet.tool, &sheet.sheet);
         let mut last_row = BTreeMap::new();
         for column in &sheet.columns {
             let Some(to) = &column.to else { continue };
@@ -54,22 +54,22 @@ fn rows_that_do_not_fit_are_found() {
             { group = { id = "g.a", max = 3, title = "f.b", field = [{ id = "f.b", kind = { as = "text" } }, { id = "f.c", kind = { as = "text" } }] } },
         ]"#;
     let sheet = r#"
-        tool = "t"
         sheet = "main"
+        tools = ["t"]
         column = [
-            { col = "A", header = "", label = "", file = {}, to = { field = "f.a", row = 1 } },
-            { col = "B", header = "", label = "", file = {}, to = { field = "f.b" } },
-            { col = "C", header = "", label = "", file = {}, to = { field = "f.b", row = 4 } },
-            { col = "D", header = "", label = "", file = {}, to = { field = "f.c", row = 1 } },
+            { at = "A", to = { field = "f.a", row = 1 } },
+            { at = "B", to = { field = "f.b" } },
+            { at = "C", to = { field = "f.b", row = 4 } },
+            { at = "D", rows = 1, to = { field = "f.c" } },
         ]"#;
     super::tests::expect(
         check,
-        &[("forms/a.toml", text), ("official/t/main.toml", sheet)],
+        &[("forms/a.toml", text), ("official/main.toml", sheet)],
         &[
-            "official/t/main.toml: t/main: column-row: column A names row 1 of `f.a`, which is in no group",
-            "official/t/main.toml: t/main: column-row: column B names no row of `f.b`, which is in `g.a`",
-            "official/t/main.toml: t/main: column-row: column C names row 4 of `f.b`: `g.a` has 3",
-            "official/t/main.toml: t/main: column-row: has 1 rows for `f.c`, and `g.a` has 3",
+            "official/main.toml: t/main: column-row: column A names row 1 of `f.a`, which is in no group",
+            "official/main.toml: t/main: column-row: column B names no row of `f.b`, which is in `g.a`",
+            "official/main.toml: t/main: column-row: column C names row 4 of `f.b`: `g.a` has 3",
+            "official/main.toml: t/main: column-row: has 1 rows for `f.c`, and `g.a` has 3",
         ],
     );
 }

@@ -1,6 +1,6 @@
 //! # `column-unfilled`
 //! **What it checks.** Every column that the agency's tool writes for an application code has an answer that fills it, and the
-//! variant with this code asks that question.
+//! variant with this code asks that question. Columns of a sheet that is never in play, and those that the menu hides, are not missed.
 //! **Why.** What the file leaves out, somebody types again.
 
 use crate::host::official;
@@ -49,32 +49,38 @@ fn a_column_without_an_answer_is_found() {
         version = "1"
         file_name = "x.csv"
         max_rows = 1
-        control_lists = {}
-        menu = [{ code = "01A", label = "", set = "S", sheets = ["main", "N"], in_play = ["main", "N"], hidden = ["C"] }]"#;
+        menu = [{ code = "01A", label = "", set = "S", sheets = ["main", "N", "O"], in_play = ["main", "N", "O"], hidden = { N = "B-C" } }]"#;
     let main = r#"
-        tool = "t"
         sheet = "main"
+        tools = ["t"]
         column = [
-            { col = "A", header = "", label = "a", file = { S = 4 }, to = { field = "f.a" } },
-            { col = "B", header = "", label = "b", file = { T = 5 } },
-            { col = "C", header = "", label = "c", file = { S = 6 } },
-            { col = "D", header = "", label = "d", file = { S = 7 }, to = { field = "f.d" } },
-        ]"#;
-    let n = "tool = \"t\"\nsheet = \"N\"\ncolumn = [{ col = \"C\", header = \"\", label = \"hidden\", file = { S = 8 } }]";
+            { at = "A", label = "a", to = { field = "f.a" } },
+            { at = "B", label = "b" },
+            { at = "C", label = "c" },
+            { at = "D", label = "d", to = { field = "f.d" } },
+        ]
+        numbers = { t = { S = "4 _1 6-7", T = "_1 5 _2" } }"#;
+    let n = r#"
+        sheet = "N"
+        tools = ["t"]
+        column = [{ at = "C", label = "hidden" }]
+        numbers = { t = { S = "8" } }"#;
+    let o = &n.replace("\"N\"", "\"O\"\nwhen = \"never\"");
     let procedure = "id = \"p.a\"\n[[variant]]\nstatuses = []\nparts = [\"part.a\"]\ndocuments = []\ntool = \"t\"\ncode = \"01A\"";
     let part = super::tests::part(&[("f.a", "")]);
     super::tests::expect(
         check,
         &[
-            ("official/t/tool.toml", tool),
-            ("official/t/main.toml", main),
-            ("official/t/N.toml", n),
+            ("official/tools/t.toml", tool),
+            ("official/main.toml", main),
+            ("official/N.toml", n),
+            ("official/O.toml", o),
             ("procedures/a.toml", procedure),
             ("forms/a.toml", &part),
         ],
         &[
-            "official/t/main.toml: t/main: column-unfilled: column D is filled by `f.d`, which p.a does not ask for 01A",
-            "official/t/main.toml: t/main: column-unfilled: no field fills column C (c)",
+            "official/main.toml: t/main: column-unfilled: column D is filled by `f.d`, which p.a does not ask for 01A",
+            "official/main.toml: t/main: column-unfilled: no field fills column C (c)",
         ],
     );
 }

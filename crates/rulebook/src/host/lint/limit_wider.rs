@@ -54,29 +54,30 @@ fn a_wider_limit_is_found() {
         ("f.d", "limit = { max = 3, chars = [\"capitals\"] }"),
     ]);
     let sheet = r#"
-        tool = "t"
         sheet = "main"
+        tools = ["t"]
         column = [
-            { col = "A", header = "", label = "", file = {}, to = { field = "f.a" }, max = 5, chars = ["digits"] },
-            { col = "B", header = "", label = "", file = {}, to = { field = "f.b" }, max = 5, chars = ["digits"] },
-            { col = "C", header = "", label = "", file = {}, to = { field = "f.c" }, max = 5, chars = ["digits"], exact = true },
-            { col = "D", header = "", label = "", file = {}, to = { field = "f.d" }, max = 5, chars = ["letters"], exact = true },
+            { at = "A", to = { field = "f.a" }, limit = "digits 5" },
+            { at = "B", to = { field = "f.b" }, limit = "digits 5" },
+            { at = "C", to = { field = "f.c" }, limit = "digits 5!" },
+            { at = "D", to = { field = "f.d" }, limit = "letters 5!" },
         ]"#;
+    let common = "chars = { digits = [\"digits\"], letters = [\"letters\"] }";
     let tool = r#"
         name = "t"
         source = "src.a"
         version = "1"
         file_name = "x.csv"
         max_rows = 1
-        control_lists = {}
         menu = [{ code = "01A", label = "", set = "S", sheets = ["main"], in_play = ["main"] }]"#;
     let procedure = "id = \"p.a\"\n[[variant]]\nstatuses = []\nparts = [\"part.a\"]\ndocuments = []\ntool = \"t\"\ncode = \"01A\"";
     super::tests::expect(
         check,
         &[
             ("forms/a.toml", &text),
-            ("official/t/main.toml", sheet),
-            ("official/t/tool.toml", tool),
+            ("official/common.toml", common),
+            ("official/main.toml", sheet),
+            ("official/tools/t.toml", tool),
             ("procedures/a.toml", procedure),
         ],
         &[

@@ -23,8 +23,8 @@ pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
     book.documents.iter().for_each(|set| look(set.id.as_str(), &set.source, true));
     book.tools.iter().for_each(|tool| look(&tool.name, &tool.source, false));
     for sheet in book.sheets.iter().filter(|sheet| book.tool(&sheet.tool).is_none()) {
-        let say = format!("belongs to the tool `{}`, which has no tool.toml with a source", sheet.tool);
-        found.push(book.problem("source-missing", &name_of_sheet(sheet), say));
+        let say = format!("belongs to the tool `{}`, which has no file in official/tools", sheet.tool);
+        found.push(book.problem("source-missing", &name_of_sheet(&sheet.tool, &sheet.sheet), say));
     }
 }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
     for sheet in &book.sheets {
-        let name = name_of_sheet(sheet);
+        let name = name_of_sheet(&sheet.tool, &sheet.sheet);
         let mut first = BTreeMap::new();
         for column in &sheet.columns {
             let Some(to) = &column.to else { continue };
@@ -31,17 +31,16 @@ fn say(to: &crate::Target) -> String {
 #[test]
 fn a_column_with_two_fields_is_found() {
     let sheet = r#"
-        tool = "t"
         sheet = "main"
+        tools = ["t"]
         column = [
-            { col = "A", header = "", label = "", file = {}, cut = { digits = 8, from = 0, len = 4 }, to = { field = "f.a" } },
-            { col = "A", header = "", label = "", file = {}, cut = { digits = 8, from = 4, len = 2 }, to = { field = "f.a" } },
-            { col = "B", header = "", label = "", file = {}, to = { field = "f.b", row = 1 } },
-            { col = "B", header = "", label = "", file = {}, to = { field = "f.b", row = 2 } },
+            { at = "A", header = ["", ""], cut = "8:0+4 8:4+2", to = { field = "f.a" } },
+            { at = "B", to = { field = "f.b", row = 1 } },
+            { at = "B", to = { field = "f.b", row = 2 } },
         ]"#;
     super::tests::expect(
         check,
-        &[("official/t/main.toml", sheet)],
-        &["official/t/main.toml: t/main: two-fields: column B is filled by `f.b row 1` and by `f.b row 2`"],
+        &[("official/main.toml", sheet)],
+        &["official/main.toml: t/main: two-fields: column B is filled by `f.b row 1` and by `f.b row 2`"],
     );
 }

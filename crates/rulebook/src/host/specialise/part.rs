@@ -49,8 +49,9 @@ fn differ(road: &Road<'_>, field: &mut Field) {
     if field.by.take().is_some()
         && let FieldKind::Choice { list, .. } | FieldKind::Choices { list } = &mut field.kind
     {
-        let names = [Some(road.variant.code.as_str()), road.entry.map(|entry| entry.menu())];
-        let mut narrowed = names.into_iter().flatten().map(|name| format!("{list}_{name}"));
+        let entry = road.entry.into_iter();
+        let names = entry.flat_map(|entry| [&entry.code, &entry.activity, &entry.status]);
+        let mut narrowed = names.filter(|name| !name.is_empty()).map(|name| format!("{list}_{name}"));
         if let Some(found) = narrowed.find(|id| road.book.codes.iter().any(|it| it.id.as_str() == id)) {
             *list = found.as_str().into();
         }

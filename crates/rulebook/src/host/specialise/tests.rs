@@ -40,42 +40,47 @@ const PART: &str = r#"
     source = "src.a""#;
 
 fn book() -> Book {
-    let menu = r#"menu = [
-        { code = "01A", label = "", set = "S", sheets = ["N"], in_play = ["N"] },
-        { code = "01B", label = "", set = "S", sheets = ["N"], in_play = ["N"], hidden = ["B"] },
-        { code = "01C", label = "", set = "S", sheets = ["N"], in_play = ["N"], hidden = ["B"] }]"#;
     let tool = |name: &str| {
-        format!("name = \"{name}\"\nsource = \"src.a\"\nversion = \"1\"\nfile_name = \"x\"\nmax_rows = 1\ncontrol_lists = {{}}\n{menu}")
-    };
-    let sheet = |tool: &str, max: u8| {
         format!(
             r#"
-            tool = "{tool}"
-            sheet = "N"
-            column = [
-                {{ col = "A", header = "", label = "", file = {{}}, to = {{ field = "f.school" }}, max = {max}, chars = ["kanji"] }},
-                {{ col = "B", header = "", label = "", file = {{}}, to = {{ field = "f.hidden" }}, max = 9 }},
-                {{ col = "C", header = "", label = "", file = {{}}, to = {{ field = "f.either" }} }},
-            ]"#
+            name = "{name}"
+            source = "src.a"
+            version = "1"
+            file_name = "x"
+            max_rows = 1
+            menu = [
+                {{ code = "01A", label = "", set = "S", sheets = ["N"], in_play = ["N"] }},
+                {{ code = "01B", label = "", set = "S", sheets = ["N"], in_play = ["N"], hidden = {{ N = "B" }} }},
+                {{ code = "01C", label = "", set = "S", sheets = ["N"], in_play = ["N"], hidden = {{ N = "B" }}, activity = "01A" }},
+                {{ code = "01D", label = "", set = "S", sheets = ["N"], in_play = ["N"], hidden = {{ N = "B" }} }}]"#
         )
     };
+    let sheet = r#"
+        sheet = "N"
+        tools = ["ext", "coe"]
+        column = [
+            { at = "A", to = { field = "f.school" }, limit = "kanji 60", but = [{ in = ["coe"], limit = "kanji 30" }] },
+            { at = "B", to = { field = "f.hidden" }, limit = "9" },
+            { at = "C", to = { field = "f.either" } },
+        ]"#;
     let variant = |tool: &str, code: &str| {
         format!("[[variant]]\nstatuses = [\"s.{code}\"]\nparts = [\"part.n\"]\ndocuments = []\ntool = \"{tool}\"\ncode = \"{code}\"\n")
     };
     let extension = format!(
-        "id = \"p.extension\"\n{}{}{}[[variant]]\nstatuses = [\"s.x\"]\nparts = [\"part.n\"]\ndocuments = []\n",
+        "id = \"p.extension\"\n{}{}{}{}[[variant]]\nstatuses = [\"s.x\"]\nparts = [\"part.n\"]\ndocuments = []\n",
         variant("ext", "01A"),
         variant("ext", "01B"),
-        variant("ext", "01C")
+        variant("ext", "01C"),
+        variant("ext", "01D")
     );
     let coe = format!("id = \"p.coe\"\n{}", variant("coe", "01B"));
     let list = "[[list]]\nid = \"codes.industry_01A\"\nsource = \"src.a\"\nitem = [{ id = \"1\", ja = \"a\" }]";
     let files = [
         ("forms/n.toml", PART.to_owned()),
-        ("official/ext/tool.toml", tool("ext")),
-        ("official/coe/tool.toml", tool("coe")),
-        ("official/ext/N.toml", sheet("ext", 60)),
-        ("official/coe/N.toml", sheet("coe", 30)),
+        ("official/common.toml", "chars = { kanji = [\"kanji\"] }".to_owned()),
+        ("official/tools/ext.toml", tool("ext")),
+        ("official/tools/coe.toml", tool("coe")),
+        ("official/N.toml", sheet.to_owned()),
         ("procedures/extension.toml", extension),
         ("procedures/coe.toml", coe),
         ("codes/industry.toml", list.to_owned()),
@@ -159,7 +164,11 @@ fn differences_and_limits_are_those_of_the_road() {
         FieldKind::Choice { list, .. } => list.to_string(),
         other => panic!("{other:?}"),
     };
-    assert_eq!((list(0).as_str(), list(1).as_str()), ("codes.industry_01A", "codes.industry"));
+    assert_eq!(
+        [list(0), list(1), list(2)],
+        ["codes.industry_01A", "codes.industry", "codes.industry_01A"],
+        "01C stands for the activity 01A"
+    );
 }
 
 #[test]
@@ -168,10 +177,10 @@ fn equal_results_are_one_pack_and_a_road_without_a_tool_keeps_its_questions() {
     let ids: Vec<_> = book.made.parts.iter().map(|part| part.id.as_str()).collect();
     assert_eq!(
         ids,
-        ["part.n.01B", "part.n.01A", "part.n.01B_2", "part.n.extension_x"],
-        "01C is like 01B"
+        ["part.n.01B", "part.n.01A", "part.n.01B_2", "part.n.01C", "part.n.extension_x"],
+        "01D is like 01B of the same tool"
     );
-    let without = part(&book, "p.extension", 3);
+    let without = part(&book, "p.extension", 4);
     assert!(fields(without).contains(&"f.hidden") && without.fields().all(|field| field.limit.is_free()));
     assert!(book.packs().iter().any(|pack| pack.name.as_str() == "part.n.01A"));
 }
