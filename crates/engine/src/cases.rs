@@ -2,6 +2,8 @@
 //!
 //! ```toml
 //! title = "Somebody who answers only what must be answered"
+//! like = "<procedure>/<case>"   # optional: all is as there, but for what stands here (`like`)
+//! without = ["<field>"]         # and these fields, documents, groups and days of it are not
 //! today = "2026-11-23"
 //! left = false            # pages are still open; else every page was left, and what is optional on it is a decided gap
 //!
@@ -29,10 +31,13 @@
 //! ```
 
 use crate::{Answers, Assessment, Fact, FileEntry, Need, Slot, Truth, Verdict, assess};
+mod like;
+
 use rulebook::{DateId, Day, DocumentId, FactId, FieldId, GroupId, Loaded, Severity};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
+use std::path::Path;
 /// One worked person.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -116,7 +121,7 @@ pub struct Expect {
 }
 
 impl CaseFile {
-    /// Reads a case; the error names the line.
+    /// Reads a case that stands alone; the error names the line.
     pub fn read(text: &str) -> Result<CaseFile, String> {
         toml::from_str(text).map_err(|why| why.to_string())
     }
@@ -124,6 +129,11 @@ impl CaseFile {
     /// The answers as they stand in the file.
     pub fn answers(&self) -> Answers {
         let mut answers = Answers::default();
+    /// Reads a case of the folder `cases`, and those that it is like.
+    pub fn open(file: &Path) -> Result<CaseFile, String> {
+        like::whole(file)?.try_into().map_err(|why| format!("{}: {why}", file.display()))
+    }
+
         let fill = |answers: &mut Answers, slot: Slot, typed: &String| match typed.as_str() {
             "" => answers.leave_blank(slot),
             typed => answers.set(slot, typed),

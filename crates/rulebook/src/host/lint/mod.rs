@@ -5,6 +5,7 @@
 mod asked_later;
 mod blocks_weakly;
 mod case_ids;
+mod case_like;
 mod case_pair;
 mod characters;
 mod circle;
@@ -41,6 +42,7 @@ const CHECKS: &[Check] = &[
     blocks_weakly::check,
     case_ids::check,
     case_pair::check,
+    case_like::check,
     characters::check,
     circle::check,
     counted_word::check,
