@@ -48,6 +48,11 @@ ids! {
     DocumentSetId "ds."
     /// Documents of which one is enough.
     OneOfId "o."
+    /// A class of evidence that the ordinance asks for (`bt3.` and `bt37.` are its tables).
+    ClassId "bt"
+    /// Who gives a document: a word with texts `from.<word>`, `ask.<word>` and `ask.title.<word>`. The applicant and the office, whose
+    /// forms are filled here, are asked for nothing and need the first only.
+    Provider ""
     /// A rule that can be broken.
     RuleId "r."
     /// A day that follows from the answers.

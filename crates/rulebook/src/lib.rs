@@ -25,7 +25,7 @@ pub use codes::{Code, CodeList};
 pub use condition::{Cmp, Condition, Expr, Literal, Unit};
 pub use core::{Applicant, Band, Core, DateRule, Edition, Fee, Procedure, Rename, Status, Value, Variant};
 pub use dated::{Cite, Dated, Day, Grade, Since, Source};
-pub use document::{Document, DocumentSet, OneOf, Provider, Requirement, Takes};
+pub use document::{Class, Document, DocumentSet, Force, OneOf, Requirement, Takes};
 pub use form::{CharClass, Field, FieldKind, Group, Item, Limit, Part, Shape, Step};
 pub use ids::*;
 pub use loaded::{Loaded, Pack, PackError};

@@ -3,7 +3,9 @@
 use super::book::{Book, CaseFile, TextFile, fields_of, name_of_fee, name_of_sheet};
 use super::read::read;
 use super::{Problem, resolve};
-use crate::{Applicant, Calendar, CharTables, CodeList, DateRule, Fee, Item, Numbering, Rename, Source, Status, TextId, Texts, Value};
+use crate::{
+    Applicant, Calendar, CharTables, Class, CodeList, DateRule, Fee, Item, Numbering, Rename, Source, Status, TextId, Texts, Value,
+};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -84,6 +86,7 @@ fn take(book: &mut Book, file: &str, text: &str) -> Result<(), Problem> {
         ["statuses"] => book.core.statuses = many!(file, text, "status", Status),
         ["dates"] => book.core.dates = many!(file, text, "date", DateRule),
         ["fees"] => book.core.fees = many!(file, text, "fee", Fee),
+        ["classes"] => book.classes = many!(file, text, "class", Class),
         ["renames"] => book.core.renames = many!(file, text, "rename", Rename),
         ["languages"] => {
             let all = many!(file, text, "language", Language);
@@ -167,6 +170,7 @@ fn ids_in(book: &Book, path: &[&str]) -> Vec<String> {
         ["dates"] => all(&core.dates, |it| it.id.as_str()),
         ["calendars"] => all(&core.calendars, |it| it.id.as_str()),
         ["fees"] => core.fees.iter().map(name_of_fee).collect(),
+        ["classes"] => all(&book.classes, |it| it.id.as_str()),
         ["official", _, "tool"] => book.tools.last().map(|it| it.name.clone()).into_iter().collect(),
         ["official", _, _] => book.sheets.last().map(name_of_sheet).into_iter().collect(),
         ["renames"] => all(&core.renames, |it| &it.old),

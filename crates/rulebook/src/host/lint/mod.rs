@@ -15,6 +15,7 @@ mod counted_word;
 mod double_code;
 mod double_id;
 mod fact_unmeasured;
+mod force_missing;
 mod id_prefix;
 mod limit_wider;
 mod placeholders;
@@ -41,8 +42,8 @@ const CHECKS: &[Check] = &[
     asked_later::check,
     blocks_weakly::check,
     case_ids::check,
-    case_pair::check,
     case_like::check,
+    case_pair::check,
     characters::check,
     circle::check,
     counted_word::check,
@@ -50,6 +51,7 @@ const CHECKS: &[Check] = &[
     column_unfilled::check,
     double_code::check,
     double_id::check,
+    force_missing::check,
     id_prefix::check,
     limit_wider::check,
     placeholders::check,
