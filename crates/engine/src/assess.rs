@@ -93,7 +93,7 @@ pub fn assess(book: &Loaded, answers: &Answers, today: Day) -> Assessment {
     let documents = checklist(&look, &sets);
     let totals = Totals::of(answers, &documents);
     check(&look, &sets, &documents, &totals, &mut findings);
-    let eligibility = eligibility(&look, &findings);
+    let eligibility = eligibility(&look, &findings, variant.is_some());
     let settled = view.steps.iter().all(|step| step.asked != Truth::Unknown)
         && view
             .fields

@@ -19,7 +19,8 @@
 //!
 //! [expect]                # only what stands here is compared
 //! ready = true
-//! eligibility = "yes"     # or "perhaps", "no"
+//! eligibility = "yes"     # or "perhaps", "no": by the law
+//! built = true            # whether the desk has this road
 //! findings = []           # all those that block or warn, as `<place>: <rule>`; a piece of advice may stand here too
 //! needed = []             # these are, whatever else is
 //! perhaps = []
@@ -30,14 +31,14 @@
 //! not_asked = []
 //! ```
 
-use crate::{Answers, Assessment, Fact, FileEntry, Need, Slot, Truth, Verdict, assess};
 mod like;
 
+use crate::{Answers, Assessment, Fact, FileEntry, Need, Slot, Truth, Verdict, assess};
 use rulebook::{DateId, Day, DocumentId, FactId, FieldId, GroupId, Loaded, Severity};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
-
 use std::path::Path;
+
 /// One worked person.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -96,6 +97,8 @@ pub struct Expect {
     pub ready: Option<bool>,
     /// `yes`, `perhaps` or `no`.
     pub eligibility: Option<String>,
+    /// Whether the desk has the road built.
+    pub built: Option<bool>,
     /// The keys of all findings that block or warn, and of advice that must be given too.
     pub findings: Option<BTreeSet<String>>,
     /// Documents that are asked for, alone or as one of a group.
@@ -126,14 +129,14 @@ impl CaseFile {
         toml::from_str(text).map_err(|why| why.to_string())
     }
 
-    /// The answers as they stand in the file.
-    pub fn answers(&self) -> Answers {
-        let mut answers = Answers::default();
     /// Reads a case of the folder `cases`, and those that it is like.
     pub fn open(file: &Path) -> Result<CaseFile, String> {
         like::whole(file)?.try_into().map_err(|why| format!("{}: {why}", file.display()))
     }
 
+    /// The answers as they stand in the file.
+    pub fn answers(&self) -> Answers {
+        let mut answers = Answers::default();
         let fill = |answers: &mut Answers, slot: Slot, typed: &String| match typed.as_str() {
             "" => answers.leave_blank(slot),
             typed => answers.set(slot, typed),
@@ -184,6 +187,12 @@ impl CaseFile {
         let verdict = verdict(seen.eligibility.verdict);
         if let Some(expected) = expect.eligibility.as_ref().filter(|it| *it != verdict) {
             found.push(format!("eligibility: {verdict} instead of {expected}"));
+        }
+        if let Some(expected) = expect.built {
+            let built = seen.eligibility.built;
+            if built != (if expected { Truth::Yes } else { Truth::No }) {
+                found.push(format!("built: {built:?} instead of {expected}"));
+            }
         }
         if let Some(expected) = &expect.findings {
             let keys = |weakest| -> BTreeSet<String> {

@@ -27,6 +27,9 @@ impl Display for Told<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let (seen, words) = (self.seen, self.words);
         writeln!(f, "{}", words.get(&format!("verdict.{}", verdict(seen.eligibility.verdict))))?;
+        if seen.eligibility.built == Truth::No {
+            writeln!(f, "{}", words.get("verdict.not_built"))?;
+        }
         self.findings(f, |at| *at == At::Eligibility)?;
         for open in &seen.eligibility.open {
             writeln!(f, "  ? {}", words.get(open.field.as_str()))?;
