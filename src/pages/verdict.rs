@@ -48,7 +48,7 @@ pub fn page() -> impl IntoView {
             .filter(|document| document.need == Need::Perhaps)
             .count()
     });
-    let fee = door.slice(|case| case.assessment().fee.is_some());
+    let fee = door.slice(|case| !case.assessment().fees.is_empty());
     let dates = door.slice(|case| !case.assessment().dates.is_empty());
     let says = move || match verdict.get() {
         Some(Verdict::Yes) => ("yes", "done", "verdict.yes"),

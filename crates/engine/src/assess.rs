@@ -1,8 +1,9 @@
 //! The one function: everything about a case at once.
 
 use crate::checklist::{DocumentView, Totals, check, checklist};
-use crate::dates::{DateView, FeeView, dates, fee};
+use crate::dates::{DateView, dates};
 use crate::eligibility::{Eligibility, Verdict, eligibility};
+use crate::fees::{FeeView, fees};
 use crate::form::{FieldView, StepView, form};
 use crate::look::Look;
 use crate::{Answers, At, Finding, Slot, Truth};
@@ -36,8 +37,8 @@ pub struct Assessment {
     pub eligibility: Eligibility,
     /// The days that follow from the answers, earliest first.
     pub dates: Vec<DateView>,
-    /// What it costs, on the day of filing.
-    pub fee: Option<FeeView>,
+    /// What it costs on the day of filing: the procedure first, then what is filed together with it.
+    pub fees: Vec<FeeView>,
     /// All that is wrong, doubtful or could be better, in the order of the pages.
     pub findings: Vec<Finding>,
     /// Packs that are missing for a full judgement.
@@ -119,7 +120,7 @@ pub fn assess(book: &Loaded, answers: &Answers, today: Day) -> Assessment {
         documents,
         eligibility,
         dates: dates(&look),
-        fee: fee(&look),
+        fees: fees(&look),
         findings,
         needs,
         ready,

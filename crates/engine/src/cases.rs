@@ -26,14 +26,14 @@
 //! perhaps = []
 //! not_needed = []
 //! dates = { "<date>" = "2027-01-19" }
-//! fee_online = 5500       # of the period that is asked for
+//! fee_online = 5500       # all fees together, of what is asked for
 //! asked = []
 //! not_asked = []
 //! ```
 
 mod like;
 
-use crate::{Answers, Assessment, Fact, FileEntry, Need, Slot, Truth, Verdict, assess};
+use crate::{Answers, Assessment, Fact, FeeTotal, FileEntry, Need, Slot, Truth, Verdict, assess};
 use rulebook::{DateId, Day, DocumentId, FactId, FieldId, GroupId, Loaded, Severity};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -113,7 +113,7 @@ pub struct Expect {
     /// Days that follow.
     #[serde(default)]
     pub dates: BTreeMap<DateId, Day>,
-    /// The fee in yen, online, for the period that is asked for.
+    /// The fees in yen, online and together, if all is granted as it is asked for.
     pub fee_online: Option<u32>,
     /// Fields that are asked, in some row if they are in a group.
     #[serde(default)]
@@ -233,9 +233,9 @@ impl CaseFile {
             }
         }
         if let Some(expected) = expect.fee_online {
-            let band = seen.fee.as_ref().and_then(|fee| fee.bands.get(fee.desired?));
-            if band.map(|band| band.online) != Some(expected) {
-                found.push(format!("fee_online: {:?} instead of {expected}", band.map(|band| band.online)));
+            let total = FeeTotal::of(&seen.fees).map(|total| total.online);
+            if total != Some(expected) {
+                found.push(format!("fee_online: {total:?} instead of {expected}"));
             }
         }
         let asked = |id: &FieldId| seen.fields.iter().any(|(slot, view)| slot.field == *id && view.asked == Truth::Yes);

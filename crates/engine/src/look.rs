@@ -127,6 +127,14 @@ impl<'a> Look<'a> {
         }
     }
 
+    /// What is chosen in the field with this meaning, where it takes any number of choices.
+    pub fn named_all(&self, role: Role) -> Vec<String> {
+        match self.role(role).map(|id| self.field(id, Scope::default())) {
+            Some(Seen::Many(all)) => all,
+            _ => Vec::new(),
+        }
+    }
+
     /// Whether a field is asked. A field whose condition looks at itself, however far round, stays unknown.
     pub fn asked(&self, id: &FieldId, scope: Scope<'a>) -> Truth {
         // What is asked does not change for one evening.

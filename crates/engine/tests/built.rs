@@ -75,6 +75,6 @@ fn what_it_costs_until_when_and_what_goes_together_is_told_all_the_same() {
     let case = CaseFile::open(&root().join("cases/change/student_to_engineer.toml")).unwrap();
     let answers = case.judged(book());
     let seen = assess(book(), &answers, case.today);
-    assert!(!seen.dates.is_empty() && seen.fee.is_some());
+    assert!(!seen.dates.is_empty() && !seen.fees.is_empty());
     assert!(!engine::together(book(), &answers, case.today).is_empty());
 }

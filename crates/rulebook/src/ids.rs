@@ -87,6 +87,8 @@ pub enum Role {
     Procedure,
     /// Which status of residence the procedure is about.
     Status,
+    /// Which of the allowed procedures are filed together with it: any number of them, by their ids.
+    Together,
     /// The day on which the person plans to file; today where it is empty.
     FilingDay,
     /// The last day of the present period of stay.
@@ -124,6 +126,7 @@ impl Role {
             Role::Applicant => "applicant",
             Role::Procedure => "procedure",
             Role::Status => "status",
+            Role::Together => "together",
             Role::FilingDay => "filing-day",
             Role::Expiry => "expiry",
             Role::BirthDate => "birth-date",
@@ -142,10 +145,11 @@ impl Role {
     }
 
     /// The roles that conditions may name: those that one field of a whole case can have.
-    pub const NAMED: [Role; 8] = [
+    pub const NAMED: [Role; 9] = [
         Role::Applicant,
         Role::Procedure,
         Role::Status,
+        Role::Together,
         Role::FilingDay,
         Role::Expiry,
         Role::BirthDate,

@@ -38,8 +38,13 @@ impl Display for Told<'_> {
         for it in &seen.dates {
             writeln!(f, "{}  {}", it.day, words.get(it.id.as_str()))?;
         }
-        if let Some(fee) = &seen.fee {
-            writeln!(f, "\n{}", words.fill("fee.on", "day", fee.on))?;
+        for fee in &seen.fees {
+            writeln!(
+                f,
+                "\n{}: {}",
+                words.get(fee.procedure.as_str()),
+                words.fill("fee.on", "day", fee.on)
+            )?;
             for (at, band) in fee.bands.iter().enumerate() {
                 let desired = if fee.desired == Some(at) { words.get("fee.desired") } else { "" };
                 writeln!(f, "  {:>6}  {}{desired}", band.online, words.get(&band.name))?;

@@ -169,7 +169,12 @@ fn ids_in(book: &Book, path: &[&str]) -> Vec<String> {
         ["statuses"] => all(&core.statuses, |it| it.id.as_str()),
         ["dates"] => all(&core.dates, |it| it.id.as_str()),
         ["calendars"] => all(&core.calendars, |it| it.id.as_str()),
-        ["fees"] => core.fees.iter().map(name_of_fee).collect(),
+        ["fees"] => {
+            let stages = core.fees.iter().flat_map(|fee| fee.since.stages());
+            let bands = stages.filter_map(|stage| stage.is.as_ref()).flatten().map(|band| band.name.clone());
+            let bands: std::collections::BTreeSet<String> = bands.collect();
+            core.fees.iter().map(name_of_fee).chain(bands).collect()
+        }
         ["classes"] => all(&book.classes, |it| it.id.as_str()),
         ["official", _, "tool"] => book.tools.last().map(|it| it.name.clone()).into_iter().collect(),
         ["official", _, _] => book.sheets.last().map(name_of_sheet).into_iter().collect(),
