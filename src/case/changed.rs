@@ -76,7 +76,7 @@ impl Case {
                 .filter(|document| document.is_needed())
                 .map(|document| document.id.clone())
                 .collect(),
-            fee: self.bands().map(|(band, _)| (TextId::new(&band.name), band.online)).collect(),
+            fee: self.amounts(),
             dates: seen.dates.iter().map(|date| (date.id.clone(), date.day)).collect(),
             blocking: seen.blocking().map(Finding::key).collect(),
         })

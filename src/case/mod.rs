@@ -36,7 +36,7 @@ pub use told::Changed;
 
 use changed::Before;
 use engine::wire::Receipt;
-use engine::{Answers, Assessment, Entry, Finding, Keeping, RowId, Slot, Together, Told, Verdict, assess, together, told};
+use engine::{Answers, Assessment, Entry, FeeView, Finding, Keeping, RowId, Slot, Together, Told, Verdict, assess, together, told};
 use going::first_place;
 use rulebook::{Band, Day, Field, FieldId, GroupId, Loaded, Role, TextId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -257,8 +257,9 @@ impl Case {
         self.live = live;
     }
 
-    /// What each period costs that the status of residence can be granted, and whether it is the one that is asked for.
-    pub fn bands(&self) -> impl Iterator<Item = (&Band, bool)> {
+    /// What is paid: each fee with those of its bands that the status of residence can be granted, and whether a band is the one that is
+    /// asked for.
+    pub fn fees(&self) -> impl Iterator<Item = (&FeeView, Vec<(&Band, bool)>)> {
         let (core, seen) = (&self.book.core, &self.assessment);
         let status = core
             .statuses
@@ -269,11 +270,22 @@ impl Case {
             let within = |months: &u16| band.min <= *months && band.max.is_none_or(|max| *months <= max);
             periods.is_empty() || periods.iter().any(within)
         };
-        let bands = seen
-            .fee
-            .iter()
-            .flat_map(|fee| fee.bands.iter().enumerate().map(|(at, band)| (band, fee.desired == Some(at))));
-        bands.filter(move |(band, _)| granted(band))
+        seen.fees.iter().map(move |fee| {
+            let bands = fee.bands.iter().enumerate().filter(|(_, band)| granted(band));
+            (fee, bands.map(|(at, band)| (band, fee.desired == Some(at))).collect())
+        })
+    }
+
+    /// What each band costs online, in yen, by the id of its name; one that goes for whatever is granted, of something that is filed
+    /// together, by the procedure's.
+    pub fn amounts(&self) -> BTreeMap<TextId, u32> {
+        let own = |fee: &FeeView| Some(fee.procedure.as_str()) == self.assessment.procedure.as_deref();
+        let named = |(fee, bands): (&FeeView, Vec<(&Band, bool)>)| {
+            let whole = !own(fee) && fee.bands.len() == 1;
+            let name = |band: &Band| TextId::new(if whole { fee.procedure.as_str() } else { &band.name });
+            bands.into_iter().map(|(band, _)| (name(band), band.online)).collect::<Vec<_>>()
+        };
+        self.fees().flat_map(named).collect()
     }
 
     /// What may be filed together with this procedure; nothing where it cannot be filed online itself.

@@ -5,11 +5,22 @@ use engine::DocumentView;
 use rulebook::{OneOfId, Provider};
 
 impl Case {
+    /// Everybody else who gives a paper in this case, whatever is still missing, in the order of the lists.
+    pub fn givers(&self) -> Vec<Provider> {
+        let mut all: Vec<Provider> = Vec::new();
+        for from in self.papers().map(|paper| &paper.from_whom).filter(|from| from.is_somebody_else()) {
+            if !all.contains(from) {
+                all.push(from.clone());
+            }
+        }
+        all
+    }
+
     /// The papers that somebody else gives and that are needed and not there yet, in the order of the lists. Each entry is a paper, or
     /// several of which one is enough.
-    pub fn wanted(&self, from: Provider) -> Vec<Vec<DocumentView>> {
+    pub fn wanted(&self, from: &Provider) -> Vec<Vec<DocumentView>> {
         let mut all: Vec<Vec<DocumentView>> = Vec::new();
-        for paper in self.papers().filter(|paper| paper.from_whom == from && paper.is_needed()) {
+        for paper in self.papers().filter(|paper| paper.from_whom == *from && paper.is_needed()) {
             let given = match &paper.one_of {
                 None => paper.files > 0,
                 Some(group) => self.is_given(group),

@@ -62,12 +62,16 @@ pub fn LetterTo(
     from: Provider,
 ) -> impl IntoView {
     let door = Door::here();
-    let wanted = door.slice(move |case| case.wanted(from));
+    let wanted = {
+        let from = from.clone();
+        door.slice(move |case| case.wanted(&from))
+    };
     let procedure = door.slice(|case| case.assessment().procedure.clone().unwrap_or_default());
     let name = move |paper: &DocumentView| {
         let fresh = paper.fresh_months.map(|months| door.tf("ask.fresh", &[("n", &months.to_string())]));
         door.t(paper.id.as_str()) + &fresh.unwrap_or_default()
     };
+    let (letter, head) = (format!("ask.{from}"), format!("ask.title.{from}"));
     let words = Signal::derive(move || {
         let or = door.t("ask.or");
         let line = |papers: &Vec<DocumentView>| {
@@ -76,11 +80,11 @@ pub fn LetterTo(
         };
         let list = wanted.with(|wanted| wanted.iter().map(line).collect::<Vec<_>>().join("\n"));
         let procedure = procedure.with(|id| door.t_if(&format!("{id}.official")).unwrap_or_else(|| door.t(id)));
-        door.tf(&format!("ask.{}", from.word()), &[("procedure", &procedure), ("list", &list)])
+        door.tf(&letter, &[("procedure", &procedure), ("list", &list)])
     });
     let title = Signal::derive(move || {
         let count = wanted.with(Vec::len).to_string();
-        door.tf(&format!("ask.title.{}", from.word()), &[("n", &count)])
+        door.tf(&head, &[("n", &count)])
     });
     view! { <Show when=move || !wanted.with(Vec::is_empty)><Letter title words/></Show> }
 }

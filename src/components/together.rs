@@ -3,8 +3,22 @@
 use super::{Icon, SourceList};
 use crate::door::Door;
 use crate::errands;
-use engine::Together;
+use crate::texts::Words;
+use engine::{FeeView, Together};
 use leptos::prelude::*;
+use rulebook::Band;
+
+/// What each thing costs that may be granted, by its name where there are several.
+fn amounts(words: &Words, fee: &FeeView) -> String {
+    let one = |band: &Band| match fee.bands.len() {
+        1 => words.yen(band.online),
+        _ => words.fill(
+            "together.band",
+            &[("name", words.get(&band.name)), ("fee", &words.yen(band.online))],
+        ),
+    };
+    fee.bands.iter().map(one).collect::<Vec<_>>().join(words.get("format.list"))
+}
 
 /// The list; nothing where there is none.
 #[component]
@@ -16,7 +30,11 @@ pub fn TogetherList() -> impl IntoView {
         let name = door.t_if(&format!("{id}.official")).unwrap_or_else(|| door.t(&id));
         let help = door.t_if(&format!("{id}.help"));
         let only = (!it.alone).then(|| door.t("together.only"));
-        view! { <li><strong>{name}</strong>" "{door.sentences([help, only])}</li> }
+        let cost = it
+            .fee
+            .as_ref()
+            .map(|fee| door.tf("together.cost", &[("fees", &amounts(&door.words(), fee))]));
+        view! { <li><strong>{name}</strong>" "{door.sentences([help, only, cost])}</li> }
     };
     let list = move || {
         let together = together.get();

@@ -6,7 +6,7 @@ use crate::door::Door;
 use crate::errands;
 use engine::{DocumentView, Need, Slot, Truth};
 use leptos::prelude::*;
-use rulebook::{Grade, SourceId};
+use rulebook::{Class, ClassId, Grade, SourceId};
 
 /// The source of a rule. Whoever shows it asks for the sources when it is opened ([`errands::want_sources`]): until then nobody needs them.
 #[component]
@@ -74,6 +74,19 @@ pub fn Deciding(
     })
 }
 
+/// The classes of the ordinance that a document serves, each with where it stands.
+fn classes(door: Door, ids: Vec<ClassId>) -> impl IntoView {
+    let line = move |class: Class| {
+        let source = door.peek(|case| case.book().core.source(&class.cite.source).map(|source| source.title.clone()));
+        view! { <li>{door.t(class.id.as_str())}" "<small class="quiet">{source.flatten()}</small></li> }
+    };
+    let found = move || {
+        let found = door.peek(|case| ids.iter().filter_map(|id| case.book().class(id).cloned()).collect::<Vec<_>>());
+        found.filter(|found| !found.is_empty())
+    };
+    move || found().map(|found| view! { <p>{door.t("why.class")}</p><ul>{found.into_iter().map(line).collect_view()}</ul> })
+}
+
 /// Why a document is needed, perhaps needed or not needed.
 #[component]
 pub fn WhyDocument(
@@ -91,6 +104,7 @@ pub fn WhyDocument(
             <summary><Icon name="next"/>{move || door.t("why.document")}</summary>
             <div>
                 <Deciding answers=document.because came_out/>
+                {classes(door, document.class)}
                 <SourceList source=document.cite.source.clone() grade=document.cite.grade() rule=document.id.as_str()/>
             </div>
         </details>

@@ -10,7 +10,7 @@ use crate::errands;
 use engine::{At, DocumentView, ItemView, Need, Slot};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use rulebook::{DocumentId, Provider, Severity, Takes};
+use rulebook::{DocumentId, Severity, Takes};
 
 /// Papers as they stand in a list.
 type Papers = Memo<Vec<DocumentView>>;
@@ -35,6 +35,7 @@ pub fn page() -> impl IntoView {
         of(|document| document.need == Need::Optional),
         of(|document| document.need == Need::NotNeeded && document.files > 0),
     );
+    let givers = door.slice(|case| case.givers());
     let given = door.slice(|case| case.papers().any(|document| document.files > 0));
     let over = Signal::derive(move || door.tf("step.over.gather", &[("n", "2"), ("of", "2")]));
     view! {
@@ -50,8 +51,7 @@ pub fn page() -> impl IntoView {
                     {group(door, "papers.gone", "gone", papers, gone)}
                     <Show when=move || papers.with(Vec::is_empty)><p>{move || door.t("papers.none")}</p></Show>
                     <section class="sheet-part">
-                        <LetterTo from=Provider::Organization/>
-                        <LetterTo from=Provider::Client/>
+                        <For each=move || givers.get() key=Clone::clone children=|from| view! { <LetterTo from/> }/>
                         <p class="gap-3"><button class="button" type="button" data-kind="plain" on:click=move |_| errands::print()><Icon name="print"/>{move || door.t("papers.print")}</button></p>
                     </section>
                     <Show when=move || given.get()>{whole(door)}</Show>
@@ -170,14 +170,16 @@ fn row(door: Door, need: &'static str, document: DocumentView) -> impl IntoView 
     let name = id.as_str().to_owned();
     let one_of = document.one_of.clone();
     let (fresh, original) = (document.fresh_months, document.original);
-    let provider = document.from_whom.word();
+    let provider = document.from_whom.clone();
+    let holder = Some(document.holder.clone()).filter(|holder| !holder.is_empty());
     let told = {
         let help = format!("{name}.help");
         move || {
             let from = door.t_if(&format!("from.{provider}"));
             let fresh = fresh.map(|months| door.tf("papers.fresh", &[("n", &months.to_string())]));
             let original = original.then(|| door.t("papers.original"));
-            door.sentences([from, door.t_if(&help), fresh, original])
+            let holder = holder.as_ref().and_then(|holder| door.t_if(&format!("holder.{holder}")));
+            door.sentences([from, holder, door.t_if(&help), fresh, original])
         }
     };
     let anchor = place_id(&At::Document(id.clone()));

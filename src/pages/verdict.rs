@@ -4,14 +4,24 @@ use crate::case::{Change, Place};
 use crate::components::{Back, Counter, Dates, DeskMain, FeeTable, FindingView, GradeMark, Icon, Stage, TogetherList};
 use crate::door::Door;
 use crate::errands;
-use engine::{At, Need, Verdict};
+use engine::{At, Need, Truth, Verdict};
 use leptos::prelude::*;
+
+/// The agency's own online system.
+const SYSTEM: &str = "https://www.rasens-immi.moj.go.jp/rasens-u/";
+/// What the agency says about it.
+const GUIDANCE: &str = "https://www.moj.go.jp/isa/applications/online/onlineshinsei.html";
 
 /// The page.
 pub fn page() -> impl IntoView {
     let door = Door::here();
     let verdict = Memo::new(move |_| door.read(|case| case.assessment().eligibility.verdict));
     let known = door.slice(|case| case.assessment().known);
+    // What the desk has not built is told beside what the law allows, and never in place of what it forbids.
+    let not_built = door.slice(|case| {
+        let says = &case.assessment().eligibility;
+        says.built == Truth::No && says.verdict != Verdict::No
+    });
     let found = door.findings(At::Eligibility);
     let open = door.slice(|case| case.assessment().eligibility.open.clone());
     let what = door.slice(|case| (case.assessment().procedure.clone(), case.assessment().status.clone()));
@@ -38,7 +48,7 @@ pub fn page() -> impl IntoView {
             .filter(|document| document.need == Need::Perhaps)
             .count()
     });
-    let fee = door.slice(|case| case.assessment().fee.is_some());
+    let fee = door.slice(|case| !case.assessment().fees.is_empty());
     let dates = door.slice(|case| !case.assessment().dates.is_empty());
     let says = move || match verdict.get() {
         Some(Verdict::Yes) => ("yes", "done", "verdict.yes"),
@@ -61,6 +71,11 @@ pub fn page() -> impl IntoView {
                 <p class="desk_main-over">{over}</p>
                 <div class="verdict-say"><Icon name=Signal::derive(move || says().1)/><h1 id="verdict-head">{move || door.t(says().2)}</h1></div>
                 <p class="verdict-sub">{move || door.t(&format!("{}.sub", says().2))}</p>
+                <Show when=move || not_built.get()>
+                    <div class="notice gap-4" data-desk="not-built"><Icon name="shut"/><div>
+                        <h2 class="size-18">{move || door.t("verdict.not_built")}</h2>
+                        <p>{move || door.sentences([door.t_if("verdict.not_built.sub"), door.t_if("verdict.computer")])}</p></div></div>
+                </Show>
             </section>
             <div class="verdict-board"></div>
             <div class="sheet sheet_under">
@@ -89,7 +104,8 @@ pub fn page() -> impl IntoView {
                 <TogetherList/>
             </div>
             <Counter>
-                <Show when=move || known.get() fallback=move || view! { <a class="button" data-kind="main" href="https://www.moj.go.jp/isa/applications/online/onlineshinsei.html" rel="noreferrer">{move || door.t("verdict.official")}</a> }>
+                <Show when=move || not_built.get()><a class="button" data-kind="main" href=SYSTEM rel="noreferrer">{move || door.t("verdict.not_built.go")}</a></Show>
+                <Show when=move || known.get() fallback=move || view! { <a class="button" data-kind=move || if not_built.get() { "plain" } else { "main" } href=GUIDANCE rel="noreferrer">{move || door.t("verdict.official")}</a> }>
                     <button class="button" type="button" data-kind="main" on:click=move |_| errands::next(door)>{move || door.t(if verdict.get() == Some(Verdict::No) { "verdict.begin.anyway" } else { "verdict.begin" })}</button>
                 </Show>
                 <a class="button" data-kind="plain" href="#" on:click=move |event| { event.prevent_default(); door.apply(Change::Go(first_question(door))) }>{move || door.t("verdict.change")}</a>

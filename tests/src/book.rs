@@ -42,8 +42,7 @@ impl Book {
     /// A worked person: `extension/minimal_engineer`.
     pub fn case(&self, name: &str) -> CaseFile {
         let path = contract::root().join("rulebook/cases").join(format!("{name}.toml"));
-        let text = std::fs::read_to_string(&path).unwrap_or_else(|why| panic!("{}: {why}", path.display()));
-        CaseFile::read(&text).unwrap_or_else(|why| panic!("{name}: {why}"))
+        CaseFile::open(&path).unwrap_or_else(|why| panic!("{name}: {why}"))
     }
 
     /// A worked person who answers some questions otherwise.

@@ -33,6 +33,13 @@ pub enum End {
     Stopped(BTreeSet<String>),
     /// Everything is filled in and may not be sent: the rules of what stands against it.
     Refused(BTreeSet<String>),
+    /// The verdict says that this desk has not built the road, or that the law does not allow it: there is nothing to begin.
+    Verdict {
+        /// By the law.
+        says: String,
+        /// Whether it is told apart that the desk has not built it.
+        not_built: bool,
+    },
 }
 
 /// What pressing "next" led to.
@@ -88,6 +95,7 @@ impl<'a> Walker<'a> {
             match place.as_str() {
                 "receipt" => return End::Receipt,
                 "check" if self.root.has("main .needs[data-state=failed]").await => return End::Refused(self.blocking().await),
+                "verdict" if !self.root.has("main .counter button[data-kind=main]").await => return self.verdict().await,
                 step if step.starts_with("step/") => {
                     self.answer_page().await;
                     let wrong = self.wrong_fields().await;
@@ -102,6 +110,15 @@ impl<'a> Walker<'a> {
             }
         }
         panic!("the walk has no end");
+    }
+
+    /// What the verdict says of a road that cannot be begun here.
+    async fn verdict(&self) -> End {
+        let body = "return [root.querySelector('main .verdict').dataset.says]";
+        End::Verdict {
+            says: self.root.texts(body, &[]).await.concat(),
+            not_built: self.root.has("main .verdict [data-desk=not-built]").await,
+        }
     }
 
     /// The fields at which something is said to be wrong, by their ids.

@@ -5,9 +5,8 @@
 
 use end_to_end::{Book, Browser, Desk, End, browsers, compare, everything, site, with};
 use engine::cases::CaseFile;
-use engine::{At, Finding, assess};
+use engine::{Assessment, At, Finding, Truth, Verdict, assess};
 use futures_util::{StreamExt, stream};
-use rulebook::Severity;
 use std::collections::BTreeSet;
 
 /// Most of a walk is waiting.
@@ -41,9 +40,10 @@ async fn walk(browser: &Browser, name: &str) {
     let desk = Desk::start(&site(), &case.today.to_string());
     let person = browser.begin(&desk.address(), &book, &case).await;
     let end = person.walk_as_far_as_it_goes().await;
-    let blocking = blocking(&book, &case);
+    let seen = judged(&book, &case);
+    let blocking: Vec<&Finding> = seen.blocking().collect();
     let rules: BTreeSet<String> = blocking.iter().map(|finding| finding.rule.clone()).collect();
-    let fields: BTreeSet<String> = blocking.iter().filter_map(field).collect();
+    let fields: BTreeSet<String> = blocking.iter().copied().filter_map(field).collect();
     match end {
         End::Receipt => {
             assert_eq!(rules, BTreeSet::new(), "{name} was taken");
@@ -59,21 +59,23 @@ async fn walk(browser: &Browser, name: &str) {
             "{name}: stopped at {at:?}, wrong are {fields:?}"
         ),
         End::Refused(said) => assert_eq!(said, rules, "{name}"),
+        End::Verdict { says, not_built } => {
+            let (verdict, built) = (seen.eligibility.verdict, seen.eligibility.built);
+            assert_eq!(says, engine::cases::verdict(verdict), "{name}");
+            assert_eq!(not_built, verdict != Verdict::No, "{name}: the law and the desk are told apart");
+            assert_eq!((built, seen.ready), (Truth::No, false), "{name}");
+        }
     }
-    if rules.is_empty() {
+    if rules.is_empty() && seen.eligibility.built == Truth::Yes {
         assert!(!desk.kept().is_empty(), "{name} has nothing against it and was not taken");
     }
     assert_eq!(browser.watch.errors(), Vec::<String>::new(), "{name}");
 }
 
-/// What the engine says stands against sending.
-fn blocking(book: &Book, case: &CaseFile) -> Vec<Finding> {
+/// What the engine says.
+fn judged(book: &Book, case: &CaseFile) -> Assessment {
     let loaded = book.loaded();
-    let seen = assess(&loaded, &case.judged(&loaded), case.today);
-    seen.findings
-        .into_iter()
-        .filter(|finding| finding.severity == Severity::Blocks)
-        .collect()
+    assess(&loaded, &case.judged(&loaded), case.today)
 }
 
 fn field(finding: &Finding) -> Option<String> {

@@ -3,13 +3,26 @@
 use crate::run::{Outcome, at};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// What Chromium is called on different systems.
 pub const CHROMIUM: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
 
-/// The repository.
+/// The repository that the person stands in: of several copies of it, each with its own rulebook, the one around the folder in which the
+/// command was given. Outside of any, the one of which this program was built.
 pub fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))
+    static ROOT: OnceLock<PathBuf> = OnceLock::new();
+    ROOT.get_or_init(|| {
+        let here = std::env::current_dir().unwrap_or_default();
+        let built = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
+        around(&here).unwrap_or(built).to_owned()
+    })
+}
+
+/// The repository around a folder.
+fn around(folder: &Path) -> Option<&Path> {
+    let is_one = |it: &&Path| it.join("xtask/Cargo.toml").is_file() && it.join("rulebook/sources.toml").is_file();
+    folder.ancestors().find(is_one)
 }
 
 /// Cargo's build output, as this run was told.
@@ -74,4 +87,23 @@ pub fn files(dir: &Path) -> Outcome<Vec<PathBuf>> {
     }
     found.sort();
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_repository_is_the_one_that_one_stands_in() {
+        let copy = std::env::temp_dir().join(format!("madoguchi-copy-{}", std::process::id()));
+        for file in ["xtask/Cargo.toml", "rulebook/sources.toml", "rulebook/cases/a/b.toml"] {
+            let path = copy.join(file);
+            std::fs::create_dir_all(path.parent().unwrap_or(&copy)).unwrap();
+            std::fs::write(path, "").unwrap();
+        }
+        assert_eq!(around(&copy.join("rulebook/cases/a")), Some(copy.as_path()));
+        std::fs::remove_file(copy.join("xtask/Cargo.toml")).unwrap();
+        assert_ne!(around(&copy.join("rulebook")), Some(copy.as_path()), "a rulebook alone is none");
+        std::fs::remove_dir_all(copy).unwrap();
+    }
 }

@@ -4,7 +4,7 @@ mod json;
 mod told;
 
 use crate::args::Args;
-use crate::run::{Outcome, at};
+use crate::run::Outcome;
 use crate::words::Words;
 use crate::{clock, place};
 use engine::assess;
@@ -77,8 +77,7 @@ fn attempt(mut args: Args) -> Outcome {
     let name = args.word().ok_or("try wants a case, for example extension/minimal_engineer")?;
     args.end()?;
     let file = case_file(&name)?;
-    let text = at(&file, std::fs::read_to_string(&file))?;
-    let case = CaseFile::read(&text).map_err(|why| format!("{}: {why}", place::shown(&file)))?;
+    let case = CaseFile::open(&file)?;
     let book = book()?;
     let loaded = book.loaded();
     let answers = case.judged(&loaded);

@@ -1,8 +1,9 @@
 //! The one function: everything about a case at once.
 
 use crate::checklist::{DocumentView, Totals, check, checklist};
-use crate::dates::{DateView, FeeView, dates, fee};
+use crate::dates::{DateView, dates};
 use crate::eligibility::{Eligibility, Verdict, eligibility};
+use crate::fees::{FeeView, fees};
 use crate::form::{FieldView, StepView, form};
 use crate::look::Look;
 use crate::tally::{TallyView, tallies};
@@ -43,8 +44,8 @@ pub struct Assessment {
     pub dates: Vec<DateView>,
     /// The tables of points of this road.
     pub tallies: Vec<TallyView>,
-    /// What it costs, on the day of filing.
-    pub fee: Option<FeeView>,
+    /// What it costs on the day of filing: the procedure first, then what is filed together with it.
+    pub fees: Vec<FeeView>,
     /// All that is wrong, doubtful or could be better, in the order of the pages.
     pub findings: Vec<Finding>,
     /// Packs that are missing for a full judgement.
@@ -105,7 +106,7 @@ pub fn assess(book: &Loaded, answers: &Answers, today: Day) -> Assessment {
     let documents = checklist(&look, &sets);
     let totals = Totals::of(answers, &documents);
     check(&look, &sets, &documents, &totals, &mut findings);
-    let eligibility = eligibility(&look, &findings);
+    let eligibility = eligibility(&look, &findings, variant.is_some());
     let settled = view.steps.iter().all(|step| step.asked != Truth::Unknown)
         && view
             .fields
@@ -134,7 +135,7 @@ pub fn assess(book: &Loaded, answers: &Answers, today: Day) -> Assessment {
         eligibility,
         dates: dates(&look),
         tallies: tallies(&look),
-        fee: fee(&look),
+        fees: fees(&look),
         findings,
         needs,
         ready,

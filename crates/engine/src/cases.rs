@@ -2,6 +2,8 @@
 //!
 //! ```toml
 //! title = "Somebody who answers only what must be answered"
+//! like = "<procedure>/<case>"   # optional: all is as there, but for what stands here (`like`)
+//! without = ["<field>"]         # and these fields, documents, groups and days of it are not
 //! today = "2026-11-23"
 //! left = false            # pages are still open; else every page was left, and what is optional on it is a decided gap
 //!
@@ -17,21 +19,25 @@
 //!
 //! [expect]                # only what stands here is compared
 //! ready = true
-//! eligibility = "yes"     # or "perhaps", "no"
+//! eligibility = "yes"     # or "perhaps", "no": by the law
+//! built = true            # whether the desk has this road
 //! findings = []           # all those that block or warn, as `<place>: <rule>`; a piece of advice may stand here too
 //! needed = []             # these are, whatever else is
 //! perhaps = []
 //! not_needed = []
 //! dates = { "<date>" = "2027-01-19" }
-//! fee_online = 5500       # of the period that is asked for
+//! fee_online = 5500       # all fees together, of what is asked for
 //! asked = []
 //! not_asked = []
 //! ```
 
-use crate::{Answers, Assessment, Fact, FileEntry, Need, Slot, Truth, Verdict, assess};
+mod like;
+
+use crate::{Answers, Assessment, Fact, FeeTotal, FileEntry, Need, Slot, Truth, Verdict, assess};
 use rulebook::{DateId, Day, DocumentId, FactId, FieldId, GroupId, Loaded, Severity};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 /// One worked person.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -91,6 +97,8 @@ pub struct Expect {
     pub ready: Option<bool>,
     /// `yes`, `perhaps` or `no`.
     pub eligibility: Option<String>,
+    /// Whether the desk has the road built.
+    pub built: Option<bool>,
     /// The keys of all findings that block or warn, and of advice that must be given too.
     pub findings: Option<BTreeSet<String>>,
     /// Documents that are asked for, alone or as one of a group.
@@ -105,7 +113,7 @@ pub struct Expect {
     /// Days that follow.
     #[serde(default)]
     pub dates: BTreeMap<DateId, Day>,
-    /// The fee in yen, online, for the period that is asked for.
+    /// The fees in yen, online and together, if all is granted as it is asked for.
     pub fee_online: Option<u32>,
     /// Fields that are asked, in some row if they are in a group.
     #[serde(default)]
@@ -116,9 +124,14 @@ pub struct Expect {
 }
 
 impl CaseFile {
-    /// Reads a case; the error names the line.
+    /// Reads a case that stands alone; the error names the line.
     pub fn read(text: &str) -> Result<CaseFile, String> {
         toml::from_str(text).map_err(|why| why.to_string())
+    }
+
+    /// Reads a case of the folder `cases`, and those that it is like.
+    pub fn open(file: &Path) -> Result<CaseFile, String> {
+        like::whole(file)?.try_into().map_err(|why| format!("{}: {why}", file.display()))
     }
 
     /// The answers as they stand in the file.
@@ -175,6 +188,12 @@ impl CaseFile {
         if let Some(expected) = expect.eligibility.as_ref().filter(|it| *it != verdict) {
             found.push(format!("eligibility: {verdict} instead of {expected}"));
         }
+        if let Some(expected) = expect.built {
+            let built = seen.eligibility.built;
+            if built != (if expected { Truth::Yes } else { Truth::No }) {
+                found.push(format!("built: {built:?} instead of {expected}"));
+            }
+        }
         if let Some(expected) = &expect.findings {
             let keys = |weakest| -> BTreeSet<String> {
                 let strong = seen.findings.iter().filter(|finding| finding.severity <= weakest);
@@ -214,9 +233,9 @@ impl CaseFile {
             }
         }
         if let Some(expected) = expect.fee_online {
-            let band = seen.fee.as_ref().and_then(|fee| fee.bands.get(fee.desired?));
-            if band.map(|band| band.online) != Some(expected) {
-                found.push(format!("fee_online: {:?} instead of {expected}", band.map(|band| band.online)));
+            let total = FeeTotal::of(&seen.fees).map(|total| total.online);
+            if total != Some(expected) {
+                found.push(format!("fee_online: {total:?} instead of {expected}"));
             }
         }
         let asked = |id: &FieldId| seen.fields.iter().any(|(slot, view)| slot.field == *id && view.asked == Truth::Yes);

@@ -4,7 +4,9 @@ use crate::finding::{Arg, At, Finding};
 use crate::form::{broken, checked};
 use crate::look::{Look, Scope, totals};
 use crate::{Answers, Fact, FileEntry, Keeping, Slot, Truth};
-use rulebook::{Cite, Document, DocumentId, DocumentSet, FactId, OneOfId, Place, Provider, Requirement, Severity, Takes, TextId};
+use rulebook::{
+    Cite, ClassId, Document, DocumentId, DocumentSet, FactId, Force, OneOfId, Place, Provider, Requirement, Severity, Takes, TextId,
+};
 use std::collections::BTreeMap;
 
 /// Whether a document is needed.
@@ -35,8 +37,14 @@ pub struct DocumentView {
     pub one_of: Option<OneOfId>,
     /// What kind of file it takes.
     pub takes: Takes,
+    /// What asking for it rests on.
+    pub force: Force,
+    /// The classes of the ordinance that it serves.
+    pub class: Vec<ClassId>,
     /// Who gives it.
     pub from_whom: Provider,
+    /// Whose paper it is, as a word; empty where it is the applicant's.
+    pub holder: String,
     /// Greatest age since issue in months, on the day of filing.
     pub fresh_months: Option<u16>,
     /// Whether the paper itself is asked for, of which online a scan goes out.
@@ -53,6 +61,11 @@ impl DocumentView {
         matches!(self.need, Need::Needed | Need::OneOf)
     }
 
+    /// What it means for sending that it is missing.
+    pub fn weight(&self) -> Severity {
+        self.force.weight(&self.cite)
+    }
+
     /// Whether what is given for it is handed in.
     pub fn goes_out(&self) -> bool {
         self.need != Need::NotNeeded
@@ -64,10 +77,10 @@ pub(crate) fn checklist<'a>(look: &Look<'a>, sets: &[&'a DocumentSet]) -> Vec<Do
     let mut views: Vec<DocumentView> = Vec::new();
     for document in sets.iter().flat_map(|set| &set.documents) {
         let view = one(look, document);
-        // The same document may be asked for under several conditions; the strongest need counts.
+        // The same document may be asked for under several conditions; the strongest need counts, and of equal ones the graver.
         match views.iter_mut().find(|it| it.id == view.id) {
             None => views.push(view),
-            Some(same) if rank(view.need) < rank(same.need) => *same = view,
+            Some(same) if (rank(view.need), view.weight()) < (rank(same.need), same.weight()) => *same = view,
             Some(_) => {}
         }
     }
@@ -83,26 +96,17 @@ pub(crate) fn check<'a>(
     findings: &mut Vec<Finding>,
 ) {
     for view in views {
-        let missing = match (&view.need, &view.one_of) {
-            (Need::Needed, _) => view.files == 0,
-            (Need::OneOf, Some(group)) => {
-                let mut of_group = views
-                    .iter()
-                    .filter(|it| it.one_of.as_ref() == Some(group) && it.need == Need::OneOf);
+        let wanted = view.is_needed() || (view.need == Need::Optional && view.force == Force::Advice);
+        let missing = match &view.one_of {
+            None => view.files == 0,
+            // Said once, at the first of them.
+            Some(group) => {
+                let mut of_group = views.iter().filter(|it| it.one_of.as_ref() == Some(group) && it.need == view.need);
                 of_group.clone().all(|it| it.files == 0) && of_group.next().is_some_and(|first| first.id == view.id)
             }
-            _ => false,
         };
-        if missing {
-            let (check, name) = match (&view.one_of, view.takes) {
-                (Some(group), _) => ("check.one_of", group.as_str()),
-                (None, Takes::Photo) => ("check.photo", view.id.as_str()),
-                (None, Takes::Paper) => ("check.document", view.id.as_str()),
-            };
-            let args = vec![("label".into(), Arg::Words(TextId::new(name)))];
-            let mut finding = checked(check, At::Document(view.id.clone()), &view.cite, args);
-            finding.because = view.because.clone();
-            findings.push(finding);
+        if wanted && missing {
+            findings.push(without(view));
         }
     }
     for document in sets.iter().flat_map(|set| &set.documents).filter(|it| doubtful_age(look, it)) {
@@ -160,6 +164,28 @@ pub(crate) fn check<'a>(
     }
 }
 
+/// That a document is not there: how grave it is says its force, and what can be done about it too.
+fn without(view: &DocumentView) -> Finding {
+    let (check, name) = match (&view.one_of, view.takes) {
+        (Some(group), _) => ("check.one_of", group.as_str()),
+        (None, Takes::Photo) => ("check.photo", view.id.as_str()),
+        (None, Takes::Paper) => ("check.document", view.id.as_str()),
+    };
+    let args = vec![("label".into(), Arg::Words(TextId::new(name)))];
+    let mut finding = checked(check, At::Document(view.id.clone()), &view.cite, args);
+    finding.severity = view.weight();
+    match view.force {
+        Force::Absolute | Force::List => {}
+        Force::Class => finding.hint = TextId::new("check.class.fix"),
+        Force::Advice => {
+            finding.text = TextId::new("check.advice");
+            finding.hint = TextId::new("check.advice.fix");
+        }
+    }
+    finding.because = view.because.clone();
+    finding
+}
+
 /// The files that go out, in the order of the lists.
 pub fn outgoing<'a, 'v>(answers: &'a Answers, views: &'v [DocumentView]) -> impl Iterator<Item = (&'v DocumentView, &'a FileEntry)> {
     let views = views.iter().filter(|view| view.goes_out());
@@ -196,13 +222,16 @@ fn doubtful_age<'a>(look: &Look<'a>, document: &'a Document) -> bool {
 
 fn one<'a>(look: &Look<'a>, document: &'a Document) -> DocumentView {
     let mut truth = look.truth(&document.when, Scope::default());
-    if document.from.is_some_and(|from| look.filing < from) {
+    if !document.in_force(look.filing) {
         truth = Truth::No;
     }
     let eve = doubtful_age(look, document);
     let (yes, one_of) = match &document.requirement {
         // Nobody is stopped by an age that is reached as the day ends.
         Requirement::Needed | Requirement::OneOf(_) if eve => (Need::Optional, None),
+        // What only helps is needed by nobody.
+        Requirement::Needed if document.force() == Force::Advice => (Need::Optional, None),
+        Requirement::OneOf(group) if document.force() == Force::Advice => (Need::Optional, Some(group.clone())),
         Requirement::Needed => (Need::Needed, None),
         Requirement::OneOf(group) => (Need::OneOf, Some(group.clone())),
         Requirement::Optional => (Need::Optional, None),
@@ -218,7 +247,10 @@ fn one<'a>(look: &Look<'a>, document: &'a Document) -> DocumentView {
         because: look.because(&document.when, Scope::default()),
         one_of,
         takes: document.takes,
-        from_whom: document.from_whom,
+        force: document.force(),
+        class: document.class.clone(),
+        from_whom: document.from_whom.clone(),
+        holder: document.holder.clone(),
         fresh_months: document
             .fresh
             .as_ref()

@@ -1,8 +1,8 @@
-//! The days and the fee that follow from the answers.
+//! The days that follow from the answers.
 
 use crate::Truth;
 use crate::look::{Look, Scope, Seen};
-use rulebook::{Band, Cite, DateId, Day, Role};
+use rulebook::{Cite, DateId, Day};
 
 /// A day that follows from the answers.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,19 +13,6 @@ pub struct DateView {
     pub key: bool,
     /// The day.
     pub day: Day,
-    /// Where that is written.
-    pub cite: Cite,
-}
-
-/// What it costs.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FeeView {
-    /// The day of receipt that was assumed: the day of filing.
-    pub on: Day,
-    /// What each granted period costs, shortest first.
-    pub bands: Vec<Band>,
-    /// Which of them the person asks for.
-    pub desired: Option<usize>,
     /// Where that is written.
     pub cite: Cite,
 }
@@ -50,28 +37,4 @@ pub(crate) fn dates(look: &Look<'_>) -> Vec<DateView> {
         .collect();
     days.sort_by_key(|view| view.day);
     days
-}
-
-pub(crate) fn fee(look: &Look<'_>) -> Option<FeeView> {
-    let procedure = look.named(Role::Procedure)?;
-    let fee = look
-        .book
-        .core
-        .fees
-        .iter()
-        .find(|fee| fee.procedures.iter().any(|it| it.as_str() == procedure))?;
-    let stage = fee.since.cited_on(look.filing)?;
-    let bands = stage.is.clone()?;
-    let desired = match look.months_of(Role::DesiredPeriod) {
-        Seen::Number(months) => bands
-            .iter()
-            .position(|band| f64::from(band.min) <= months && band.max.is_none_or(|max| months <= f64::from(max))),
-        _ => None,
-    };
-    Some(FeeView {
-        on: look.filing,
-        bands,
-        desired,
-        cite: stage.cite.clone(),
-    })
 }

@@ -1,9 +1,9 @@
-//! Whether the person can file online.
+//! Whether the person can file online, by the law; and, apart from that, whether this desk has the road built.
 
 use crate::finding::{At, Finding};
 use crate::look::{Look, Scope};
 use crate::{Slot, Truth};
-use rulebook::{Place, Severity};
+use rulebook::{Place, Role, Severity};
 
 /// The answer to "can I file online".
 #[derive(Clone, Debug, PartialEq)]
@@ -12,6 +12,9 @@ pub struct Eligibility {
     pub verdict: Verdict,
     /// The questions that would settle it.
     pub open: Vec<Slot>,
+    /// Whether the desk has this road built: its form and its documents. "No" is a limit of ours and says nothing of the law; unknown until
+    /// the road is chosen.
+    pub built: Truth,
 }
 
 /// The answer in one word.
@@ -25,7 +28,8 @@ pub enum Verdict {
     No,
 }
 
-pub(crate) fn eligibility(look: &Look<'_>, findings: &[Finding]) -> Eligibility {
+/// `known`: whether there is something to fill in for the road that is chosen.
+pub(crate) fn eligibility(look: &Look<'_>, findings: &[Finding], known: bool) -> Eligibility {
     let here: Vec<&Finding> = findings.iter().filter(|finding| finding.at == At::Eligibility).collect();
     let mut open = Vec::new();
     for part in &look.parts {
@@ -54,5 +58,19 @@ pub(crate) fn eligibility(look: &Look<'_>, findings: &[Finding]) -> Eligibility 
     } else {
         Verdict::Yes
     };
-    Eligibility { verdict, open }
+    let built = match known {
+        true => Truth::Yes,
+        false if is_chosen(look) && !look.undecided => Truth::No,
+        false => Truth::Unknown,
+    };
+    Eligibility { verdict, open, built }
+}
+
+/// Whether it is settled which road it is: the procedure, and the status of residence where the procedure is about one.
+fn is_chosen(look: &Look<'_>) -> bool {
+    let settled = |role| {
+        let asked = look.role(role).map_or(Truth::No, |field| look.asked(field, Scope::default()));
+        asked == Truth::No || look.named(role).is_some()
+    };
+    look.named(Role::Procedure).is_some() && settled(Role::Status)
 }

@@ -28,6 +28,8 @@ pub(crate) struct Look<'a> {
     pub parts: Vec<&'a Part>,
     /// What the procedure consists of on this road, where the desk has it.
     pub variant: Option<&'a Variant>,
+    /// Whether questions are open that decide which variant it is.
+    pub undecided: bool,
     stands: HashMap<&'a str, Stand<'a>>,
     roles: HashMap<Role, &'a FieldId>,
     asked: RefCell<HashMap<&'a str, Option<Truth>>>,
@@ -73,13 +75,16 @@ impl<'a> Look<'a> {
             filing: today,
             parts: vec![&book.core.start],
             variant: None,
+            undecided: false,
             stands: HashMap::new(),
             roles: HashMap::new(),
             asked: RefCell::default(),
             eve: Cell::new(false),
         };
         look.index(&book.core.start);
-        look.variant = look.chosen();
+        let chosen = look.chosen();
+        look.variant = chosen.filter(|(_, truth)| *truth == Truth::Yes).map(|(variant, _)| variant);
+        look.undecided = chosen.is_some() && look.variant.is_none();
         // What was worked out so far was worked out without the form.
         look.asked.borrow_mut().clear();
         if let Some(variant) = look.variant {
@@ -105,9 +110,8 @@ impl<'a> Look<'a> {
         }
     }
 
-    /// The variant of these answers: of those for the procedure and the status the first whose condition holds. None while an earlier one is
-    /// still open, or where there is none.
-    fn chosen(&self) -> Option<&'a Variant> {
+    /// The variant of these answers: of those for the procedure and the status the first whose condition holds, or is open.
+    fn chosen(&self) -> Option<(&'a Variant, Truth)> {
         let named = |role| Some(self.answers.typed(&Slot::from((*self.roles.get(&role)?).clone())));
         let (procedure, status) = (named(Role::Procedure)?, named(Role::Status)?);
         let mut all = self
@@ -115,8 +119,7 @@ impl<'a> Look<'a> {
             .core
             .variants(procedure, status)
             .map(|it| (it, self.truth(&it.when, Scope::default())));
-        let (variant, truth) = all.find(|(_, truth)| *truth != Truth::No)?;
-        (truth == Truth::Yes).then_some(variant)
+        all.find(|(_, truth)| *truth != Truth::No)
     }
 
     pub fn stand(&self, id: &FieldId) -> Option<Stand<'a>> {
@@ -132,6 +135,14 @@ impl<'a> Look<'a> {
         match self.field(self.role(role)?, Scope::default()) {
             Seen::Text(text) => Some(text),
             _ => None,
+        }
+    }
+
+    /// What is chosen in the field with this meaning, where it takes any number of choices.
+    pub fn named_all(&self, role: Role) -> Vec<String> {
+        match self.role(role).map(|id| self.field(id, Scope::default())) {
+            Some(Seen::Many(all)) => all,
+            _ => Vec::new(),
         }
     }
 

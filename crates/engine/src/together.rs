@@ -1,5 +1,6 @@
 //! What may be filed together with the procedure that is asked about.
 
+use crate::fees::{FeeView, fee_of};
 use crate::look::{Look, Scope};
 use crate::{Answers, Slot, Truth};
 use rulebook::{Cite, Day, Grade, Loaded, Place, ProcedureId, Role, Severity};
@@ -11,6 +12,8 @@ pub struct Together {
     pub procedure: ProcedureId,
     /// Whether it can be filed by itself as well.
     pub alone: bool,
+    /// What it costs on top.
+    pub fee: Option<FeeView>,
     /// Where it is written that the two go together.
     pub cite: Cite,
 }
@@ -34,6 +37,7 @@ pub fn together(book: &Loaded, answers: &Answers, today: Day) -> Vec<Together> {
         .map(|other| Together {
             procedure: other.id.clone(),
             alone: other.alone,
+            fee: fee_of(&look, other.id.as_str()),
             cite: chosen.cite.clone(),
         })
         .collect()

@@ -9,8 +9,7 @@ use rulebook::FactId;
 use std::path::{Path, PathBuf};
 
 fn check(path: &Path) -> Result<(), Vec<String>> {
-    let text = std::fs::read_to_string(path).map_err(|why| vec![why.to_string()])?;
-    let case = CaseFile::read(&text).map_err(|why| vec![why])?;
+    let case = CaseFile::open(path).map_err(|why| vec![why])?;
     let differences = case.differences(&assess(book(), &case.judged(book()), case.today));
     if differences.is_empty() { Ok(()) } else { Err(differences) }
 }
@@ -75,7 +74,7 @@ fn a_file_breaks_a_rule_exactly_where_there_is_a_finding() {
     files(&root().join("cases"), &mut all);
     let (mut kept, mut broken) = (0, 0);
     for path in &all {
-        let case = CaseFile::read(&std::fs::read_to_string(path).unwrap()).unwrap();
+        let case = CaseFile::open(path).unwrap();
         let mut answers = case.judged(book());
         // Somebody who also gives a photo of the wrong shape.
         let photos: Vec<_> = answers
@@ -108,7 +107,7 @@ fn a_file_breaks_a_rule_exactly_where_there_is_a_finding() {
 /// What came of each rule about the photo of a worked person, once some of its facts are others.
 fn photo_checks(facts: &[(&str, Fact)]) -> std::collections::BTreeMap<String, engine::Check> {
     let path = root().join("cases/extension/photo_seen_and_good.toml");
-    let case = CaseFile::read(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let case = CaseFile::open(&path).unwrap();
     let mut answers = case.judged(book());
     let seen = assess(book(), &answers, case.today);
     let photo = seen.documents.iter().find(|view| view.takes == rulebook::Takes::Photo).unwrap();

@@ -9,8 +9,7 @@ use rulebook::{DocumentId, FactId};
 
 /// The rules that a file of a worked person breaks if these are its facts: `name value`, one after another.
 fn said(document: &str, facts: &str) -> Vec<String> {
-    let text = std::fs::read_to_string(root().join("cases/extension/minimal_engineer.toml")).unwrap();
-    let case = CaseFile::read(&text).unwrap();
+    let case = CaseFile::open(&root().join("cases/extension/minimal_engineer.toml")).unwrap();
     let (mut answers, document) = (case.judged(book()), DocumentId::new(document));
     let words: Vec<&str> = facts.split_whitespace().collect();
     let fact = |pair: &[&str]| {

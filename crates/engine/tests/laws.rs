@@ -35,7 +35,8 @@ fn people() -> &'static [Answers] {
     static PEOPLE: OnceLock<Vec<Answers>> = OnceLock::new();
     PEOPLE.get_or_init(|| {
         let found = rulebook::host::load(&root()).unwrap();
-        let texts = found.cases.iter().filter_map(|case| CaseFile::read(&case.text).ok());
+        let files = found.cases();
+        let texts = files.iter().filter_map(|file| CaseFile::open(file).ok());
         let mut people = vec![Answers::default()];
         for case in texts {
             people.push(case.answers());

@@ -353,12 +353,9 @@ fn quotes_are_never_taken_in_silence() {
 }
 
 fn case(name: &str) -> CaseFile {
-    let cases = rulebook::host::load(&common::root()).unwrap().cases;
-    let file = cases
-        .into_iter()
-        .find(|it| it.file.contains(name))
-        .unwrap_or_else(|| panic!("{name}"));
-    CaseFile::read(&file.text).unwrap()
+    let cases = rulebook::host::load(&common::root()).unwrap().cases();
+    let file = cases.iter().find(|it| it.to_string_lossy().contains(name));
+    CaseFile::open(file.unwrap_or_else(|| panic!("{name}"))).unwrap()
 }
 
 fn written(answers: &Answers, today: Day) -> Vec<u8> {

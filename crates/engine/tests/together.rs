@@ -8,8 +8,7 @@ use engine::{Answers, Slot, Together, together};
 use rulebook::{Day, Role};
 
 fn engineer() -> (Answers, Day) {
-    let text = std::fs::read_to_string(root().join("cases/extension/minimal_engineer.toml")).unwrap();
-    let case = CaseFile::read(&text).unwrap();
+    let case = CaseFile::open(&root().join("cases/extension/minimal_engineer.toml")).unwrap();
     (case.judged(book()), case.today)
 }
 

@@ -224,7 +224,8 @@ fn no_control_character_reaches_packet_or_file() {
 
 fn people_who_are_ready() -> Vec<Answers> {
     let found = rulebook::host::load(&common::root()).unwrap();
-    let cases = found.cases.iter().filter_map(|case| engine::cases::CaseFile::read(&case.text).ok());
+    let cases = found.cases();
+    let cases = cases.iter().filter_map(|file| engine::cases::CaseFile::open(file).ok());
     let judged = cases.map(|case| (case.judged(book()), case.today));
     judged
         .filter(|(answers, day)| assess(book(), answers, *day).ready)
@@ -517,7 +518,7 @@ fn lists_are_found_in_every_spelling() {
 fn on_the_eve_of_a_birthday_nobody_is_stopped_and_the_doubt_is_said() {
     let mut found = 0;
     let cases = rulebook::host::load(&common::root()).unwrap();
-    for case in cases.cases.iter().filter_map(|case| engine::cases::CaseFile::read(&case.text).ok()) {
+    for case in cases.cases().iter().filter_map(|file| engine::cases::CaseFile::open(file).ok()) {
         let mut answers = case.judged(book());
         let minor = answers.typed(&Slot::of("f.applicant")) == "k.self";
         if !minor || answers.typed(&Slot::of("f.birth_date")).is_empty() {

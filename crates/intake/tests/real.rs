@@ -69,7 +69,7 @@ async fn every_worked_person_who_may_send_is_taken() {
     paths.sort();
     let mut taken = Vec::new();
     for (at, path) in paths.iter().enumerate() {
-        let case = CaseFile::read(&std::fs::read_to_string(path).unwrap()).unwrap();
+        let case = CaseFile::open(path).unwrap();
         let Some(sent) = packed(&book, &case) else { continue };
         desk.clock.set(case.today);
         let response = desk.send(&format!("worked-person-{at:04}"), &sent).await;
@@ -88,7 +88,7 @@ async fn every_worked_person_who_may_send_is_taken() {
 #[tokio::test]
 async fn the_day_of_issue_is_judged_here_too() {
     let (book, desk) = real().await;
-    let case = CaseFile::read(&std::fs::read_to_string(rulebook().join("cases/extension/minimal_engineer.toml")).unwrap()).unwrap();
+    let case = CaseFile::open(&rulebook().join("cases/extension/minimal_engineer.toml")).unwrap();
     desk.clock.set(case.today);
     let mut doubts = Vec::new();
     for (key, months) in [
@@ -131,7 +131,7 @@ async fn the_day_of_issue_is_judged_here_too() {
 #[tokio::test]
 async fn a_day_of_issue_that_is_still_to_come_is_refused() {
     let (book, desk) = real().await;
-    let case = CaseFile::read(&std::fs::read_to_string(rulebook().join("cases/extension/minimal_engineer.toml")).unwrap()).unwrap();
+    let case = CaseFile::open(&rulebook().join("cases/extension/minimal_engineer.toml")).unwrap();
     desk.clock.set(case.today);
     let sent = packed(&book, &case).unwrap();
     let paper = sent
@@ -156,7 +156,7 @@ async fn a_day_of_issue_that_is_still_to_come_is_refused() {
 #[tokio::test]
 async fn the_judgement_is_that_of_this_side() {
     let (book, desk) = real().await;
-    let case = CaseFile::read(&std::fs::read_to_string(rulebook().join("cases/extension/minimal_engineer.toml")).unwrap()).unwrap();
+    let case = CaseFile::open(&rulebook().join("cases/extension/minimal_engineer.toml")).unwrap();
     let sent = packed(&book, &case).unwrap();
     // The packet is sent on the day of its case, and years later.
     desk.clock.set(case.today + chrono::Days::new(3000));

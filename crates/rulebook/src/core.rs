@@ -240,23 +240,27 @@ pub struct DateRule {
     pub cite: Cite,
 }
 
-/// The fee of a procedure, by the day of receipt and the period granted.
+/// The fee of a procedure, by the day of receipt and by what is granted.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fee {
-    /// The procedures that cost this.
+    /// The procedures that cost this, whether filed by themselves or together with another: each of them has one fee.
     pub procedures: Vec<ProcedureId>,
     /// The bands over time.
     pub since: Dated<Vec<Band>>,
 }
 
-/// What a granted period costs, in yen.
+/// What is granted, and what it costs in yen: a period of stay, or a kind.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Band {
     /// Text id of the band's name (`fee.up_to_3_months`).
     pub name: String,
+    /// When it is this one: a kind that is asked for. A band of which it is settled that it is not is not shown.
+    #[serde(default, skip_serializing_if = "Condition::is_always")]
+    pub when: Condition,
     /// Shortest granted period in months.
+    #[serde(default)]
     pub min: u16,
     /// Longest granted period in months; none where there is no end.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,7 +1,7 @@
-//! What to attach, for whom, under which condition.
+//! What to attach, for whom, under which condition, and what a missing one means.
 
-use crate::{Cite, Condition, Day, DocumentId, DocumentSetId, OneOfId, Rule, TextId, ValueId};
-use serde::{Deserialize, Serialize};
+use crate::{Cite, ClassId, Condition, Day, DocumentId, DocumentSetId, OneOfId, Provider, Rule, Severity, TextId, ValueId};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// The documents of one status, or those that every procedure asks for.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -21,6 +21,21 @@ pub struct DocumentSet {
     /// Rules about files and documents.
     #[serde(default, rename = "rule", skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<Rule>,
+    /// The classes of the ordinance that its documents serve. Not written in its file: the host puts those of `classes.toml` here, so
+    /// that they travel with what needs them.
+    #[serde(default, rename = "class", skip_serializing_if = "Vec::is_empty")]
+    pub classes: Vec<Class>,
+}
+
+/// A class of evidence that the ordinance asks for; the name is the text of its id.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Class {
+    /// Its id: the table, the status, the case and the number in the table.
+    pub id: ClassId,
+    /// Where it is written.
+    #[serde(flatten)]
+    pub cite: Cite,
 }
 
 /// Documents of which one that fits is enough.
@@ -32,7 +47,7 @@ pub struct OneOf {
 }
 
 /// One document to attach.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Document {
     /// Its id; the name is the text of that id, help is `<id>.help`.
@@ -46,8 +61,17 @@ pub struct Document {
     /// A photo, or a paper.
     #[serde(default)]
     pub takes: Takes,
+    /// What a missing one means. Left out is the weakest that still tells; a lint asks for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub force: Option<Force>,
+    /// The classes of the ordinance that it serves: one, or a list.
+    #[serde(default, deserialize_with = "one_or_many", skip_serializing_if = "Vec::is_empty")]
+    pub class: Vec<ClassId>,
     /// Who gives it.
     pub from_whom: Provider,
+    /// Whose paper it is, where that is not the applicant's: a word, told by the text `holder.<word>`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub holder: String,
     /// The value with its greatest age in months since issue, where it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fresh: Option<ValueId>,
@@ -63,6 +87,9 @@ pub struct Document {
     /// First day on which it is asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<Day>,
+    /// Last day on which it is asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Day>,
     /// The roads on which it is asked for.
     #[cfg(feature = "host")]
     #[serde(default, skip_serializing)]
@@ -74,6 +101,80 @@ pub struct Document {
     /// Where it is written.
     #[serde(flatten)]
     pub cite: Cite,
+}
+
+impl Document {
+    /// Whether it is asked for at all on `day`.
+    pub fn in_force(&self, day: Day) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+
+    /// What a missing one means.
+    pub fn force(&self) -> Force {
+        self.force.unwrap_or_default()
+    }
+}
+
+/// One id, or a list of them.
+fn one_or_many<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<ClassId>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Given {
+        One(ClassId),
+        Many(Vec<ClassId>),
+    }
+    Ok(match Given::deserialize(from)? {
+        Given::One(id) => vec![id],
+        Given::Many(ids) => ids,
+    })
+}
+
+impl Provider {
+    /// Whether there is somebody to write to: the applicant gives the paper, or it is a form of the agency that is filled here.
+    pub fn is_somebody_else(&self) -> bool {
+        !matches!(self.as_str(), "applicant" | "office")
+    }
+}
+
+/// What asking for a document rests on, and so what a missing one means. How sure that is, is its grade: a weak grade weakens it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Force {
+    /// The ordinance asks for this very paper and lets nobody off: without it nothing is sent.
+    Absolute,
+    /// The agency's own list asks for it, and its page prints no exception for this case: without it nothing is sent.
+    List,
+    /// A class of the ordinance, which a bureau may dispense with: told, and the person may go on.
+    #[default]
+    Class,
+    /// It helps: a piece of advice.
+    Advice,
+}
+
+impl Force {
+    /// The word of the force, as in the rulebook and in text ids.
+    pub fn word(self) -> &'static str {
+        match self {
+            Force::Absolute => "absolute",
+            Force::List => "list",
+            Force::Class => "class",
+            Force::Advice => "advice",
+        }
+    }
+
+    /// What a missing document means for sending, as far as its source carries: on a weak one nobody is stopped.
+    pub fn weight(self, cite: &Cite) -> Severity {
+        let severity = match self {
+            Force::Absolute | Force::List => Severity::Blocks,
+            Force::Class => Severity::Warns,
+            Force::Advice => Severity::Advises,
+        };
+        if cite.grade().may_block() {
+            severity
+        } else {
+            severity.max(Severity::Warns)
+        }
+    }
 }
 
 /// How a document is asked for.
@@ -98,30 +199,4 @@ pub enum Takes {
     /// A PDF, or a picture of a paper.
     #[default]
     Paper,
-}
-
-/// Who gives a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Provider {
-    /// The applicant.
-    Applicant,
-    /// The organisation that the applicant belongs to.
-    Organization,
-    /// The organisation that the applicant is sent to.
-    Client,
-    /// A form of the agency, filled here.
-    Office,
-}
-
-impl Provider {
-    /// The word of the provider, as in the rulebook and in text ids.
-    pub fn word(self) -> &'static str {
-        match self {
-            Provider::Applicant => "applicant",
-            Provider::Organization => "organization",
-            Provider::Client => "client",
-            Provider::Office => "office",
-        }
-    }
 }

@@ -48,6 +48,11 @@ ids! {
     DocumentSetId "ds."
     /// Documents of which one is enough.
     OneOfId "o."
+    /// A class of evidence that the ordinance asks for (`bt3.` and `bt37.` are its tables).
+    ClassId "bt"
+    /// Who gives a document: a word with texts `from.<word>`, `ask.<word>` and `ask.title.<word>`. The applicant and the office, whose
+    /// forms are filled here, are asked for nothing and need the first only.
+    Provider ""
     /// A rule that can be broken.
     RuleId "r."
     /// A table in which answers count points.
@@ -84,6 +89,8 @@ pub enum Role {
     Procedure,
     /// Which status of residence the procedure is about.
     Status,
+    /// Which of the allowed procedures are filed together with it: any number of them, by their ids.
+    Together,
     /// The day on which the person plans to file; today where it is empty.
     FilingDay,
     /// The last day of the present period of stay.
@@ -121,6 +128,7 @@ impl Role {
             Role::Applicant => "applicant",
             Role::Procedure => "procedure",
             Role::Status => "status",
+            Role::Together => "together",
             Role::FilingDay => "filing-day",
             Role::Expiry => "expiry",
             Role::BirthDate => "birth-date",
@@ -139,10 +147,11 @@ impl Role {
     }
 
     /// The roles that conditions may name: those that one field of a whole case can have.
-    pub const NAMED: [Role; 8] = [
+    pub const NAMED: [Role; 9] = [
         Role::Applicant,
         Role::Procedure,
         Role::Status,
+        Role::Together,
         Role::FilingDay,
         Role::Expiry,
         Role::BirthDate,

@@ -30,7 +30,7 @@ pub use core::{Applicant, Band, Core, DateRule, Edition, Fee, Procedure, Rename,
 pub use dated::{Cite, Dated, Day, Grade, Since, Source};
 #[cfg(feature = "host")]
 pub use differs::{But, ButPaper, By, Roads};
-pub use document::{Document, DocumentSet, OneOf, Provider, Requirement, Takes};
+pub use document::{Class, Document, DocumentSet, Force, OneOf, Requirement, Takes};
 pub use form::{CharClass, Field, FieldKind, Group, Heading, Item, Knower, Limit, Part, Shape, Step};
 pub use ids::*;
 pub use loaded::{Loaded, Pack, PackError};

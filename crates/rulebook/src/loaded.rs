@@ -2,8 +2,8 @@
 
 use crate::core::base_of_list;
 use crate::{
-    CharTables, Characters, Code, CodeList, Core, DocumentSet, DocumentSetId, Field, FieldId, FieldKind, PackName, Part, PartId, Role,
-    SheetPack, Source, Tool,
+    CharTables, Characters, Class, ClassId, Code, CodeList, Core, DocumentSet, DocumentSetId, Field, FieldId, FieldKind, PackName, Part,
+    PartId, Role, SheetPack, Source, Tool,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -162,6 +162,11 @@ impl Loaded {
     /// The fields with this meaning: the one of the form before the one of the questions that lead to it.
     pub fn by_role(&self, role: Role) -> impl Iterator<Item = &Field> {
         self.fields().map(|(_, field)| field).filter(move |field| field.role == Some(role))
+    }
+
+    /// The class of the ordinance with this id, of those that the documents that have arrived serve.
+    pub fn class(&self, id: &ClassId) -> Option<&Class> {
+        self.documents.values().flat_map(|set| &set.classes).find(|class| class.id == *id)
     }
 
     /// The list with this id.

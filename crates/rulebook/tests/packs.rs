@@ -48,6 +48,17 @@ fn gaps_are_filled_from_sources_and_columns() {
 }
 
 #[test]
+fn the_classes_that_documents_serve_travel_with_them() {
+    let book = mini();
+    let all = fetched(&book);
+    let served: Vec<_> = all.documents["ds.common"].classes.iter().map(|class| class.id.as_str()).collect();
+    assert_eq!(served, ["bt3.clerk.1.2"], "and no other");
+    let class = all.class(&"bt3.clerk.1.2".into()).unwrap();
+    assert_eq!(class.cite.grade(), Grade::Official);
+    assert!(all.class(&"bt3.clerk.1.1".into()).is_none());
+}
+
+#[test]
 fn each_pack_holds_what_it_should() {
     assert_eq!(
         names(&mini()),

@@ -143,13 +143,14 @@ fn another_fee_is_told_for_the_periods_that_can_be_granted() {
     let (json, today) = saved("minimal_engineer");
     let before = opened(&json, &book(), today);
     let expected: Vec<_> = before
-        .bands()
-        .map(|(band, _)| {
+        .amounts()
+        .into_iter()
+        .map(|(name, online)| {
             let shift = Shift {
-                was: Some(band.online),
-                is: Some(band.online + 100),
+                was: Some(online),
+                is: Some(online + 100),
             };
-            (TextId::new(&band.name), shift)
+            (name, shift)
         })
         .collect();
     let mut changed = told("minimal_engineer", dearer).fee;

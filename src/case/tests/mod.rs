@@ -28,7 +28,7 @@ fn book() -> Arc<Loaded> {
 /// A worked person of `rulebook/cases/extension`, at rest.
 fn person(name: &str) -> (Rest, Day) {
     let path = root().join(format!("cases/extension/{name}.toml"));
-    let file = CaseFile::read(&std::fs::read_to_string(path).expect("the person is there")).expect("the person can be read");
+    let file = CaseFile::open(&path).expect("the person can be read");
     let answers = file.judged(&book());
     let files = answers.all_files().map(|(document, file)| {
         let attachment = Attachment {

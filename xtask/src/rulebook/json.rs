@@ -15,9 +15,9 @@ pub fn of(seen: &Assessment) -> Value {
         "code": seen.code,
         "known": seen.known,
         "ready": seen.ready,
-        "eligibility": { "verdict": verdict(seen.eligibility.verdict), "open": because(&seen.eligibility.open) },
+        "eligibility": { "verdict": verdict(seen.eligibility.verdict), "open": because(&seen.eligibility.open), "built": truth(seen.eligibility.built) },
         "dates": seen.dates.iter().map(|it| json!({ "id": it.id, "day": it.day.to_string() })).collect::<Value>(),
-        "fee": seen.fee.as_ref().map(|it| json!({ "on": it.on.to_string(), "bands": it.bands, "desired": it.desired })),
+        "fees": seen.fees.iter().map(|it| json!({ "procedure": it.procedure, "on": it.on.to_string(), "bands": it.bands, "desired": it.desired })).collect::<Value>(),
         "steps": seen.steps.iter().map(|it| json!({ "id": it.id, "asked": truth(it.asked), "state": state(it.state) })).collect::<Value>(),
         "fields": fields.collect::<Map<_, _>>(),
         "documents": seen.documents.iter().map(|it| json!({

@@ -27,6 +27,9 @@ impl Display for Told<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let (seen, words) = (self.seen, self.words);
         writeln!(f, "{}", words.get(&format!("verdict.{}", verdict(seen.eligibility.verdict))))?;
+        if seen.eligibility.built == Truth::No {
+            writeln!(f, "{}", words.get("verdict.not_built"))?;
+        }
         self.findings(f, |at| *at == At::Eligibility)?;
         for open in &seen.eligibility.open {
             writeln!(f, "  ? {}", words.get(open.field.as_str()))?;
@@ -35,8 +38,13 @@ impl Display for Told<'_> {
         for it in &seen.dates {
             writeln!(f, "{}  {}", it.day, words.get(it.id.as_str()))?;
         }
-        if let Some(fee) = &seen.fee {
-            writeln!(f, "\n{}", words.fill("fee.on", "day", fee.on))?;
+        for fee in &seen.fees {
+            writeln!(
+                f,
+                "\n{}: {}",
+                words.get(fee.procedure.as_str()),
+                words.fill("fee.on", "day", fee.on)
+            )?;
             for (at, band) in fee.bands.iter().enumerate() {
                 let desired = if fee.desired == Some(at) { words.get("fee.desired") } else { "" };
                 writeln!(f, "  {:>6}  {}{desired}", band.online, words.get(&band.name))?;

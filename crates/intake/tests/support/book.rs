@@ -135,6 +135,7 @@ const FILES: &[(&str, &str)] = &[
         source = "src.law"
         [[document]]
         id = "d.paper"
+        force = "absolute"
         from_whom = "applicant"
         [[document]]
         id = "d.extra"

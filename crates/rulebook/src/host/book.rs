@@ -3,7 +3,9 @@
 use super::Problem;
 use super::folded::{Common, Grid, OurLists};
 use super::specialise::Specialised;
-use crate::{CharTables, CodeList, Core, DocumentSet, Fee, Field, Group, Part, Procedure, Rule, Sheet, Step, TextId, Texts, Tool, Variant};
+use crate::{
+    CharTables, Class, CodeList, Core, DocumentSet, Fee, Field, Group, Part, Procedure, Rule, Sheet, Step, TextId, Texts, Tool, Variant,
+};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -18,6 +20,8 @@ pub struct Book {
     pub parts: Vec<Part>,
     /// The sets of documents.
     pub documents: Vec<DocumentSet>,
+    /// The classes of the ordinance that documents serve.
+    pub classes: Vec<Class>,
     /// Every list of codes.
     pub codes: Vec<CodeList>,
     /// The agency's tools.

@@ -4,7 +4,9 @@ use super::book::{Book, CaseFile, TextFile, fields_of, name_of_fee, name_of_shee
 use super::folded::{self, Family, SheetFile};
 use super::read::read;
 use super::{Problem, resolve};
-use crate::{Applicant, Calendar, CharTables, CodeList, DateRule, Fee, Item, Numbering, Rename, Source, Status, TextId, Texts, Value};
+use crate::{
+    Applicant, Calendar, CharTables, Class, CodeList, DateRule, Fee, Item, Numbering, Rename, Source, Status, TextId, Texts, Value,
+};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -97,6 +99,7 @@ fn take(book: &mut Book, file: &str, text: &str) -> Result<(), Problem> {
         ["statuses"] => book.core.statuses = many!(file, text, "status", Status),
         ["dates"] => book.core.dates = many!(file, text, "date", DateRule),
         ["fees"] => book.core.fees = many!(file, text, "fee", Fee),
+        ["classes"] => book.classes = many!(file, text, "class", Class),
         ["renames"] => book.core.renames = many!(file, text, "rename", Rename),
         ["languages"] => {
             let all = many!(file, text, "language", Language);
@@ -185,7 +188,13 @@ fn ids_in(book: &Book, path: &[&str]) -> Vec<String> {
         ["statuses"] => all(&core.statuses, |it| it.id.as_str()),
         ["dates"] => all(&core.dates, |it| it.id.as_str()),
         ["calendars"] => all(&core.calendars, |it| it.id.as_str()),
-        ["fees"] => core.fees.iter().map(name_of_fee).collect(),
+        ["fees"] => {
+            let stages = core.fees.iter().flat_map(|fee| fee.since.stages());
+            let bands = stages.filter_map(|stage| stage.is.as_ref()).flatten().map(|band| band.name.clone());
+            let bands: std::collections::BTreeSet<String> = bands.collect();
+            core.fees.iter().map(name_of_fee).chain(bands).collect()
+        }
+        ["classes"] => all(&book.classes, |it| it.id.as_str()),
         ["official", "tools", _] => book.tools.last().map(|it| it.name.clone()).into_iter().collect(),
         ["official", "common"] => Vec::new(),
         ["official", _] => {

@@ -2,7 +2,7 @@
 
 use super::Book;
 use super::specialise::specialise;
-use crate::{Cite, Field, Item, Part, Source, SourceId};
+use crate::{Cite, Class, Field, Item, Part, Source, SourceId};
 use std::collections::BTreeMap;
 
 /// Sources by id.
@@ -66,6 +66,11 @@ pub(super) fn resolve(book: &mut Book) {
         let whole = set.source.clone();
         set.documents.iter_mut().for_each(|it| sources.fill(&mut it.cite, &whole));
         set.rules.iter_mut().for_each(|it| sources.own(&mut it.cite));
+    }
+    book.classes.iter_mut().for_each(|it| sources.own(&mut it.cite));
+    for set in &mut book.documents {
+        let served = |class: &&Class| set.documents.iter().any(|it| it.class.contains(&class.id));
+        set.classes = book.classes.iter().filter(served).cloned().collect();
     }
     book.codes.iter_mut().for_each(|it| sources.own(&mut it.cite));
     core.calendars.iter_mut().for_each(|it| sources.own(&mut it.cite));

@@ -113,6 +113,16 @@ pub(super) fn conditions(book: &Book) -> Vec<ConditionAt<'_>> {
             part: None,
         });
     }
+    let stages = book.core.fees.iter().flat_map(|fee| fee.since.stages());
+    for band in stages.filter_map(|stage| stage.is.as_ref()).flatten() {
+        found.push(ConditionAt {
+            id: band.name.as_str(),
+            decides: Decides::Other,
+            condition: &band.when,
+            row: None,
+            part: None,
+        });
+    }
     book.all_parts().for_each(|part| of_part(book, part, &mut found));
     book.documents.iter().for_each(|set| of_set(book, set, &mut found));
     found.retain(|at| !at.condition.is_always());

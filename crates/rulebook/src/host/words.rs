@@ -73,6 +73,7 @@ fn of_part(part: &Part, ids: &mut BTreeSet<String>) {
 }
 
 fn of_set(set: &DocumentSet, ids: &mut BTreeSet<String>) {
+    ids.extend(set.classes.iter().map(|class| class.id.to_string()));
     for document in &set.documents {
         ids.insert(document.id.to_string());
         ids.extend(document.looks.iter().map(ToString::to_string));

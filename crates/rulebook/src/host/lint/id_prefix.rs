@@ -1,11 +1,11 @@
 //! # `id-prefix`
 //! **What it checks.** An id begins as its kind does (`f.` for fields, `d.` for documents) and goes on in small letters, digits and `_`.
-//! The code behind the last `_` of a linked list keeps its capitals.
+//! The code behind the last `_` of a linked list keeps its capitals; a class of the ordinance names its place in the table with dots.
 //! **Why.** An id carries its kind, so that a test can see whether one stands in the program, where none belongs.
 
 use super::ids::given;
-use crate::CodesId;
 use crate::host::{Book, Problem};
+use crate::{ClassId, CodesId};
 
 pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
     for id in given(book) {
@@ -16,7 +16,8 @@ pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
             } else {
                 rest.to_owned()
             };
-            !rest.is_empty() && rest.chars().all(plain)
+            let dots = id.prefix == ClassId::PREFIX;
+            !rest.is_empty() && rest.chars().all(|c| plain(c) || (dots && c == '.'))
         });
         if !fits {
             let say = format!("should be `{}` and then small letters, digits and `_`", id.prefix);

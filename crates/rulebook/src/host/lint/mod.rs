@@ -5,6 +5,7 @@
 mod asked_later;
 mod blocks_weakly;
 mod case_ids;
+mod case_like;
 mod case_pair;
 mod characters;
 mod circle;
@@ -14,6 +15,7 @@ mod counted_word;
 mod double_code;
 mod double_id;
 mod fact_unmeasured;
+mod force_missing;
 mod id_prefix;
 mod limit_wider;
 mod placeholders;
@@ -40,6 +42,7 @@ const CHECKS: &[Check] = &[
     asked_later::check,
     blocks_weakly::check,
     case_ids::check,
+    case_like::check,
     case_pair::check,
     characters::check,
     circle::check,
@@ -48,6 +51,7 @@ const CHECKS: &[Check] = &[
     column_unfilled::check,
     double_code::check,
     double_id::check,
+    force_missing::check,
     id_prefix::check,
     limit_wider::check,
     placeholders::check,

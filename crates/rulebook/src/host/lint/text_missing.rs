@@ -1,12 +1,13 @@
 //! # `text-missing`
 //! **What it checks.** Everything that a person reads has its words in Japanese: `<id>`, for rules also `<id>.fix`, for rules about a
-//! photo also `<id>.name`, for those that cannot always be told `<id>.eye`, for procedures also `<id>.official`; and the ids of units, bands of fees, headings and of what a person is
-//! asked to look at in a file.
+//! photo also `<id>.name`, for those that cannot always be told `<id>.eye`, for procedures also `<id>.official`; the ids of units, bands of
+//! fees, headings and of what a person is asked to look at in a file; and for a document who gives it (`from.<word>`, with the letter to
+//! them in `ask.<word>` and `ask.title.<word>`) and whose it is (`holder.<word>`).
 //! **Why.** The page shows the text of an id; without one it would show the id.
 
 use crate::host::book::name_of_fee;
 use crate::host::{Book, Problem};
-use crate::{FieldKind, Item, Part, Place, Rule, Takes};
+use crate::{Document, FieldKind, Item, Part, Place, Rule, Takes};
 
 pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
     let texts = book.texts("ja");
@@ -49,7 +50,9 @@ fn needed(book: &Book) -> Vec<(String, String)> {
     }
     for document in book.documents.iter().flat_map(|set| &set.documents) {
         all.extend(document.looks.iter().map(|look| (document.id.to_string(), look.to_string())));
+        all.extend(of_others(document).map(|text| (document.id.to_string(), text)));
     }
+    book.classes.iter().for_each(|it| all.push((it.id.to_string(), it.id.to_string())));
     core.values.iter().for_each(|it| all.push((it.id.to_string(), it.unit.clone())));
     for fee in &core.fees {
         let bands = fee.since.stages().iter().filter_map(|stage| stage.is.as_ref()).flatten();
@@ -58,6 +61,15 @@ fn needed(book: &Book) -> Vec<(String, String)> {
     book.all_parts().for_each(|part| of_part(part, &mut all));
     book.documents.iter().for_each(|set| of_rules(&set.rules, &mut all));
     all
+}
+
+/// Who gives a document and whose it is.
+fn of_others(document: &Document) -> impl Iterator<Item = String> {
+    let from = &document.from_whom;
+    let asked = ["ask", "ask.title"].into_iter().filter(|_| from.is_somebody_else());
+    let from = std::iter::once("from").chain(asked).map(move |kind| format!("{kind}.{from}"));
+    let holder = Some(&document.holder).filter(|holder| !holder.is_empty());
+    from.chain(holder.map(|holder| format!("holder.{holder}")))
 }
 
 fn of_part(part: &Part, all: &mut Vec<(String, String)>) {
@@ -133,10 +145,27 @@ fn a_rule_about_a_photo_has_a_name() {
 fn what_a_person_looks_at_has_words() {
     let photo = "id = \"ds.a\"\nsource = \"src.a\"\n[[document]]\nid = \"d.a\"\ntakes = \"photo\"\nfrom_whom = \"applicant\"\n\
                  looks = [\"look.hat\", \"look.glasses\"]";
-    let words = "d.a = \"a\"\nlook.hat = \"no hat\"";
+    let words = "d.a = \"a\"\nlook.hat = \"no hat\"\n\"from.applicant\" = \"yours\"";
     super::tests::expect(
         check,
         &[("documents/a.toml", photo), ("texts/ja/a.toml", words)],
         &["documents/a.toml: d.a: text-missing: `look.glasses` has no text in Japanese"],
+    );
+}
+
+#[test]
+fn whoever_gives_a_paper_and_whose_it_is_have_words() {
+    let paper = "id = \"ds.a\"\nsource = \"src.a\"\n[[document]]\nid = \"d.a\"\nfrom_whom = \"aunt\"\nholder = \"uncle\"";
+    super::tests::expect(
+        check,
+        &[
+            ("documents/a.toml", paper),
+            ("texts/ja/a.toml", "d.a = \"a\"\n\"from.aunt\" = \"a\""),
+        ],
+        &[
+            "documents/a.toml: d.a: text-missing: `ask.aunt` has no text in Japanese",
+            "documents/a.toml: d.a: text-missing: `ask.title.aunt` has no text in Japanese",
+            "documents/a.toml: d.a: text-missing: `holder.uncle` has no text in Japanese",
+        ],
     );
 }

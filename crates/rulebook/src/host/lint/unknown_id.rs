@@ -174,6 +174,7 @@ impl Look<'_> {
                 self.roads(at, &document.only);
                 document.but.iter().for_each(|but| self.roads(at, &but.roads));
                 document.fresh.iter().for_each(|id| self.must(at, id.as_str()));
+                document.class.iter().for_each(|id| self.must(at, id.as_str()));
                 match &document.requirement {
                     Requirement::OneOf(id) if !set.one_of.iter().any(|it| it.id == *id) => {
                         self.say(at, format!("is one of `{id}`, which its set does not have"));
@@ -200,7 +201,7 @@ fn names_that_lead_nowhere_are_found() {
     ]) + "[[rule]]\nid = \"r.a\"\nat = { document = \"d.gone\" }\nwrong = \"never\"\nseverity = \"warns\"";
     let set = r#"
         id = "ds.a"
-        document = [{ id = "d.a", from_whom = "office", fresh = "v.gone", requirement = { one-of = "o.gone" } }]"#;
+        document = [{ id = "d.a", from_whom = "office", fresh = "v.gone", class = "bt3.gone", requirement = { one-of = "o.gone" } }]"#;
     let procedure = r#"
         id = "p.a"
         together_with = ["p.gone"]
@@ -210,6 +211,7 @@ fn names_that_lead_nowhere_are_found() {
         &[("forms/a.toml", &text), ("documents/a.toml", set), ("procedures/a.toml", procedure)],
         &[
             "documents/a.toml: d.a: unknown-id: is one of `o.gone`, which its set does not have",
+            "documents/a.toml: d.a: unknown-id: names `bt3.gone`, which does not exist",
             "documents/a.toml: d.a: unknown-id: names `v.gone`, which does not exist",
             "forms/a.toml: f.a: unknown-id: asks for the role `birth-date`, which no field has",
             "forms/a.toml: f.a: unknown-id: names `f.gone`, which does not exist",

@@ -12,7 +12,9 @@ pub(super) fn apply(road: &Road<'_>, set: &mut DocumentSet) {
             .filter(|but| road.is_among(&but.roads))
         {
             document.when = but.when.unwrap_or(std::mem::take(&mut document.when));
-            document.from_whom = but.from_whom.unwrap_or(document.from_whom);
+            if let Some(provider) = but.from_whom {
+                document.from_whom = provider;
+            }
         }
     }
     set.rules.retain_mut(|rule| road.has(&std::mem::take(&mut rule.only)));

@@ -1,0 +1,103 @@
+//! What it costs: a fee for the procedure and one for each that is filed together with it, by the day of receipt and by what is granted.
+
+use crate::Truth;
+use crate::look::{Look, Scope, Seen};
+use rulebook::{Band, Cite, Day, ProcedureId, Role};
+
+/// What a procedure costs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FeeView {
+    /// Which procedure.
+    pub procedure: ProcedureId,
+    /// The day of receipt that was assumed: the day of filing.
+    pub on: Day,
+    /// What each of the things that may be granted costs, in the order of the rulebook.
+    pub bands: Vec<Band>,
+    /// Which of them it is if all is granted as it is asked for; nothing while that is open.
+    pub desired: Option<usize>,
+    /// Where that is written.
+    pub cite: Cite,
+}
+
+impl FeeView {
+    /// What is paid if all is granted as it is asked for.
+    pub fn due(&self) -> Option<&Band> {
+        self.bands.get(self.desired?)
+    }
+}
+
+/// What is paid for all of it if all is granted as it is asked for, without the charges for paying.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FeeTotal {
+    /// At the counter, in yen.
+    pub counter: u32,
+    /// Online, in yen.
+    pub online: u32,
+}
+
+impl FeeTotal {
+    /// The sum; nothing while one of them is open, or where there is none.
+    pub fn of(fees: &[FeeView]) -> Option<FeeTotal> {
+        let due: Vec<&Band> = fees.iter().map(FeeView::due).collect::<Option<_>>()?;
+        (!due.is_empty()).then(|| FeeTotal {
+            counter: due.iter().map(|band| band.counter).sum(),
+            online: due.iter().map(|band| band.online).sum(),
+        })
+    }
+}
+
+/// The fees of a case: that of its procedure first.
+pub(crate) fn fees(look: &Look<'_>) -> Vec<FeeView> {
+    let own = look.named(Role::Procedure);
+    let mut all: Vec<String> = own.into_iter().collect();
+    if !all.is_empty() {
+        let others = look.named_all(Role::Together).into_iter().filter(|it| !all.contains(it));
+        let others: Vec<String> = others.collect();
+        all.extend(others);
+    }
+    all.iter().filter_map(|procedure| fee_of(look, procedure)).collect()
+}
+
+/// What a procedure costs in this case, filed by itself or together with another.
+pub(crate) fn fee_of(look: &Look<'_>, procedure: &str) -> Option<FeeView> {
+    let fees = &look.book.core.fees;
+    let (fee, id) = fees.iter().find_map(|fee| {
+        let id = fee.procedures.iter().find(|it| it.as_str() == procedure)?;
+        Some((fee, id.clone()))
+    })?;
+    let stage = fee.since.cited_on(look.filing)?;
+    let months = match look.months_of(Role::DesiredPeriod) {
+        Seen::Number(months) => Some(months),
+        _ => None,
+    };
+    let open = stage.is.as_ref()?.iter().filter_map(|band| {
+        let kind = look.truth(&band.when, Scope::default());
+        (kind != Truth::No).then_some((band, kind))
+    });
+    let (bands, kinds): (Vec<Band>, Vec<Truth>) = open.map(|(band, kind)| (band.clone(), kind)).unzip();
+    let is_meant = |(band, kind): (&Band, &Truth)| *kind == Truth::Yes && by_period(band, months);
+    let mut meant = bands
+        .iter()
+        .zip(&kinds)
+        .enumerate()
+        .filter(|(_, it)| is_meant(*it))
+        .map(|(at, _)| at);
+    let first = meant.next();
+    // Two kinds of which nobody has chosen one are both open.
+    let desired = first.filter(|_| meant.next().is_none());
+    Some(FeeView {
+        procedure: id,
+        on: look.filing,
+        bands,
+        desired,
+        cite: stage.cite.clone(),
+    })
+}
+
+/// Whether a band is meant as far as the period that is asked for says; one for whatever is granted always is.
+fn by_period(band: &Band, months: Option<f64>) -> bool {
+    if band.min == 0 && band.max.is_none() {
+        return true;
+    }
+    months.is_some_and(|months| f64::from(band.min) <= months && band.max.is_none_or(|max| months <= f64::from(max)))
+}
