@@ -174,7 +174,7 @@ fn the_official_form_waits_for_its_sheets() {
             .map(ToString::to_string)
             .collect::<Vec<_>>()
     };
-    let mut take = |loaded: &mut Loaded| {
+    let take = |loaded: &mut Loaded| {
         for name in loaded.packs_for_official("04P1") {
             let pack = packs.iter().find(|pack| pack.name == name).unwrap();
             loaded.take(&name, &pack.bytes).unwrap();

@@ -50,19 +50,30 @@ fn name(column: &Merged) -> String {
     format!("{letters} {pieces}")
 }
 
-/// Whether a number goes up by one from the first row to the second: what merely has the same name is no row.
+/// Whether a number goes up by one from the first row to the second: what merely has the same name is no row. Two alone must have the same
+/// labels, too: a telephone and a mobile telephone are no rows, though their names are numbered.
 fn counts(grid: &Grid, block: Block) -> bool {
     if block.rows < 2 {
         return true;
     }
-    let column = |at: usize| grid.columns.get(block.start + at);
-    (0..block.step).any(|at| {
-        let both = column(at).zip(column(at + block.step));
-        let tools = both
-            .into_iter()
-            .flat_map(|(one, next)| one.cells.iter().filter_map(|(tool, cell)| Some((cell, next.cells.get(tool)?))));
-        tools.into_iter().any(|(one, next)| goes_up(one, next))
-    })
+    let mut pairs: Vec<(&Cell, &Cell)> = Vec::new();
+    for at in block.start..block.start + block.step {
+        let Some((one, next)) = grid.columns.get(at).zip(grid.columns.get(at + block.step)) else {
+            continue;
+        };
+        pairs.extend(one.cells.iter().filter_map(|(tool, cell)| Some((cell, next.cells.get(tool)?))));
+    }
+    let labels_agree = || pairs.iter().all(|(one, next)| plain_label(one) == plain_label(next));
+    pairs.iter().any(|(one, next)| goes_up(one, next)) && (block.rows > 2 || labels_agree())
+}
+
+/// A label without numbers.
+fn plain_label(cell: &Cell) -> String {
+    let mut label = cell.label.clone();
+    for (range, _) in numbers(&cell.label).into_iter().rev() {
+        label.replace_range(range, "");
+    }
+    label
 }
 
 fn goes_up(one: &Cell, next: &Cell) -> bool {
