@@ -12,6 +12,7 @@ pub fn SavedMark() -> impl IntoView {
     let door = Door::here();
     let saved = door.slice(|case| case.saved().clone());
     let missing = door.slice(|case| case.keys_that_are(Keeping::Loose).len() + case.keys_that_are(Keeping::Lost).len());
+    let pending = door.slice(|case| !case.keys_that_are(Keeping::Pending).is_empty());
     let waits = door.slice(|case| case.unsaved() || !case.keys_that_are(Keeping::Pending).is_empty());
     let persists = Memo::new(move |_| door.read_desk(|desk| desk.persists).flatten());
     let icon = Signal::derive(move || match saved.get() {
@@ -23,6 +24,8 @@ pub fn SavedMark() -> impl IntoView {
     // Words change only with what is kept: a line that said "saving" with every key would be read aloud as often.
     let says = move || match saved.get() {
         Saved::Nothing => door.t("saved.nothing"),
+        // Answers may be kept already: of a case whose files are still being written nobody is told that it is saved.
+        Saved::At { .. } if pending.get() => door.t("saved.writing"),
         Saved::At { time, .. } => door.tf("saved.at", &[("time", &time)]),
         Saved::Failed(text) | Saved::Elsewhere(text) => door.t(text.as_str()),
         Saved::Deleted => door.t("saved.deleted"),

@@ -89,13 +89,8 @@ impl Look<'_> {
     /// Procedures, statuses and application codes.
     fn roads(&mut self, at: &str, roads: &Roads) {
         for name in &roads.0 {
-            let code = self
-                .book
-                .core
-                .procedures
-                .iter()
-                .flat_map(|it| &it.variants)
-                .any(|it| it.code == *name);
+            let menus = self.book.tools.iter().flat_map(|tool| &tool.menu);
+            let code = menus.into_iter().any(|it| it.code == *name);
             if !code {
                 self.must(at, name);
             }
