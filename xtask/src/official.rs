@@ -13,6 +13,7 @@ mod rows;
 #[cfg(test)]
 mod tests;
 mod text;
+mod ways;
 
 use crate::args::Args;
 use crate::rulebook::book;

@@ -1,7 +1,7 @@
 //! The agency's own bulk file: its bytes, the people in it, and what the agency's tool would say about them.
 //!
 //! Six layers, each in its file: bytes and text (`text`), text and lines (`open`, `decode`), lines and applicants (`shape`), these and what
-//! stands in the tool's sheets (`layout`), the sheets and our answers (`read`, `write`), the tool's checks (`check`, `alone`) with
+//! stands in the tool's sheets (`layout`, `pieces`), the sheets and our answers (`read`, `write`), the tool's checks (`check`, `alone`) with
 //! what should stand there (`fix`) and what a spreadsheet has made of it (`spoilt`, `eaten`). What is unlike a file of the tool is a `fault`. Which answer fills which column is data.
 
 mod alone;
@@ -12,6 +12,7 @@ mod fault;
 mod fix;
 mod layout;
 mod open;
+mod pieces;
 mod read;
 mod shape;
 mod spoilt;

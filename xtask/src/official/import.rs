@@ -15,23 +15,35 @@ pub fn import(facts: &Path, official: &Path) -> Outcome<Vec<String>> {
     let facts = read(facts)?;
     let mut folder = Folder::open(official)?;
     let mut said = Vec::new();
-    for sheet in sheets(&facts) {
+    for sheet in sheets(&facts, &folder) {
         let mut new = grid(&sheet);
         for name in order(&facts, &folder) {
-            let Some(tool) = facts.tools.iter().find(|tool| tool.procedure == name) else {
-                continue;
+            let cells = match facts.tools.iter().find(|tool| tool.procedure == name) {
+                Some(tool) => {
+                    let found = tool.sheets.0.iter().find(|(name, of)| *name == sheet && of.is_written());
+                    found.map(|(_, of)| cells(&folder.common, tool, &sheet, &of.columns)).transpose()?
+                }
+                // A tool that is not imported now stays as it is.
+                None => folder
+                    .grids
+                    .get(&sheet)
+                    .map(|old| old.of_tool(&name).into_iter().cloned().collect()),
             };
-            let Some((_, of)) = tool.sheets.0.iter().find(|(name, of)| *name == sheet && of.is_written()) else {
-                continue;
-            };
-            let cells = cells(&folder.common, tool, &sheet, &of.columns)?;
-            merge(&mut new, &name, cells);
+            if let Some(cells) = cells.filter(|cells| !cells.is_empty()) {
+                merge(&mut new, &name, cells);
+            }
         }
         new.sort();
         if let Some(old) = folder.grids.get(&sheet) {
             keep(old, &mut new, &mut said);
         }
-        folder.put_sheet(new)?;
+        if new.tools.is_empty() {
+            said.push(format!(
+                "{sheet}: no tool has this sheet any more; its file is left for you to delete"
+            ));
+        } else {
+            folder.put_sheet(new)?;
+        }
     }
     for of in &facts.tools {
         let (mut tool, more) = menu::tool(&facts, of)?;
@@ -49,15 +61,12 @@ pub fn import(facts: &Path, official: &Path) -> Outcome<Vec<String>> {
     Ok(said)
 }
 
-/// Every sheet that some tool writes, in the order of the tools.
-fn sheets(facts: &Facts) -> Vec<String> {
+/// Every sheet that some tool writes or has written, in the order of the tools.
+fn sheets(facts: &Facts, folder: &Folder) -> Vec<String> {
+    let all = facts.tools.iter().flat_map(|tool| &tool.sheets.0);
+    let written = all.filter(|(_, sheet)| sheet.is_written()).map(|(name, _)| name);
     let mut found: Vec<String> = Vec::new();
-    for (name, _) in facts
-        .tools
-        .iter()
-        .flat_map(|tool| &tool.sheets.0)
-        .filter(|(_, sheet)| sheet.is_written())
-    {
+    for name in written.chain(folder.grids.keys()) {
         if !found.contains(name) {
             found.push(name.clone());
         }
@@ -68,7 +77,11 @@ fn sheets(facts: &Facts) -> Vec<String> {
 /// The tools in the order in which they are told.
 fn order(facts: &Facts, folder: &Folder) -> Vec<String> {
     let mut found = folder.common.tools.clone();
-    let others = facts.tools.iter().map(|tool| tool.procedure.clone());
+    let others = facts
+        .tools
+        .iter()
+        .map(|tool| tool.procedure.clone())
+        .chain(folder.tools.keys().cloned());
     let others: BTreeSet<String> = others.filter(|name| !found.contains(name)).collect();
     found.extend(others);
     found
@@ -117,7 +130,13 @@ fn keep(old: &Grid, new: &mut Grid, said: &mut Vec<String>) {
         }
     }
     for tool in old.tools.iter().filter(|tool| !new.tools.contains(tool)) {
-        said.push(format!("{tool}/{}: the sheet went", new.sheet));
+        let filled = old.of_tool(tool).into_iter().filter_map(|cell| cell.to.as_ref());
+        let fields: BTreeSet<&str> = filled.map(|to| to.field.as_str()).collect();
+        let lost = match fields.is_empty() {
+            true => String::new(),
+            false => format!("; these have lost their columns: {fields:?}"),
+        };
+        said.push(format!("{tool}/{}: the sheet went{lost}", new.sheet));
     }
     inherit(new, &came);
 }

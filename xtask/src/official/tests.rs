@@ -184,6 +184,32 @@ fn a_new_edition_keeps_what_people_own_and_says_what_changed() {
 }
 
 #[test]
+fn a_tool_that_is_not_imported_stays() {
+    let scratch = Scratch::new("some");
+    scratch.import("first");
+    scratch.fill(r#"{ "renew/main": { "C": { "field": "f.limit" } }, "renew/extra": { "B": { "field": "f.too" } } }"#);
+    let before = scratch.files();
+    let some = Scratch::new("some-facts");
+    for file in ["borrow.json", "codes.json", "linked_codes.json"] {
+        std::fs::copy(fixtures().join("first").join(file), some.0.join(file)).unwrap();
+    }
+    let said = import(&some.0, &scratch.0).unwrap();
+    assert_eq!(said.last().map(String::as_str), Some("8 application codes in all"));
+    assert_eq!(scratch.files(), before);
+    // One whose sheet is gone loses what filled it.
+    let mut renew: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(fixtures().join("first/renew.json")).unwrap()).unwrap();
+    renew["sheets"]["extra"]["columns"][0]["csv"] = serde_json::json!({});
+    std::fs::write(some.0.join("renew.json"), renew.to_string()).unwrap();
+    let said = import(&some.0, &scratch.0).unwrap();
+    let expected = [
+        "renew/extra: the sheet went; these have lost their columns: {\"f.too\"}",
+        "extra: no tool has this sheet any more; its file is left for you to delete",
+    ];
+    assert!(said.iter().map(String::as_str).take(2).eq(expected), "{said:#?}");
+}
+
+#[test]
 fn lists_are_drafted() {
     let family = draft(&fixtures().join("first"), "ST", "codes.town", "src.x", true).unwrap();
     assert!(

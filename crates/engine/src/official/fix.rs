@@ -1,7 +1,8 @@
 //! What should stand in a cell, where that is obvious.
 
 use super::eaten::{self, serial, unwrapped};
-use super::layout::{Input, Layout, with_zeros};
+use super::layout::{Input, Layout};
+use super::pieces::with_zeros;
 use super::write::whole;
 use crate::characters::narrow;
 use crate::correct::correct;

@@ -3,10 +3,10 @@
 //! An input column of the tool may be cut into several columns of the file, and two input columns may share one: then the
 //! later that has a value is written. Reading undoes both.
 
-use super::eaten;
 use super::fix::without_zeros;
-use crate::Truth;
+use super::pieces::{join, piece};
 use crate::look::{Look, Scope};
+use crate::{Answers, RowId, Slot, Truth};
 use rulebook::{Code, CodeList, Column, Cut, Field, FieldKind, Group, Item, Loaded, OfficialForm, Role};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -229,6 +229,19 @@ impl<'a> Layout<'a> {
     }
 }
 
+/// The slot that an input column fills; none where its row does not exist or the field has not arrived.
+pub(super) fn slot(layout: &Layout<'_>, input: &Input<'_>, answers: &Answers) -> Option<Slot> {
+    let to = input.column.to.as_ref()?;
+    let row = match layout.place(input)?.group.map(|group| &group.id) {
+        None => RowId::NONE,
+        Some(group) => *answers.rows(group).get(usize::from(to.row).checked_sub(1)?)?,
+    };
+    Some(Slot {
+        field: to.field.clone(),
+        row,
+    })
+}
+
 /// The line that the tool writes for what stands in its sheets: `sheet.col` and the official code of a choice, else the text.
 /// The running number is left to the caller.
 pub fn line_of<'t>(book: &Loaded, form: &OfficialForm, cells: impl IntoIterator<Item = (&'t str, &'t str, String)>) -> Vec<String> {
@@ -240,50 +253,4 @@ pub fn line_of<'t>(book: &Loaded, form: &OfficialForm, cells: impl IntoIterator<
         }
     }
     layout.line(&values)
-}
-
-/// The piece of a text that a column of the file holds; the whole text where it is not so many digits.
-fn piece(text: &str, cut: Option<Cut>) -> &str {
-    let Some(cut) = cut.filter(|cut| is_digits(text, usize::from(cut.digits))) else {
-        return text;
-    };
-    let from = usize::from(cut.from);
-    text.get(from..from + usize::from(cut.len)).unwrap_or(text)
-}
-
-fn is_digits(text: &str, count: usize) -> bool {
-    text.len() == count && text.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// The pieces put together again with the zeros before them that a spreadsheet has taken, where it has taken some.
-pub(super) fn with_zeros(input: &Input<'_>, line: &[String]) -> Option<String> {
-    let mut all = BTreeMap::new();
-    for (number, cut) in &input.cells {
-        let (cut, cell) = ((*cut)?, line.get(usize::from(*number).checked_sub(1)?)?);
-        let length = usize::from(cut.len);
-        let whole = is_digits(cell, length).then(|| cell.clone());
-        all.insert(cut.from, whole.or_else(|| eaten::with_zeros(cell, length))?);
-    }
-    Some(all.into_values().collect::<String>()).filter(|text| !text.is_empty())
-}
-
-/// Puts the pieces together again. Pieces that do not fit are shown as they stand, one behind the other.
-fn join<'l>(input: &Input<'_>, cell: impl Fn(u16) -> &'l str) -> String {
-    let texts: Vec<&str> = input.cells.iter().map(|(number, _)| cell(*number)).collect();
-    let all: String = input
-        .cells
-        .iter()
-        .map(|(number, cut)| (cut.map_or(0, |cut| cut.from), cell(*number)))
-        .collect::<BTreeMap<_, _>>()
-        .into_values()
-        .collect();
-    let cuts = input.cells.iter().zip(&texts).all(|((_, cut), text)| match cut {
-        Some(cut) => is_digits(text, usize::from(cut.len)),
-        None => false,
-    });
-    match texts.as_slice() {
-        [] => String::new(),
-        [first, others @ ..] if !cuts && others.iter().all(|other| other == first) => (*first).to_owned(),
-        _ => all,
-    }
 }

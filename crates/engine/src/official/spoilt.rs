@@ -1,7 +1,8 @@
 //! What a spreadsheet has done to a cell, where the agency's tool has another word for it or none.
 
 use super::eaten::{lost, surely_lost, unwrapped};
-use super::layout::{Input, Layout, with_zeros};
+use super::layout::{Input, Layout};
+use super::pieces::with_zeros;
 use crate::Arg;
 use rulebook::{FieldKind, Role};
 
