@@ -1,8 +1,8 @@
 //! The whole rulebook as it stands in the folder, with what is to be looked up in it.
 
-use super::Problem;
 use super::folded::{Common, Grid, OurLists};
 use super::specialise::Specialised;
+use super::{Problem, official};
 use crate::{
     CharTables, Class, CodeList, Core, DocumentSet, Fee, Field, Group, Part, Procedure, Rule, Sheet, Step, TextId, Texts, Tool, Variant,
 };
@@ -161,9 +161,13 @@ impl Book {
         self.sheets.iter().find(|it| it.tool == tool && it.sheet == sheet)
     }
 
-    /// Whether a variant names a code of this tool.
-    pub(super) fn uses(&self, tool: &str) -> bool {
-        self.variants().any(|(_, variant)| variant.tool == tool)
+    /// Whether a sheet may be in play for a code that a variant names.
+    pub(super) fn plays(&self, sheet: &Sheet) -> bool {
+        let mut entries = self
+            .variants()
+            .filter(|(_, variant)| variant.tool == sheet.tool)
+            .filter_map(|(_, variant)| official::entry(self, &variant.tool, &variant.code));
+        entries.any(|entry| entry.in_play.contains(&sheet.sheet))
     }
 
     /// The tool with this name.

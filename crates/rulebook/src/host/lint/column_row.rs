@@ -3,18 +3,25 @@
 //! more rows than the tool has columns for.
 //! **Why.** A seventh relative would be asked for and then be missing in the file.
 
+use crate::FieldId;
 use crate::host::book::name_of_sheet;
 use crate::host::{Book, Problem};
 use std::collections::BTreeMap;
 
 pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
-    let groups: BTreeMap<_, _> = book.fields().into_iter().map(|at| (at.field.id.clone(), at.group)).collect();
+    let fields = book.fields();
     for sheet in &book.sheets {
         let name = name_of_sheet(&sheet.tool, &sheet.sheet);
         let mut last_row = BTreeMap::new();
+        // The same question may stand in other groups in other parts: meant is that of this sheet.
+        let group_of = |id: &FieldId| {
+            let mut all = fields.iter().filter(|at| at.field.id == *id);
+            let own = all.clone().find(|at| at.part.official == sheet.sheet);
+            own.or_else(|| all.next()).map(|at| at.group)
+        };
         for column in &sheet.columns {
             let Some(to) = &column.to else { continue };
-            let Some(group) = groups.get(&to.field) else { continue };
+            let Some(group) = group_of(&to.field) else { continue };
             let say = match group {
                 None if to.row > 0 => format!("column {} names row {} of `{}`, which is in no group", column.col, to.row, to.field),
                 Some(group) if to.row == 0 => format!("column {} names no row of `{}`, which is in `{}`", column.col, to.field, group.id),
@@ -34,7 +41,7 @@ pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
             found.push(book.problem("column-row", &name, say));
         }
         for (field, last) in last_row {
-            let Some(Some(group)) = groups.get(field) else { continue };
+            let Some(Some(group)) = group_of(field) else { continue };
             if last < group.max {
                 let say = format!("has {last} rows for `{field}`, and `{}` has {}", group.id, group.max);
                 found.push(book.problem("column-row", &name, say));

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
     let mut seen = BTreeSet::new();
-    for (procedure, variant) in book.made.variants() {
+    for (procedure, variant) in book.variants() {
         let Some(entry) = official::entry(book, &variant.tool, &variant.code) else {
             continue;
         };
@@ -34,9 +34,10 @@ pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
     }
 }
 
-/// The fields of the questions before the form and of the parts of a variant.
+/// The fields of the questions before the form and of the parts of a variant. A part may say that a question is not for this road: then its
+/// column stays empty, and that is meant.
 fn asked(book: &Book, variant: &Variant) -> BTreeSet<FieldId> {
-    let parts = book.made.parts.iter().filter(|part| variant.parts.contains(&part.id));
+    let parts = book.parts.iter().filter(|part| variant.parts.contains(&part.id));
     let fields = std::iter::once(&book.core.start).chain(parts).flat_map(|part| part.fields());
     fields.map(|field| field.id.clone()).collect()
 }

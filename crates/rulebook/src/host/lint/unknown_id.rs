@@ -136,7 +136,11 @@ impl Look<'_> {
             self.roads(id, &at.field.only);
             for but in &at.field.but {
                 self.roads(id, &but.roads);
-                but.list.iter().for_each(|list| self.list(id, list.as_str(), false));
+                let linked = at.field.by.is_some() || matches!(at.field.kind, FieldKind::Choice { parent: Some(_), .. });
+                // Either the family, or one list of it for this road.
+                let one = |list: &str| !items(self.book, list, false).is_empty();
+                let lists: Vec<_> = but.list.iter().filter(|list| !one(list.as_str())).collect();
+                lists.into_iter().for_each(|list| self.list(id, list.as_str(), linked));
             }
             match &at.field.kind {
                 FieldKind::Choice { list, parent, .. } => {

@@ -65,7 +65,7 @@ pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
                 );
             }
             let known = |list: &Listed| !list.codes.as_str().is_empty() || !items(book, &list.linked, true).is_empty();
-            let filled = column.to.is_some() && book.uses(&sheet.tool);
+            let filled = column.to.is_some() && book.plays(sheet);
             if column.list.as_ref().is_some_and(|list| filled && !known(list)) {
                 let name = book.agencys_list(sheet, &column.col);
                 say(
