@@ -102,7 +102,8 @@ async fn first_words(world: &World, book: &Loaded, lang: &str) -> Option<Words> 
     Some(words)
 }
 
-async fn texts(world: &World, book: &Loaded, pack: &str) -> Option<Texts> {
+/// The words of one pack.
+pub(super) async fn texts(world: &World, book: &Loaded, pack: &str) -> Option<Texts> {
     let hash = book.core.packs.get(pack)?;
     let bytes = packs::fetch(&world.base, &format!("{pack}.{hash}.json")).await.ok()?;
     serde_json::from_slice(&bytes).ok()

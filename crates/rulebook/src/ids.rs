@@ -55,6 +55,8 @@ ids! {
     Provider ""
     /// A rule that can be broken.
     RuleId "r."
+    /// A piece of guidance.
+    GuideId "guide."
     /// A day that follows from the answers.
     DateId "t."
     /// A dated value: an age, a limit, a size.

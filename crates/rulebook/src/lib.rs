@@ -10,6 +10,7 @@ mod core;
 mod dated;
 mod document;
 mod form;
+mod guide;
 mod ids;
 mod loaded;
 mod numbers;
@@ -27,6 +28,7 @@ pub use core::{Applicant, Band, Core, DateRule, Edition, Fee, Procedure, Rename,
 pub use dated::{Cite, Dated, Day, Grade, Since, Source};
 pub use document::{Class, Document, DocumentSet, Force, OneOf, Requirement, Takes};
 pub use form::{CharClass, Field, FieldKind, Group, Item, Limit, Part, Shape, Step};
+pub use guide::{Guide, GuidePlace};
 pub use ids::*;
 pub use loaded::{Loaded, Pack, PackError};
 pub use numbers::{Beginning, Calendar, Numbering, Years};

@@ -2,8 +2,8 @@
 
 use crate::core::base_of_list;
 use crate::{
-    CharTables, Characters, Class, ClassId, Code, CodeList, Core, DocumentSet, DocumentSetId, Field, FieldId, FieldKind, OfficialForm,
-    PackName, Part, PartId, Role,
+    CharTables, Characters, Class, ClassId, Code, CodeList, Core, DocumentSet, DocumentSetId, Field, FieldId, FieldKind, Guide,
+    OfficialForm, PackName, Part, PartId, Role,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -12,6 +12,9 @@ use std::ops::Bound;
 
 /// The name of the pack with the tables of characters.
 pub(crate) const CHARACTERS: &str = "characters";
+
+/// The name of the pack with the guidance.
+pub(crate) const GUIDES: &str = "guides";
 
 /// One pack, as it travels.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -29,6 +32,8 @@ pub enum Pack {
     Official(Box<OfficialForm>),
     /// What is known of characters.
     Characters(Box<CharTables>),
+    /// The guidance.
+    Guides(Vec<Guide>),
 }
 
 /// Why a pack could not be taken.
@@ -61,6 +66,8 @@ pub struct Loaded {
     pub official: BTreeMap<String, OfficialForm>,
     /// What is known of characters.
     pub characters: Characters,
+    /// The guidance, in order.
+    pub guides: Vec<Guide>,
 }
 
 impl Loaded {
@@ -112,6 +119,7 @@ impl Loaded {
                 self.official.insert(form.entry.code.clone(), *form);
             }
             Pack::Characters(tables) => self.characters = Characters::new(&tables),
+            Pack::Guides(guides) => self.guides = guides,
         }
     }
 
@@ -119,6 +127,12 @@ impl Loaded {
     pub fn pack_for_characters(&self) -> Option<PackName> {
         let name = PackName::new(CHARACTERS);
         (self.characters.is_empty() && self.core.packs.contains_key(&name)).then_some(name)
+    }
+
+    /// The pack that brings the guidance, if there is one and it has not arrived.
+    pub fn pack_for_guides(&self) -> Option<PackName> {
+        let name = PackName::new(GUIDES);
+        (self.guides.is_empty() && self.core.packs.contains_key(&name)).then_some(name)
     }
 
     /// The part with this id; the questions before the form count as one.

@@ -2,8 +2,8 @@
 
 use super::Problem;
 use crate::{
-    CharTables, Class, CodeList, Core, DocumentSet, Fee, Field, Group, Item, Part, Procedure, Rule, Sheet, Step, TextId, Texts, Tool,
-    Variant,
+    CharTables, Class, CodeList, Core, DocumentSet, Fee, Field, Group, Guide, Item, Part, Procedure, Rule, Sheet, Step, TextId, Texts,
+    Tool, Variant,
 };
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -21,6 +21,8 @@ pub struct Book {
     pub documents: Vec<DocumentSet>,
     /// The classes of the ordinance that documents serve.
     pub classes: Vec<Class>,
+    /// The guidance.
+    pub guides: Vec<Guide>,
     /// Every list of codes.
     pub codes: Vec<CodeList>,
     /// The agency's tools.

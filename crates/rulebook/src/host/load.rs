@@ -4,7 +4,7 @@ use super::book::{Book, CaseFile, TextFile, fields_of, name_of_fee, name_of_shee
 use super::read::read;
 use super::{Problem, resolve};
 use crate::{
-    Applicant, Calendar, CharTables, Class, CodeList, DateRule, Fee, Item, Numbering, Rename, Source, Status, TextId, Texts, Value,
+    Applicant, Calendar, CharTables, Class, CodeList, DateRule, Fee, Guide, Item, Numbering, Rename, Source, Status, TextId, Texts, Value,
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -87,6 +87,7 @@ fn take(book: &mut Book, file: &str, text: &str) -> Result<(), Problem> {
         ["dates"] => book.core.dates = many!(file, text, "date", DateRule),
         ["fees"] => book.core.fees = many!(file, text, "fee", Fee),
         ["classes"] => book.classes = many!(file, text, "class", Class),
+        ["guides"] => book.guides = many!(file, text, "guide", Guide),
         ["renames"] => book.core.renames = many!(file, text, "rename", Rename),
         ["languages"] => {
             let all = many!(file, text, "language", Language);
@@ -176,6 +177,7 @@ fn ids_in(book: &Book, path: &[&str]) -> Vec<String> {
             core.fees.iter().map(name_of_fee).chain(bands).collect()
         }
         ["classes"] => all(&book.classes, |it| it.id.as_str()),
+        ["guides"] => all(&book.guides, |it| it.id.as_str()),
         ["official", _, "tool"] => book.tools.last().map(|it| it.name.clone()).into_iter().collect(),
         ["official", _, _] => book.sheets.last().map(name_of_sheet).into_iter().collect(),
         ["renames"] => all(&core.renames, |it| &it.old),

@@ -2,7 +2,7 @@
 
 use super::book::Book;
 use super::{lists, official};
-use crate::loaded::CHARACTERS;
+use crate::loaded::{CHARACTERS, GUIDES};
 use crate::{Core, Edition, Loaded, OfficialForm, Pack, PackName};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -48,6 +48,7 @@ impl Book {
             .into_values()
             .for_each(|form| loaded.add(Pack::Official(Box::new(form))));
         loaded.add(Pack::Characters(Box::new(self.characters.clone())));
+        loaded.add(Pack::Guides(self.guides.clone()));
         loaded
     }
 
@@ -76,6 +77,9 @@ impl Book {
         }
         if !self.characters.tables.is_empty() {
             packs.push(file(CHARACTERS, None, json(&Pack::Characters(Box::new(self.characters.clone())))));
+        }
+        if !self.guides.is_empty() {
+            packs.push(file(GUIDES, None, json(&Pack::Guides(self.guides.clone()))));
         }
         for texts in &self.texts {
             let name = format!("text.{}.{}", texts.lang, texts.name);
