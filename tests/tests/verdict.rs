@@ -38,6 +38,13 @@ async fn told(browser: &Browser) {
         for part in ["verdict.when", "verdict.cost", "together.title"] {
             assert_eq!(page.contains(book.text(part)), not_built, "{name}: {part}");
         }
+        if not_built {
+            println!("  how to register there");
+            root.wait_text("main .guides h2", book.text("guides.title")).await;
+            root.wait_text("main .guides [data-guide='guide.register']", book.text("guide.register.says"))
+                .await;
+        }
+        assert_eq!(root.has("main .guides").await, not_built, "{name}");
         let nobody = root.ask("location.hash = '#tasks'; return a", &[json!(1)]).await;
         assert_eq!(nobody, json!(1));
         root.wait("main .verdict").await;

@@ -2,8 +2,8 @@
 
 use crate::core::base_of_list;
 use crate::{
-    CharTables, Characters, Class, ClassId, Code, CodeList, Core, DocumentSet, DocumentSetId, Field, FieldId, FieldKind, PackName, Part,
-    PartId, Role, SheetPack, Source, Tool,
+    CharTables, Characters, Class, ClassId, Code, CodeList, Core, DocumentSet, DocumentSetId, Field, FieldId, FieldKind, Guide, PackName,
+    Part, PartId, Role, SheetPack, Source, Tool,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -14,6 +14,9 @@ use std::ops::Bound;
 pub(crate) const SOURCES: &str = "sources";
 /// The name of the pack with the tables of characters.
 pub(crate) const CHARACTERS: &str = "characters";
+
+/// The name of the pack with the guidance.
+pub(crate) const GUIDES: &str = "guides";
 
 /// One pack, as it travels.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -35,6 +38,8 @@ pub enum Pack {
     Characters(Box<CharTables>),
     /// The sources of everything.
     Sources(Vec<Source>),
+    /// The guidance.
+    Guides(Vec<Guide>),
 }
 
 /// Why a pack could not be taken.
@@ -69,6 +74,8 @@ pub struct Loaded {
     pub sheets: BTreeMap<(String, String), SheetPack>,
     /// What is known of characters.
     pub characters: Characters,
+    /// The guidance, in order.
+    pub guides: Vec<Guide>,
 }
 
 impl Loaded {
@@ -124,6 +131,7 @@ impl Loaded {
             }
             Pack::Sources(sources) => self.core.sources = sources,
             Pack::Characters(tables) => self.characters = Characters::new(&tables),
+            Pack::Guides(guides) => self.guides = guides,
         }
     }
 
@@ -137,6 +145,12 @@ impl Loaded {
     pub fn pack_for_sources(&self) -> Option<PackName> {
         let name = PackName::new(SOURCES);
         (self.core.sources.is_empty() && self.core.packs.contains_key(&name)).then_some(name)
+    }
+
+    /// The pack that brings the guidance, if there is one and it has not arrived.
+    pub fn pack_for_guides(&self) -> Option<PackName> {
+        let name = PackName::new(GUIDES);
+        (self.guides.is_empty() && self.core.packs.contains_key(&name)).then_some(name)
     }
 
     /// The part with this id; the questions before the form count as one.
