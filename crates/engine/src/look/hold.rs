@@ -64,7 +64,8 @@ impl<'a> Look<'a> {
         truth
     }
 
-    /// Whether something is typed that does not count yet, because it is open whether its question is asked.
+    /// Whether something is typed whose value is not known: it is open whether its question is asked, or it cannot be read, or pieces of it
+    /// are not known, as of a day.
     fn held_back(&self, what: &'a Expr, scope: Scope<'a>) -> bool {
         let id = match what {
             Expr::Field(id) => Some(id),
@@ -78,7 +79,7 @@ impl<'a> Look<'a> {
             field: id.clone(),
             row: if stand.group.is_some() { scope.row } else { RowId::NONE },
         };
-        !self.answers.typed(&slot).is_empty() && self.asked(id, scope) == Truth::Unknown
+        !self.answers.typed(&slot).is_empty()
     }
 
     /// The answers that made a condition come out as it did; for an unknown one, the questions that would settle it.
