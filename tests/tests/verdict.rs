@@ -45,10 +45,10 @@ async fn told(browser: &Browser) {
                 .await;
         }
         assert_eq!(root.has("main .guides").await, not_built, "{name}");
-        let nobody = root.ask("location.hash = '#tasks'; return a", &[json!(1)]).await;
-        assert_eq!(nobody, json!(1));
-        root.wait("main .verdict").await;
-        assert_eq!(root.place().await, "verdict", "{name}: there is nothing to fill in");
+        // There is nothing to fill in: whoever asks for the list of tasks is at a question before the form again.
+        root.ask("location.hash = '#tasks'; return a", &[json!(1)]).await;
+        root.wait("main form").await;
+        assert!(root.place().await.starts_with("step/"), "{name}: {}", root.place().await);
         assert_eq!(browser.watch.errors(), Vec::<String>::new(), "{name}");
     }
 }
