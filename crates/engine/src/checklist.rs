@@ -1,10 +1,12 @@
 //! Which documents are needed, perhaps needed, not needed, and why.
 
-use crate::finding::{Arg, At, Finding};
-use crate::form::{broken, checked};
+use crate::broken::broken;
+use crate::finding::{Arg, At, Finding, checked};
 use crate::look::{Look, Scope, totals};
 use crate::{Answers, Fact, FileEntry, Keeping, Slot, Truth};
-use rulebook::{Cite, Document, DocumentId, DocumentSet, FactId, OneOfId, Place, Provider, Requirement, Severity, Takes, TextId};
+use rulebook::{
+    Aged, Cite, Document, DocumentId, DocumentSet, FactId, OneOfId, Place, Provider, Requirement, Severity, Takes, TextId, Wanting,
+};
 use std::collections::BTreeMap;
 
 /// Whether a document is needed.
@@ -59,11 +61,19 @@ impl DocumentView {
     }
 }
 
+/// Sets of documents, each with what was prepared of it.
+type Sets<'s> = [(&'s DocumentSet, &'s Wanting)];
+
+/// The documents, each with when it is asked for.
+fn documents<'s>(sets: &'s Sets<'s>) -> impl Iterator<Item = (&'s Document, &'s Aged)> {
+    sets.iter().flat_map(|(set, wanting)| set.documents.iter().zip(&wanting.documents))
+}
+
 /// The documents of this case in the order of the lists.
-pub(crate) fn checklist<'a>(look: &Look<'a>, sets: &[&'a DocumentSet]) -> Vec<DocumentView> {
+pub(crate) fn checklist(look: &Look<'_>, sets: &Sets<'_>) -> Vec<DocumentView> {
     let mut views: Vec<DocumentView> = Vec::new();
-    for document in sets.iter().flat_map(|set| &set.documents) {
-        let view = one(look, document);
+    for (document, when) in documents(sets) {
+        let view = one(look, document, when);
         // The same document may be asked for under several conditions; the strongest need counts.
         match views.iter_mut().find(|it| it.id == view.id) {
             None => views.push(view),
@@ -75,13 +85,7 @@ pub(crate) fn checklist<'a>(look: &Look<'a>, sets: &[&'a DocumentSet]) -> Vec<Do
 }
 
 /// What is missing, and what is wrong with what was given. Of a file that does not go out nothing is said: it stands in nobody's way.
-pub(crate) fn check<'a>(
-    look: &Look<'a>,
-    sets: &[&'a DocumentSet],
-    views: &[DocumentView],
-    totals_of: &'a Totals,
-    findings: &mut Vec<Finding>,
-) {
+pub(crate) fn check(look: &Look<'_>, sets: &Sets<'_>, views: &[DocumentView], totals_of: &Totals, findings: &mut Vec<Finding>) {
     for view in views {
         let missing = match (&view.need, &view.one_of) {
             (Need::Needed, _) => view.files == 0,
@@ -105,7 +109,7 @@ pub(crate) fn check<'a>(
             findings.push(finding);
         }
     }
-    for document in sets.iter().flat_map(|set| &set.documents).filter(|it| doubtful_age(look, it)) {
+    for (document, _) in documents(sets).filter(|(_, when)| doubtful_age(look, when)) {
         // As strong as a doubt: whatever its source says of other days.
         let cite = Cite {
             grade: Some(rulebook::Grade::General),
@@ -114,8 +118,8 @@ pub(crate) fn check<'a>(
         let args = vec![("label".into(), Arg::Words(TextId::new(document.id.as_str())))];
         findings.push(checked("check.age.eve", At::Document(document.id.clone()), &cite, args));
     }
-    for rule in sets.iter().flat_map(|set| &set.rules) {
-        match &rule.at {
+    for rule in sets.iter().flat_map(|(set, wanting)| set.rules.iter().zip(&wanting.rules)) {
+        match &rule.0.at {
             Place::Document(id) => broken(look, rule, Scope::default(), At::Document(id.clone()), findings),
             Place::Papers => broken(
                 look,
@@ -186,20 +190,19 @@ fn rank(need: Need) -> u8 {
 }
 
 /// Whether it hangs on an age that is reached when this day ends.
-fn doubtful_age<'a>(look: &Look<'a>, document: &'a Document) -> bool {
-    let both = [
-        look.truth(&document.when, Scope::default()),
-        look.truth_on_eve(&document.when, Scope::default()),
-    ];
-    both.contains(&Truth::Yes) && both.contains(&Truth::No)
+fn doubtful_age(look: &Look<'_>, when: &Aged) -> bool {
+    when.age && {
+        let both = [look.truth(&when.test, Scope::default()), look.truth_on_eve(when, Scope::default())];
+        both.contains(&Truth::Yes) && both.contains(&Truth::No)
+    }
 }
 
-fn one<'a>(look: &Look<'a>, document: &'a Document) -> DocumentView {
-    let mut truth = look.truth(&document.when, Scope::default());
+fn one(look: &Look<'_>, document: &Document, when: &Aged) -> DocumentView {
+    let mut truth = look.truth(&when.test, Scope::default());
     if document.from.is_some_and(|from| look.filing < from) {
         truth = Truth::No;
     }
-    let eve = doubtful_age(look, document);
+    let eve = doubtful_age(look, when);
     let (yes, one_of) = match &document.requirement {
         // Nobody is stopped by an age that is reached as the day ends.
         Requirement::Needed | Requirement::OneOf(_) if eve => (Need::Optional, None),
@@ -215,7 +218,7 @@ fn one<'a>(look: &Look<'a>, document: &'a Document) -> DocumentView {
             Truth::Unknown => Need::Perhaps,
             Truth::No => Need::NotNeeded,
         },
-        because: look.because(&document.when, Scope::default()),
+        because: look.because(&when.test, Scope::default()),
         one_of,
         takes: document.takes,
         from_whom: document.from_whom,

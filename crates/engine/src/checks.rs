@@ -1,9 +1,9 @@
 //! A file against every rule for its kind: also those that it keeps, and those of which nothing can be said.
 
-use crate::form::args;
+use crate::broken::args;
 use crate::look::{Look, Scope};
 use crate::{Answers, Arg, Fact, Truth};
-use rulebook::{Cite, Cutting, Day, DocumentId, Expr, FactId, Loaded, Place, RuleId, Severity, Takes};
+use rulebook::{Cite, Cutting, Day, DocumentId, Expr, FactId, Loaded, Place, Role, RuleId, Severity, Takes};
 
 /// One rule, held against one file.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,15 +44,12 @@ pub fn checks(book: &Loaded, answers: &Answers, today: Day, takes: Takes, docume
         facts: Some(facts),
         ..Scope::default()
     };
-    let variant = look
-        .named(rulebook::Role::Procedure)
-        .zip(look.named(rulebook::Role::Status))
-        .and_then(|(procedure, status)| book.core.variant(&procedure, &status));
-    let sets = variant.into_iter().flat_map(|variant| &variant.documents);
-    let rules = sets.filter_map(|set| book.documents.get(set)).flat_map(|set| &set.rules);
-    let of_kind = rules.filter(|rule| rule.at == Place::Files(takes) && rule.in_force(look.filing));
+    let known = look.named(Role::Procedure).is_some() && look.named(Role::Status).is_some();
+    let sets = look.sets().filter(|_| known);
+    let rules = sets.flat_map(|(set, wanting)| set.rules.iter().zip(&wanting.rules));
+    let of_kind = rules.filter(|(rule, _)| rule.at == Place::Files(takes) && rule.in_force(look.filing));
     of_kind
-        .map(|rule| {
+        .map(|(rule, judging)| {
             let mut looked_at = Vec::new();
             rule.wrong.expressions(&mut looked_at);
             let mut seen: Vec<(FactId, Fact)> = Vec::new();
@@ -64,19 +61,19 @@ pub fn checks(book: &Loaded, answers: &Answers, today: Day, takes: Takes, docume
                     seen.push((id.clone(), fact.clone()));
                 }
             }
-            let (asked, sure) = (look.truth(&rule.when, scope), look.truth(&rule.sure, scope));
+            let [asked, sure, wrong] = judging.tests.each_ref().map(|one| look.truth(&one.test, scope));
             Check {
                 rule: rule.id.clone(),
                 asked,
                 sure,
                 kept: match asked.and(sure) {
-                    Truth::Yes => !look.truth(&rule.wrong, scope),
+                    Truth::Yes => !wrong,
                     Truth::No | Truth::Unknown => Truth::Unknown,
                 },
                 cut: rule.cut,
                 severity: rule.weight(),
                 facts: seen,
-                args: args(&look, rule, scope),
+                args: args(&look, judging, scope),
                 cite: rule.cite.clone(),
             }
         })

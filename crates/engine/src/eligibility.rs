@@ -28,23 +28,18 @@ pub enum Verdict {
 pub(crate) fn eligibility(look: &Look<'_>, findings: &[Finding]) -> Eligibility {
     let here: Vec<&Finding> = findings.iter().filter(|finding| finding.at == At::Eligibility).collect();
     let mut open = Vec::new();
-    for part in &look.parts {
-        for rule in part
-            .rules
-            .iter()
-            .filter(|rule| rule.at == Place::Eligibility && rule.in_force(look.filing))
-        {
+    for (part, prepared) in look.parts.iter().zip(&look.road.rules) {
+        let rules = part.rules.iter().zip(prepared);
+        for (rule, judging) in rules.filter(|(rule, _)| rule.at == Place::Eligibility && rule.in_force(look.filing)) {
             let stops = rule.severity == Severity::Blocks && rule.cite.grade().may_block();
-            if stops && look.broken(rule, Scope::default()) == Truth::Unknown {
-                open.extend(look.because(&rule.wrong, Scope::default()));
+            if stops && look.broken(judging, Scope::default()) == Truth::Unknown {
+                let [.., wrong] = &judging.tests;
+                open.extend(look.because(&wrong.test, Scope::default()));
             }
         }
     }
     // A question left without an answer only keeps the verdict open while it is asked of this person.
-    open.retain(|slot| {
-        look.stand(&slot.field)
-            .is_some_and(|stand| look.asked(&slot.field, look.row_scope(stand, slot.row)) != Truth::No)
-    });
+    open.retain(|slot| look.place(slot).is_some_and(|(no, scope)| look.asked(no, scope) != Truth::No));
     open.sort();
     open.dedup();
     let verdict = if here.iter().any(|finding| finding.blocks()) {

@@ -431,7 +431,8 @@ fn answering(field: &Field, text: &str) -> Answers {
 fn without_empty(is: bool) -> Loaded {
     let mut loaded = book().clone();
     let constant = if is { Condition::Always } else { Condition::Never };
-    let parts = std::iter::once(&mut loaded.core.start).chain(loaded.parts.values_mut());
+    let all: &mut rulebook::Arrived = &mut loaded;
+    let parts = std::iter::once(&mut all.core.start).chain(all.parts.values_mut());
     parts.for_each(|part| settle_part(part, &constant));
     for set in loaded.documents.values_mut() {
         set.documents.iter_mut().for_each(|document| settle(&mut document.when, &constant));

@@ -26,15 +26,29 @@ pub struct Part {
 impl Part {
     /// Every field of it, in order, also those of groups.
     pub fn fields(&self) -> impl Iterator<Item = &Field> {
-        self.steps.iter().flat_map(|step| &step.items).flat_map(|item| {
-            let fields: &[Field] = match item {
-                Item::Heading(_) => &[],
-                Item::Field(field) => std::slice::from_ref(&**field),
-                Item::Group(group) => &group.fields,
-            };
-            fields
+        self.stands().map(|stand| stand.field)
+    }
+
+    /// The same, with the places where they stand.
+    pub fn stands(&self) -> impl Iterator<Item = Stand<'_>> {
+        self.steps.iter().flat_map(|step| {
+            step.items.iter().flat_map(move |item| {
+                let (group, fields) = item.fields();
+                fields.iter().map(move |field| Stand { step, group, field })
+            })
         })
     }
+}
+
+/// A field and where it stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Stand<'a> {
+    /// Its page.
+    pub step: &'a Step,
+    /// Its group, if it is in one.
+    pub group: Option<&'a Group>,
+    /// The field.
+    pub field: &'a Field,
 }
 
 /// One page of the form.
@@ -61,6 +75,17 @@ pub enum Item {
     Field(Box<Field>),
     /// A group that repeats.
     Group(Group),
+}
+
+impl Item {
+    /// The fields that it has, and the group if it is one.
+    pub fn fields(&self) -> (Option<&Group>, &[Field]) {
+        match self {
+            Item::Heading(_) => (None, &[]),
+            Item::Field(field) => (None, std::slice::from_ref(&**field)),
+            Item::Group(group) => (Some(group), &group.fields),
+        }
+    }
 }
 
 /// Fields that repeat in rows.
@@ -246,6 +271,16 @@ pub enum FieldKind {
         /// The list.
         list: CodesId,
     },
+}
+
+impl FieldKind {
+    /// The field on whose answer the list depends.
+    pub fn parent(&self) -> Option<&FieldId> {
+        match self {
+            FieldKind::Choice { parent, .. } => parent.as_ref(),
+            _ => None,
+        }
+    }
 }
 
 impl Default for FieldKind {

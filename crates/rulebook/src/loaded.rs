@@ -3,12 +3,13 @@
 use crate::core::base_of_list;
 use crate::{
     CharTables, Characters, Code, CodeList, Core, DocumentSet, DocumentSetId, Field, FieldId, FieldKind, OfficialForm, PackName, Part,
-    PartId, Role,
+    PartId, Road, Role, Variant,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
-use std::ops::Bound;
+use std::ops::{Bound, Deref, DerefMut};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The name of the pack with the tables of characters.
 pub(crate) const CHARACTERS: &str = "characters";
@@ -46,9 +47,19 @@ impl fmt::Display for PackError {
     }
 }
 
+/// What has arrived, and what was prepared of it for judging. It is read as [`Arrived`]; whoever changes that ends what was prepared.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    arrived: Arrived,
+    roads: Roads,
+}
+
+/// The roads by the parts and sets that they are of.
+type Roads = Mutex<BTreeMap<Option<(Vec<PartId>, Vec<DocumentSetId>)>, Arc<Road>>>;
+
 /// What has arrived: the core always, the rest as errands fetch it. What is missing makes answers unknown, never wrong.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Loaded {
+pub struct Arrived {
     /// The core.
     pub core: Core,
     /// Form parts by id.
@@ -63,15 +74,46 @@ pub struct Loaded {
     pub characters: Characters,
 }
 
+impl Deref for Loaded {
+    type Target = Arrived;
+
+    fn deref(&self) -> &Arrived {
+        &self.arrived
+    }
+}
+
+impl DerefMut for Loaded {
+    fn deref_mut(&mut self) -> &mut Arrived {
+        self.roads = Roads::default();
+        &mut self.arrived
+    }
+}
+
+impl Clone for Loaded {
+    fn clone(&self) -> Loaded {
+        self.arrived.clone().into()
+    }
+}
+
+impl PartialEq for Loaded {
+    fn eq(&self, other: &Loaded) -> bool {
+        self.arrived == other.arrived
+    }
+}
+
+impl From<Arrived> for Loaded {
+    fn from(arrived: Arrived) -> Loaded {
+        Loaded {
+            arrived,
+            roads: Roads::default(),
+        }
+    }
+}
+
 impl Loaded {
     /// Starts with the core.
     pub fn new(core: Core) -> Self {
-        let codes = core.codes.iter().map(|list| (list.id.as_str().to_owned(), list.clone())).collect();
-        Self {
-            core,
-            codes,
-            ..Self::default()
-        }
+        Arrived::new(core).into()
     }
 
     /// Reads the core from its pack.
@@ -83,6 +125,25 @@ impl Loaded {
                 name,
                 why: "not a core".into(),
             }),
+        }
+    }
+
+    /// The road of a variant, as far as it has arrived; without one, the questions before the form. Prepared when it is first asked for.
+    pub fn road(&self, variant: Option<&Variant>) -> Arc<Road> {
+        let mut roads = self.roads.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = variant.map(|it| (it.parts.clone(), it.documents.clone()));
+        roads.entry(key).or_insert_with(|| Arc::new(Road::new(&self.arrived, variant))).clone()
+    }
+}
+
+impl Arrived {
+    /// Starts with the core.
+    fn new(core: Core) -> Self {
+        let codes = core.codes.iter().map(|list| (list.id.as_str().to_owned(), list.clone())).collect();
+        Self {
+            core,
+            codes,
+            ..Self::default()
         }
     }
 
@@ -113,6 +174,19 @@ impl Loaded {
             }
             Pack::Characters(tables) => self.characters = Characters::new(&tables),
         }
+    }
+
+    /// The parts of a variant that have arrived, in its order, behind the questions before the form.
+    pub fn parts_of(&self, variant: Option<&Variant>) -> Vec<&Part> {
+        let of_form = variant.into_iter().flat_map(|it| &it.parts);
+        let arrived = of_form.filter_map(|id| self.parts.get(id));
+        std::iter::once(&self.core.start).chain(arrived).collect()
+    }
+
+    /// The document sets of a variant that have arrived, in its order.
+    pub fn sets_of(&self, variant: Option<&Variant>) -> Vec<&DocumentSet> {
+        let sets = variant.into_iter().flat_map(|it| &it.documents);
+        sets.filter_map(|id| self.documents.get(id)).collect()
     }
 
     /// The pack that brings what is known of characters, if there is one and it has not arrived.

@@ -7,6 +7,13 @@ pub(super) fn breaks(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
+/// Whether neither `clean` nor `together` changes anything at this character, whatever stands beside it.
+pub(super) fn is_quiet(c: char, characters: &Characters) -> bool {
+    // The vowels and last consonants of Hangul, and the marks of kana that stand alone on keyboards, join what is before them.
+    let joins = matches!(c, '\u{1161}'..='\u{1175}' | '\u{11A8}'..='\u{11C2}' | '\u{3099}' | '\u{309A}' | '\u{309B}' | '\u{309C}' | '\u{FF9E}' | '\u{FF9F}');
+    characters.is_quiet(c) && !c.is_control() && !breaks(c) && !joins
+}
+
 /// A text without anything that is not seen. `lines`: it may have several; `free`: it may be of any script.
 pub(super) fn clean(text: &str, characters: &Characters, lines: bool, free: bool) -> String {
     let mut out = String::with_capacity(text.len());

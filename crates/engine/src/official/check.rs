@@ -10,7 +10,7 @@ use super::spoilt::{EATEN, ZEROS, is_lost, shown, spoilt};
 use super::write::whole;
 use crate::chars::{foreign, length};
 use crate::faults::not_taken;
-use crate::form::checked;
+use crate::finding::checked;
 use crate::{Answers, Arg, Assessment, At, Finding, Slot, assess};
 use rulebook::{Cite, Day, Field, FieldId, Grade, Limit, Loaded, OfficialForm, Piece, Role, Severity, TextId};
 use std::collections::BTreeMap;

@@ -1,0 +1,210 @@
+//! The road that has arrived, prepared once for every judgement on it: each question a number, each condition over these numbers.
+//!
+//! Nothing is decided here; `engine` looks at answers through it. It is kept beside what it was made of, in [`Loaded`](crate::Loaded), and made anew when that changes.
+
+mod test;
+
+pub use test::{Term, Test};
+
+use crate::{Arrived, Condition, FieldId, GroupId, Item, PackName, Part, Place, Role, Rule, Variant};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Number of a question: the how-manieth field of the road, from 0, in the order of its parts.
+pub type FieldNo = usize;
+/// Number of a group in the same order; behind them those that conditions name and that are not here.
+pub type GroupNo = usize;
+
+/// The parts and document sets of a variant, as far as they have arrived; the questions before the form stand first.
+#[derive(Debug, Default)]
+pub struct Road {
+    /// Every field.
+    pub fields: Vec<Asking>,
+    /// When each group is asked, apart from its page.
+    pub groups: Vec<Test>,
+    /// When each page is shown.
+    pub steps: Vec<Test>,
+    /// The rules of each part.
+    pub rules: Vec<Vec<Judging>>,
+    /// The sets of documents.
+    pub sets: Vec<Wanting>,
+    /// When there is each day that follows from the answers, and which.
+    pub dates: Vec<(Test, Term)>,
+    /// Packs that are missing to answer its questions, asked or not.
+    pub needs: BTreeSet<PackName>,
+    fields_by_name: Vec<(FieldId, FieldNo)>,
+    groups_by_number: Vec<GroupId>,
+    roles: BTreeMap<Role, FieldNo>,
+}
+
+/// When a field is asked, and where it stands.
+#[derive(Debug)]
+pub struct Asking {
+    /// The page that it stands on.
+    pub step: usize,
+    /// The group that it is in.
+    pub group: Option<GroupNo>,
+    /// Apart from its page and group.
+    pub asked: Test,
+    /// When an answer must be given, if it is asked.
+    pub required: Test,
+    /// The field on whose answer its list depends.
+    pub parent: Option<FieldNo>,
+}
+
+/// A rule.
+#[derive(Debug)]
+pub struct Judging {
+    /// When it is asked, when it can be told, and when it is broken.
+    pub tests: [Aged; 3],
+    /// What it compares, under the names by which its words call it.
+    pub compared: Vec<(String, Term)>,
+    /// The field at which its finding appears.
+    pub field: Option<FieldNo>,
+    /// The group at which its finding appears.
+    pub group: Option<GroupNo>,
+}
+
+/// A condition, and whether it looks at somebody's age: then it may hold on the eve of a birthday.
+#[derive(Debug)]
+pub struct Aged {
+    /// The condition.
+    pub test: Test,
+    /// Whether it looks at an age.
+    pub age: bool,
+}
+
+/// When each document of a set is asked for, and the rules of the set.
+#[derive(Debug)]
+pub struct Wanting {
+    /// The documents in their order.
+    pub documents: Vec<Aged>,
+    /// The rules in their order.
+    pub rules: Vec<Judging>,
+}
+
+/// Names to numbers. Of two fields with one name the last counts.
+#[derive(Debug, Default)]
+struct Names {
+    fields: Vec<(FieldId, FieldNo)>,
+    roles: BTreeMap<Role, FieldNo>,
+    groups: RefCell<Vec<GroupId>>,
+}
+
+impl Road {
+    pub(crate) fn new(book: &Arrived, variant: Option<&Variant>) -> Road {
+        let (parts, sets) = (book.parts_of(variant), book.sets_of(variant));
+        let names = Names::of(&parts);
+        let maker = test::Maker { book, names: &names };
+        let mut road = Road::default();
+        for part in &parts {
+            for step in &part.steps {
+                road.steps.push(maker.test(&step.asked));
+                for (group, fields) in step.items.iter().map(Item::fields) {
+                    let group = group.map(|group| {
+                        road.groups.push(maker.test(&group.asked));
+                        road.groups.len() - 1
+                    });
+                    road.fields.extend(fields.iter().map(|field| Asking {
+                        step: road.steps.len() - 1,
+                        group,
+                        asked: maker.test(&field.asked),
+                        required: maker.test(&field.required),
+                        parent: field.kind.parent().and_then(|parent| names.field(parent.as_str())),
+                    }));
+                    road.needs.extend(fields.iter().filter_map(|field| book.pack_for_field(field)));
+                }
+            }
+            road.rules.push(part.rules.iter().map(|rule| maker.judging(rule)).collect());
+        }
+        road.sets.extend(sets.iter().map(|set| Wanting {
+            documents: set.documents.iter().map(|document| maker.aged(&document.when)).collect(),
+            rules: set.rules.iter().map(|rule| maker.judging(rule)).collect(),
+        }));
+        let dates = &book.core.dates;
+        road.dates.extend(dates.iter().map(|date| (maker.test(&date.when), maker.term(&date.day))));
+        (road.fields_by_name, road.groups_by_number, road.roles) = (names.fields, names.groups.into_inner(), names.roles);
+        road
+    }
+
+    /// The number of a field.
+    pub fn field(&self, id: &FieldId) -> Option<FieldNo> {
+        numbered(&self.fields_by_name, id.as_str())
+    }
+
+    /// The number of the field with this meaning; of several the first.
+    pub fn role(&self, role: Role) -> Option<FieldNo> {
+        self.roles.get(&role).copied()
+    }
+
+    /// Every field by its name, in the order of the names.
+    pub fn by_name(&self) -> &[(FieldId, FieldNo)] {
+        &self.fields_by_name
+    }
+
+    /// Every group, in the order of the numbers.
+    pub fn group_names(&self) -> &[GroupId] {
+        &self.groups_by_number
+    }
+}
+
+fn numbered(fields: &[(FieldId, FieldNo)], id: &str) -> Option<FieldNo> {
+    let at = fields.binary_search_by(|(it, _)| it.as_str().cmp(id)).ok()?;
+    fields.get(at).map(|(_, no)| *no)
+}
+
+impl Names {
+    fn of(parts: &[&Part]) -> Names {
+        let fields = || parts.iter().flat_map(|part| part.fields()).zip(0..);
+        let by_name: BTreeMap<&FieldId, FieldNo> = fields().map(|(field, no)| (&field.id, no)).collect();
+        let mut roles = BTreeMap::new();
+        for (field, no) in fields() {
+            if let Some(role) = field.role {
+                roles.entry(role).or_insert(no);
+            }
+        }
+        let items = parts.iter().flat_map(|part| &part.steps).flat_map(|step| &step.items);
+        let groups = items.filter_map(|item| item.fields().0).map(|group| group.id.clone());
+        Names {
+            fields: by_name.into_iter().map(|(id, no)| (id.clone(), no)).collect(),
+            roles,
+            groups: RefCell::new(groups.collect()),
+        }
+    }
+
+    fn field(&self, id: &str) -> Option<FieldNo> {
+        numbered(&self.fields, id)
+    }
+
+    /// A group that is not here has no fields, but may have rows.
+    fn group(&self, id: &GroupId) -> GroupNo {
+        let mut groups = self.groups.borrow_mut();
+        groups.iter().position(|it| it == id).unwrap_or_else(|| {
+            groups.push(id.clone());
+            groups.len() - 1
+        })
+    }
+}
+
+impl test::Maker<'_> {
+    fn aged(&self, condition: &Condition) -> Aged {
+        let test = self.test(condition);
+        Aged { age: test.looks_at_age(), test }
+    }
+
+    fn judging(&self, rule: &Rule) -> Judging {
+        let compared = rule.wrong.compared().into_iter();
+        Judging {
+            tests: rule.conditions().map(|condition| self.aged(condition)),
+            compared: compared.map(|expr| (expr.to_string(), self.term(expr))).collect(),
+            field: match &rule.at {
+                Place::Field(id) => self.names.field(id.as_str()),
+                _ => None,
+            },
+            group: match &rule.at {
+                Place::Group(id) => Some(self.names.group(id)),
+                _ => None,
+            },
+        }
+    }
+}
