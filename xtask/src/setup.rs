@@ -14,7 +14,7 @@ use needs::Need;
 use ways::Way;
 
 pub use corpus::fetch as corpus;
-pub use libraries::{Libraries, fetch as libraries};
+pub use libraries::fetch as libraries;
 pub use probe::driver;
 pub use rivals::{Rivals, fetch as rivals};
 

@@ -7,7 +7,13 @@ use rulebook::{Judging, Rule, Severity, TextId};
 
 /// Adds the finding of a rule when it is in force and broken. A rule on a weak source never blocks, whatever it says; and none does for
 /// an age that is reached when this day ends.
-pub(crate) fn broken(look: &Look<'_>, (rule, judging): (&Rule, &Judging), scope: Scope<'_>, at: At, findings: &mut Vec<Finding>) {
+pub(crate) fn broken(
+    look: &Look<'_>,
+    (rule, judging): (&Rule, &Judging),
+    scope: Scope<'_>,
+    at: &dyn Fn() -> At,
+    findings: &mut Vec<Finding>,
+) {
     if !rule.in_force(look.filing) {
         return;
     }
@@ -29,7 +35,7 @@ pub(crate) fn broken(look: &Look<'_>, (rule, judging): (&Rule, &Judging), scope:
     let [.., wrong] = &judging.tests;
     findings.push(Finding {
         rule: rule.id.as_str().into(),
-        at,
+        at: at(),
         severity,
         grade: rule.cite.grade(),
         text: TextId::new(text),

@@ -2,7 +2,7 @@
 
 use crate::broken::broken;
 use crate::finding::{Arg, At, Finding, checked};
-use crate::look::{Look, Scope, totals};
+use crate::look::{Look, Measured, Scope, totals};
 use crate::{Answers, Fact, FileEntry, Keeping, Slot, Truth};
 use rulebook::{
     Aged, Cite, Document, DocumentId, DocumentSet, FactId, OneOfId, Place, Provider, Requirement, Severity, Takes, TextId, Wanting,
@@ -118,28 +118,19 @@ pub(crate) fn check(look: &Look<'_>, sets: &Sets<'_>, views: &[DocumentView], to
         let args = vec![("label".into(), Arg::Words(TextId::new(document.id.as_str())))];
         findings.push(checked("check.age.eve", At::Document(document.id.clone()), &cite, args));
     }
+    let totals = look.measured(&totals_of.0);
+    let given: Vec<(&DocumentView, &FileEntry)> = outgoing(look.answers, views).collect();
+    let measured: Vec<Option<Measured<'_>>> = given.iter().map(|(_, file)| Some(look.measured(file.facts.as_ref()?))).collect();
     for rule in sets.iter().flat_map(|(set, wanting)| set.rules.iter().zip(&wanting.rules)) {
+        let of = |facts| Scope { facts, ..Scope::default() };
         match &rule.0.at {
-            Place::Document(id) => broken(look, rule, Scope::default(), At::Document(id.clone()), findings),
-            Place::Papers => broken(
-                look,
-                rule,
-                Scope {
-                    facts: Some(&totals_of.0),
-                    ..Scope::default()
-                },
-                At::Papers,
-                findings,
-            ),
+            Place::Document(id) => broken(look, rule, of(None), &|| At::Document(id.clone()), findings),
+            Place::Papers => broken(look, rule, of(Some(&totals)), &|| At::Papers, findings),
             Place::Files(takes) => {
-                for (view, file) in outgoing(look.answers, views).filter(|(view, _)| view.takes == *takes) {
-                    if let Some(facts) = &file.facts {
-                        let scope = Scope {
-                            facts: Some(facts),
-                            ..Scope::default()
-                        };
-                        broken(look, rule, scope, At::File(view.id.clone(), file.key.clone()), findings);
-                    }
+                let files = given.iter().zip(&measured).filter(|((view, _), _)| view.takes == *takes);
+                for ((view, file), facts) in files.filter(|(_, facts)| facts.is_some()) {
+                    let at = || At::File(view.id.clone(), file.key.clone());
+                    broken(look, rule, of(facts.as_ref()), &at, findings);
                 }
             }
             Place::Field(_) | Place::Group(_) | Place::Eligibility => {}
@@ -149,7 +140,7 @@ pub(crate) fn check(look: &Look<'_>, sets: &Sets<'_>, views: &[DocumentView], to
         grade: Some(rulebook::Grade::Own),
         ..Cite::default()
     };
-    for (view, file) in outgoing(look.answers, views) {
+    for (view, file) in given {
         let (check, severity) = match (file.keeping, &file.facts) {
             (Keeping::Lost, _) => ("check.file.lost", Severity::Blocks),
             (Keeping::Pending, _) | (_, None) => ("check.file.pending", Severity::Blocks),

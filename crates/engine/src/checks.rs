@@ -40,8 +40,9 @@ pub fn checks(book: &Loaded, answers: &Answers, today: Day, takes: Takes, docume
     let Some(facts) = file.and_then(|file| file.facts.as_ref()) else {
         return vec![];
     };
+    let measured = look.measured(facts);
     let scope = Scope {
-        facts: Some(facts),
+        facts: Some(&measured),
         ..Scope::default()
     };
     let known = look.named(Role::Procedure).is_some() && look.named(Role::Status).is_some();

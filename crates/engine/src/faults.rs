@@ -10,7 +10,7 @@ use crate::look::{Look, Scope};
 use crate::read::Value;
 use crate::roles;
 use chrono::Datelike;
-use rulebook::{Calendar, CharClass, Characters, Field, FieldKind, FieldNo, Role, TextId, Years};
+use rulebook::{Calendar, CharClass, Characters, Field, FieldKind, FieldNo, Role, TextId};
 use std::borrow::Cow;
 
 /// What is wrong with an answer that stands there: its characters, its length, its meaning, in this order, and at most one of them.
@@ -120,7 +120,7 @@ fn doubts(look: &Look<'_>, slot: &Slot, field: &Field, typed: &str, meaning: Opt
         Some(Value::Month(month)) => Some(month.year),
         _ => None,
     };
-    if let Some((year, years)) = year.zip(years(look, field)) {
+    if let Some((year, years)) = year.zip(field.years.as_ref().or_else(|| look.years())) {
         let today = look.today.year();
         let (from, to) = (today - i32::from(years.back), today + i32::from(years.ahead));
         if (from..=to).contains(&year) {
@@ -139,18 +139,4 @@ fn doubts(look: &Look<'_>, slot: &Slot, field: &Field, typed: &str, meaning: Opt
         };
         findings.push(cited(check, slot, field, &years.cite, args));
     }
-}
-
-/// Which years a field can have: its own, or those of the whole rulebook.
-fn years(look: &Look<'_>, field: &Field) -> Option<Years> {
-    if field.years.is_some() {
-        return field.years.clone();
-    }
-    let value = |name: &str| look.book.core.value_for(name)?.since.cited_on(look.filing);
-    let (back, ahead) = (value("years-back")?, value("years-ahead")?);
-    Some(Years {
-        back: back.is? as u16,
-        ahead: ahead.is? as u16,
-        cite: back.cite.clone(),
-    })
 }

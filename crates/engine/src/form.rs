@@ -130,13 +130,17 @@ pub(crate) fn form(look: &Look<'_>) -> FormView {
     }
 }
 
-/// The views by their slots: they are made in the order of the slots, so that none has to be looked for.
-fn fields(look: &Look<'_>, mut views: Vec<Vec<Option<FieldView>>>) -> BTreeMap<Slot, FieldView> {
-    let in_order = look.in_order().filter_map(|(no, row)| {
-        let view = views.get_mut(no)?.get_mut(row.unwrap_or(0))?.take()?;
-        Some((look.slot(no, look.row_scope(no, row))?, view))
-    });
-    in_order.collect()
+/// The views by their slots, taken in the order of the names: each then finds its place where the last one stands.
+fn fields(look: &Look<'_>, mut views: Vec<Vec<FieldView>>) -> BTreeMap<Slot, FieldView> {
+    let mut fields = BTreeMap::new();
+    for (_, no) in look.road.by_name() {
+        for (row, view) in views.get_mut(*no).map(std::mem::take).into_iter().flatten().enumerate() {
+            if let Some(slot) = look.slot(*no, look.row_scope(*no, Some(row))) {
+                fields.insert(slot, view);
+            }
+        }
+    }
+    fields
 }
 
 /// Goes through the form in its order; it counts pages, groups and fields as the road does.
@@ -146,7 +150,7 @@ struct Maker<'m, 'a> {
     field: FieldNo,
     group: GroupNo,
     /// The views of each field, row by row.
-    views: Vec<Vec<Option<FieldView>>>,
+    views: Vec<Vec<FieldView>>,
     findings: Vec<Finding>,
 }
 
@@ -276,7 +280,7 @@ impl Maker<'_, '_> {
             list,
         };
         if let Some(views) = self.views.get_mut(no) {
-            views.push(Some(view));
+            views.push(view);
         }
     }
 }
@@ -294,7 +298,7 @@ fn missing(slot: &Slot, field: &Field, no_list: bool) -> Finding {
 /// Applies a rule between fields; inside a group once for each row.
 fn apply(look: &Look<'_>, rule: (&Rule, &Judging), findings: &mut Vec<Finding>, blocked: &mut Broken) {
     let (of, judging) = rule;
-    let mut ask = |scope: Scope<'_>, at: At| {
+    let mut ask = |scope: Scope<'_>, at: &dyn Fn() -> At| {
         let before = findings.len();
         broken(look, rule, scope, at, findings);
         findings.get(before..).is_some_and(|new| new.iter().any(Finding::blocks))
@@ -312,18 +316,18 @@ fn apply(look: &Look<'_>, rule: (&Rule, &Judging), findings: &mut Vec<Finding>, 
                     continue;
                 }
                 let Some(slot) = look.slot(no, scope) else { continue };
-                if ask(scope, At::Field(slot)) {
+                if ask(scope, &|| At::Field(slot.clone())) {
                     let typed = matches!(look.spot(no, scope).and_then(|spot| spot.entry), Some(Entry::Typed(_)));
                     blocked.fields.push((no, row, typed));
                 }
             }
         }
         (Place::Group(group), _) => {
-            if ask(Scope::default(), At::Group(group.clone())) {
+            if ask(Scope::default(), &|| At::Group(group.clone())) {
                 blocked.groups.extend(judging.group);
             }
         }
-        (Place::Eligibility, _) => _ = ask(Scope::default(), At::Eligibility),
+        (Place::Eligibility, _) => _ = ask(Scope::default(), &|| At::Eligibility),
         // Rules about documents and files stand in document sets.
         (Place::Field(_) | Place::Document(_) | Place::Files(_) | Place::Papers, _) => {}
     }

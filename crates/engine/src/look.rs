@@ -11,9 +11,9 @@ mod spots;
 use crate::Truth;
 use crate::answers::{Answers, Entry, Fact, FileEntry, RowId, Slot};
 use crate::read::{Fault, Value, read};
-use rulebook::{Asking, Day, DocumentSet, FactId, Field, FieldId, FieldKind, FieldNo, GroupNo, Loaded, Part, Road, Role, Test, Variant, Wanting};
+use rulebook::{Asking, Day, DocumentSet, FactId, Field, FieldId, FieldKind, FieldNo, GroupNo, Loaded, Part, Road, Role, Test, Variant, Wanting, Years};
 use spots::Spots;
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -33,6 +33,7 @@ pub(crate) struct Look<'a> {
     spots: Spots<'a>,
     steps: Vec<Cell<Option<Truth>>>,
     groups: Vec<Cell<Option<Truth>>>,
+    years: OnceCell<Option<Years>>,
     /// Whether ages count as those of people whose birthday is tomorrow have it tomorrow.
     eve: Cell<bool>,
 }
@@ -42,8 +43,11 @@ pub(crate) struct Look<'a> {
 pub(crate) struct Scope<'s> {
     /// The group whose row it is, and the how-manieth row from 0; none where the row is not told.
     pub group: Option<(GroupNo, Option<usize>)>,
-    pub facts: Option<&'s BTreeMap<FactId, Fact>>,
+    pub facts: Option<&'s Measured<'s>>,
 }
+
+/// The facts of a file by their numbers, as far as the road names them.
+pub(crate) struct Measured<'f>(Vec<Option<&'f Fact>>);
 
 /// What is known of an expression.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,6 +101,7 @@ impl<'a> Look<'a> {
             groups: vec![Cell::new(None); road.groups.len()],
             parts,
             road,
+            years: OnceCell::new(),
             eve: Cell::new(false),
         };
         let filing = look.road.role(Role::FilingDay).map(|no| look.field(no, Scope::default()));
@@ -139,17 +144,34 @@ impl<'a> Look<'a> {
         self.spots.rows(group)
     }
 
-    /// Every field in the order of the names, each with its rows in the order of theirs.
-    pub fn in_order(&self) -> impl Iterator<Item = (FieldNo, Option<usize>)> {
-        self.road.by_name().iter().flat_map(|(_, no)| {
-            let mut rows: Vec<Option<usize>> = vec![None];
-            if let Some(group) = self.asking(*no).and_then(|it| it.group) {
-                let all = self.rows(group);
-                rows = (0..all.len()).map(Some).collect();
-                rows.sort_by_key(|at| at.and_then(|at| all.get(at)));
+    /// The facts of a file, for the rules about it.
+    pub fn measured<'f>(&self, facts: &'f BTreeMap<FactId, Fact>) -> Measured<'f> {
+        let mut found = vec![None; self.road.fact_names().len()];
+        // Both are in order.
+        let mut facts = facts.iter().peekable();
+        for (name, no) in self.road.facts_by_name() {
+            while facts.next_if(|(id, _)| *id < name).is_some() {}
+            if let (Some((id, fact)), Some(place)) = (facts.peek(), found.get_mut(no))
+                && *id == name
+            {
+                *place = Some(*fact);
             }
-            rows.into_iter().map(move |row| (*no, row))
-        })
+        }
+        Measured(found)
+    }
+
+    /// Which years a day can have, where its question says nothing.
+    pub fn years(&self) -> Option<&Years> {
+        let value = |name: &str| self.book.core.value_for(name)?.since.cited_on(self.filing);
+        let years = || {
+            let (back, ahead) = (value("years-back")?, value("years-ahead")?);
+            Some(Years {
+                back: back.is? as u16,
+                ahead: ahead.is? as u16,
+                cite: back.cite.clone(),
+            })
+        };
+        self.years.get_or_init(years).as_ref()
     }
 
     /// Where a field stands, seen from one of its rows.

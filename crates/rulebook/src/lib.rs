@@ -32,6 +32,6 @@ pub use ids::*;
 pub use loaded::{Arrived, Loaded, Pack, PackError};
 pub use numbers::{Beginning, Calendar, Numbering, Years};
 pub use official::{AskedWhen, Column, Cut, Listed, MenuEntry, OfficialForm, Piece, Sheet, Target, Tool};
-pub use road::{Aged, Asking, FieldNo, GroupNo, Judging, Road, Term, Test, Wanting};
+pub use road::{Aged, Asking, FactNo, FieldNo, GroupNo, Judging, Road, Term, Test, Wanting};
 pub use rule::{Cutting, Place, Rule, Severity};
 pub use texts::Texts;

@@ -6,7 +6,7 @@ mod test;
 
 pub use test::{Term, Test};
 
-use crate::{Arrived, Condition, FieldId, GroupId, Item, PackName, Part, Place, Role, Rule, Variant};
+use crate::{Arrived, Condition, FactId, FieldId, GroupId, Item, PackName, Part, Place, Role, Rule, Variant};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,6 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub type FieldNo = usize;
 /// Number of a group in the same order; behind them those that conditions name and that are not here.
 pub type GroupNo = usize;
+/// Number of a measured fact that a condition names.
+pub type FactNo = usize;
 
 /// The parts and document sets of a variant, as far as they have arrived; the questions before the form stand first.
 #[derive(Debug, Default)]
@@ -34,6 +36,8 @@ pub struct Road {
     pub needs: BTreeSet<PackName>,
     fields_by_name: Vec<(FieldId, FieldNo)>,
     groups_by_number: Vec<GroupId>,
+    facts_by_number: Vec<FactId>,
+    facts_by_name: BTreeMap<FactId, FactNo>,
     roles: BTreeMap<Role, FieldNo>,
 }
 
@@ -89,6 +93,7 @@ struct Names {
     fields: Vec<(FieldId, FieldNo)>,
     roles: BTreeMap<Role, FieldNo>,
     groups: RefCell<Vec<GroupId>>,
+    facts: RefCell<Vec<FactId>>,
 }
 
 impl Road {
@@ -123,7 +128,11 @@ impl Road {
         }));
         let dates = &book.core.dates;
         road.dates.extend(dates.iter().map(|date| (maker.test(&date.when), maker.term(&date.day))));
-        (road.fields_by_name, road.groups_by_number, road.roles) = (names.fields, names.groups.into_inner(), names.roles);
+        (road.fields_by_name, road.roles) = (names.fields, names.roles);
+        (road.groups_by_number, road.facts_by_number) = (names.groups.into_inner(), names.facts.into_inner());
+        for (no, fact) in road.facts_by_number.iter().enumerate() {
+            road.facts_by_name.insert(fact.clone(), no);
+        }
         road
     }
 
@@ -146,6 +155,16 @@ impl Road {
     pub fn group_names(&self) -> &[GroupId] {
         &self.groups_by_number
     }
+
+    /// Every fact that a condition names, in the order of the numbers.
+    pub fn fact_names(&self) -> &[FactId] {
+        &self.facts_by_number
+    }
+
+    /// The same in the order of the names.
+    pub fn facts_by_name(&self) -> impl Iterator<Item = (&FactId, FactNo)> {
+        self.facts_by_name.iter().map(|(name, no)| (name, *no))
+    }
 }
 
 fn numbered(fields: &[(FieldId, FieldNo)], id: &str) -> Option<FieldNo> {
@@ -155,10 +174,9 @@ fn numbered(fields: &[(FieldId, FieldNo)], id: &str) -> Option<FieldNo> {
 
 impl Names {
     fn of(parts: &[&Part]) -> Names {
-        let fields = || parts.iter().flat_map(|part| part.fields()).zip(0..);
-        let by_name: BTreeMap<&FieldId, FieldNo> = fields().map(|(field, no)| (&field.id, no)).collect();
-        let mut roles = BTreeMap::new();
-        for (field, no) in fields() {
+        let (mut by_name, mut roles) = (BTreeMap::new(), BTreeMap::new());
+        for (field, no) in parts.iter().flat_map(|part| part.fields()).zip(0..) {
+            by_name.insert(field.id.clone(), no);
             if let Some(role) = field.role {
                 roles.entry(role).or_insert(no);
             }
@@ -166,9 +184,10 @@ impl Names {
         let items = parts.iter().flat_map(|part| &part.steps).flat_map(|step| &step.items);
         let groups = items.filter_map(|item| item.fields().0).map(|group| group.id.clone());
         Names {
-            fields: by_name.into_iter().map(|(id, no)| (id.clone(), no)).collect(),
+            fields: by_name.into_iter().collect(),
             roles,
             groups: RefCell::new(groups.collect()),
+            facts: RefCell::default(),
         }
     }
 
@@ -178,12 +197,20 @@ impl Names {
 
     /// A group that is not here has no fields, but may have rows.
     fn group(&self, id: &GroupId) -> GroupNo {
-        let mut groups = self.groups.borrow_mut();
-        groups.iter().position(|it| it == id).unwrap_or_else(|| {
-            groups.push(id.clone());
-            groups.len() - 1
-        })
+        number(&mut self.groups.borrow_mut(), id)
     }
+
+    fn fact(&self, id: &FactId) -> FactNo {
+        number(&mut self.facts.borrow_mut(), id)
+    }
+}
+
+/// The number of a name; the next one, if it has none yet.
+fn number<Id: PartialEq + Clone>(names: &mut Vec<Id>, id: &Id) -> usize {
+    names.iter().position(|it| it == id).unwrap_or_else(|| {
+        names.push(id.clone());
+        names.len() - 1
+    })
 }
 
 impl test::Maker<'_> {

@@ -69,7 +69,7 @@ fn build() -> Outcome<PathBuf> {
     bindgen.args(["--target", "web", "--no-typescript", "--out-dir"]);
     run(bindgen.arg(&folder).arg(&wasm))?;
     let made = folder.join(format!("{PROGRAM}_bg.wasm"));
-    run(program("wasm-opt").args(["-Oz", "--all-features", "--output"]).arg(&made).arg(&made))?;
+    run(program("wasm-opt").args(["-Oz", "--output"]).arg(&made).arg(&made))?;
     // Node takes it for a module only so.
     let kind = folder.join("package.json");
     at(&kind, fs::write(&kind, r#"{ "type": "module" }"#))?;

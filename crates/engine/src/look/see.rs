@@ -13,13 +13,13 @@ impl Look<'_> {
         match term {
             Term::Field(no) => self.field(*no, scope),
             Term::Unknown => Seen::Unknown,
-            Term::Fact(id) => match scope.facts.and_then(|facts| facts.get(id)) {
+            Term::Fact(no) => match scope.facts.map(|facts| facts.0.get(*no).copied().flatten()) {
                 // The one fact whose absence says something: nothing stood in the way of reading.
-                None if scope.facts.is_some() && id.as_str() == "file.unreadable" => Seen::Nothing,
-                None => Seen::Unknown,
-                Some(Fact::Bool(is)) => Seen::Bool(*is),
-                Some(Fact::Number(number)) => Seen::Number(*number),
-                Some(Fact::Text(text)) => text.parse().map_or(Seen::Text(text.as_str()), Seen::Day),
+                Some(None) if self.road.fact_names().get(*no).is_some_and(|id| id.as_str() == "file.unreadable") => Seen::Nothing,
+                None | Some(None) => Seen::Unknown,
+                Some(Some(Fact::Bool(is))) => Seen::Bool(*is),
+                Some(Some(Fact::Number(number))) => Seen::Number(*number),
+                Some(Some(Fact::Text(text))) => text.parse().map_or(Seen::Text(text.as_str()), Seen::Day),
             },
             Term::Value(at) => at
                 .and_then(|at| self.book.core.values.get(at)?.since.on(self.filing))

@@ -1,7 +1,7 @@
 //! Conditions over numbers: the shapes of [`Condition`], with every name looked up.
 
-use super::{FieldNo, GroupNo, Names};
-use crate::{Arrived, Cmp, Condition, Day, Expr, FactId, Literal, Unit};
+use super::{FactNo, FieldNo, GroupNo, Names};
+use crate::{Arrived, Cmp, Condition, Day, Expr, Literal, Unit};
 
 /// A [`Condition`] on a road.
 #[derive(Debug)]
@@ -38,7 +38,7 @@ pub enum Term {
     /// The answer to a field that is not on this road, or has not arrived: nobody knows it.
     Unknown,
     /// A measurement of the file under judgement.
-    Fact(FactId),
+    Fact(FactNo),
     /// The how-manieth dated value of the core; none where there is no such value.
     Value(Option<usize>),
     /// A number.
@@ -101,7 +101,7 @@ impl Maker<'_> {
         let inner = |one: &Expr| Box::new(self.term(one));
         match expr {
             Expr::Field(_) | Expr::Role(_) => self.field(expr).map_or(Term::Unknown, Term::Field),
-            Expr::Fact(id) => Term::Fact(id.clone()),
+            Expr::Fact(id) => Term::Fact(self.names.fact(id)),
             Expr::Value(id) => Term::Value(self.book.core.values.iter().position(|it| it.id == *id)),
             Expr::Number(number) => Term::Number(*number),
             Expr::Day(day) => Term::Day(*day),
