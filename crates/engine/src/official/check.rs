@@ -230,9 +230,8 @@ impl<'a> Checked<'a> {
 
     /// What the tool shows in a column: the label of a choice, else the text.
     fn label(&self, place: &str) -> Option<String> {
-        let (sheet, col) = place.split_once('.')?;
-        let mut all = self.layout.inputs.iter().zip(&self.values);
-        let (input, value) = all.find(|(input, _)| input.sheet == sheet && input.column.col == col)?;
+        let at = self.layout.at(place)?;
+        let (input, value) = self.layout.inputs.get(at).zip(self.values.get(at))?;
         let item = self.layout.item(input, &self.values, value).map(|(_, item)| item);
         Some(item.map_or_else(|| value.clone(), super::fix::label))
     }

@@ -5,7 +5,7 @@
 
 use super::eaten;
 use super::fix::without_zeros;
-use rulebook::{Code, CodeList, Column, Cut, Field, FieldKind, Group, Item, Loaded, OfficialForm, Role};
+use rulebook::{Code, CodeList, Column, Cut, Field, FieldKind, Group, Item, Loaded, OfficialForm, Part, Role};
 use std::collections::{BTreeMap, HashMap};
 
 /// The parent of a list that the choice in the tool's menu narrows.
@@ -17,6 +17,10 @@ pub(super) struct Input<'a> {
     pub column: &'a Column,
     /// Where it stands in the file, piece by piece.
     pub cells: Vec<(u16, Option<Cut>)>,
+    /// Where the field that fills it stands, when its part has arrived.
+    place: Option<Place<'a>>,
+    /// Whether no other input column is written into one of its cells.
+    alone: bool,
 }
 
 /// A field of ours and the group that it is in.
@@ -32,51 +36,57 @@ pub(super) struct Layout<'a> {
     pub form: &'a OfficialForm,
     pub inputs: Vec<Input<'a>>,
     by_place: HashMap<(&'a str, &'a str), usize>,
-    fields: HashMap<&'a str, Place<'a>>,
+    /// The columns of the file into which several input columns are written, and which.
+    shared: BTreeMap<u16, Vec<usize>>,
 }
 
 impl<'a> Layout<'a> {
     pub fn new(book: &'a Loaded, form: &'a OfficialForm) -> Self {
+        let mut fields = HashMap::new();
+        for stand in std::iter::once(&book.core.start).chain(book.parts.values()).flat_map(Part::stands) {
+            let (field, group) = (stand.field, stand.group);
+            fields.entry(field.id.as_str()).or_insert(Place { field, group });
+        }
         let mut inputs: Vec<Input<'a>> = Vec::new();
         let mut by_place = HashMap::new();
         for (sheet, column) in &form.columns {
             let at = *by_place.entry((sheet.as_str(), column.col.as_str())).or_insert(inputs.len());
             if at == inputs.len() {
+                let to = column.to.as_ref();
                 inputs.push(Input {
                     sheet,
                     column,
                     cells: Vec::new(),
+                    place: to.and_then(|to| fields.get(to.field.as_str())).copied(),
+                    alone: true,
                 });
             }
             if let (Some(input), Some(number)) = (inputs.get_mut(at), column.file.get(&form.entry.set)) {
                 input.cells.push((*number, column.cut));
             }
         }
-        let mut fields = HashMap::new();
-        for part in std::iter::once(&book.core.start).chain(book.parts.values()) {
-            for item in part.steps.iter().flat_map(|step| &step.items) {
-                let (group, of): (_, &[Field]) = match item {
-                    Item::Heading(_) => continue,
-                    Item::Field(field) => (None, std::slice::from_ref(&**field)),
-                    Item::Group(group) => (Some(group), &group.fields),
-                };
-                for field in of {
-                    fields.entry(field.id.as_str()).or_insert(Place { field, group });
-                }
+        let mut shared: BTreeMap<u16, Vec<usize>> = BTreeMap::new();
+        for (at, input) in inputs.iter().enumerate() {
+            for (number, _) in &input.cells {
+                shared.entry(*number).or_default().push(at);
             }
+        }
+        shared.retain(|_, of| of.len() > 1);
+        for input in &mut inputs {
+            input.alone = !input.cells.iter().any(|(number, _)| shared.contains_key(number));
         }
         Self {
             book,
             form,
             inputs,
             by_place,
-            fields,
+            shared,
         }
     }
 
     /// Where the field that fills an input column stands, when its part has arrived.
     pub fn place(&self, input: &Input<'a>) -> Option<Place<'a>> {
-        self.fields.get(input.column.to.as_ref()?.field.as_str()).copied()
+        input.place
     }
 
     /// The field of the questions before the form with this meaning.
@@ -91,8 +101,7 @@ impl<'a> Layout<'a> {
 
     /// The value of the column `sheet.col`.
     pub fn value<'v>(&self, values: &'v [String], place: &str) -> Option<&'v str> {
-        let at = self.by_place.get(&place.split_once('.')?)?;
-        values.get(*at).map(String::as_str)
+        values.get(self.at(place)?).map(String::as_str)
     }
 
     /// What stands in each input column, read from a line of the file.
@@ -103,22 +112,13 @@ impl<'a> Layout<'a> {
                 .and_then(|at| line.get(at))
                 .map_or("", String::as_str)
         };
-        let mut sharers: BTreeMap<u16, Vec<usize>> = BTreeMap::new();
-        for (at, input) in self.inputs.iter().enumerate() {
-            input
-                .cells
-                .iter()
-                .for_each(|(number, _)| sharers.entry(*number).or_default().push(at));
-        }
-        sharers.retain(|_, of| of.len() > 1);
-        let alone = |input: &Input<'_>| !input.cells.iter().any(|(number, _)| sharers.contains_key(number));
         let mut values: Vec<String> = self
             .inputs
             .iter()
-            .map(|input| if alone(input) { join(input, cell) } else { String::new() })
+            .map(|input| if input.alone { join(input, cell) } else { String::new() })
             .collect();
-        for (number, of) in sharers {
-            let text = cell(number);
+        for (number, of) in &self.shared {
+            let text = cell(*number);
             let takes = of.iter().rev().find(|at| self.takes(**at, &values, text));
             let owner = takes.or_else(|| of.iter().rev().find(|at| self.meant(**at, &values, text).is_some()));
             let owner = owner.or(of.last());
@@ -144,7 +144,8 @@ impl<'a> Layout<'a> {
         values
     }
 
-    fn at(&self, place: &str) -> Option<usize> {
+    /// The how-manieth input column `sheet.col` is.
+    pub fn at(&self, place: &str) -> Option<usize> {
         self.by_place.get(&place.split_once('.')?).copied()
     }
 
@@ -255,6 +256,9 @@ pub(super) fn with_zeros(input: &Input<'_>, line: &[String]) -> Option<String> {
 
 /// Puts the pieces together again. Pieces that do not fit are shown as they stand, one behind the other.
 fn join<'l>(input: &Input<'_>, cell: impl Fn(u16) -> &'l str) -> String {
+    if let [(number, None)] = input.cells.as_slice() {
+        return cell(*number).to_owned();
+    }
     let texts: Vec<&str> = input.cells.iter().map(|(number, _)| cell(*number)).collect();
     let all: String = input
         .cells
