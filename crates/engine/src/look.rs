@@ -151,7 +151,7 @@ impl<'a> Look<'a> {
         let mut facts = facts.iter().peekable();
         for (name, no) in self.road.facts_by_name() {
             while facts.next_if(|(id, _)| *id < name).is_some() {}
-            if let (Some((id, fact)), Some(place)) = (facts.peek(), found.get_mut(no))
+            if let (Some((id, fact)), Some(place)) = (facts.peek(), found.get_mut(*no))
                 && *id == name
             {
                 *place = Some(*fact);

@@ -54,8 +54,8 @@ pub struct Loaded {
     roads: Roads,
 }
 
-/// The roads by the parts and sets that they are of.
-type Roads = Mutex<BTreeMap<Option<(Vec<PartId>, Vec<DocumentSetId>)>, Arc<Road>>>;
+/// The roads, each with the parts and sets that it is of.
+type Roads = Mutex<Vec<(Option<(Vec<PartId>, Vec<DocumentSetId>)>, Arc<Road>)>>;
 
 /// What has arrived: the core always, the rest as errands fetch it. What is missing makes answers unknown, never wrong.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -131,8 +131,15 @@ impl Loaded {
     /// The road of a variant, as far as it has arrived; without one, the questions before the form. Prepared when it is first asked for.
     pub fn road(&self, variant: Option<&Variant>) -> Arc<Road> {
         let mut roads = self.roads.lock().unwrap_or_else(PoisonError::into_inner);
-        let key = variant.map(|it| (it.parts.clone(), it.documents.clone()));
-        roads.entry(key).or_insert_with(|| Arc::new(Road::new(&self.arrived, variant))).clone()
+        let same = |key: &Option<(Vec<PartId>, Vec<DocumentSetId>)>| {
+            key.as_ref().map(|(parts, sets)| (parts, sets)) == variant.map(|it| (&it.parts, &it.documents))
+        };
+        if let Some((_, road)) = roads.iter().find(|(key, _)| same(key)) {
+            return road.clone();
+        }
+        let road = Arc::new(Road::new(&self.arrived, variant));
+        roads.push((variant.map(|it| (it.parts.clone(), it.documents.clone())), road.clone()));
+        road
     }
 }
 

@@ -7,8 +7,9 @@ mod test;
 pub use test::{Term, Test};
 
 use crate::{Arrived, Condition, FactId, FieldId, GroupId, Item, PackName, Part, Place, Role, Rule, Variant};
+use std::borrow::Borrow;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Number of a question: the how-manieth field of the road, from 0, in the order of its parts.
 pub type FieldNo = usize;
@@ -37,8 +38,8 @@ pub struct Road {
     fields_by_name: Vec<(FieldId, FieldNo)>,
     groups_by_number: Vec<GroupId>,
     facts_by_number: Vec<FactId>,
-    facts_by_name: BTreeMap<FactId, FactNo>,
-    roles: BTreeMap<Role, FieldNo>,
+    facts_by_name: Vec<(FactId, FactNo)>,
+    roles: Vec<(Role, FieldNo)>,
 }
 
 /// When a field is asked, and where it stands.
@@ -91,7 +92,7 @@ pub struct Wanting {
 #[derive(Debug, Default)]
 struct Names {
     fields: Vec<(FieldId, FieldNo)>,
-    roles: BTreeMap<Role, FieldNo>,
+    roles: Vec<(Role, FieldNo)>,
     groups: RefCell<Vec<GroupId>>,
     facts: RefCell<Vec<FactId>>,
 }
@@ -131,7 +132,7 @@ impl Road {
         (road.fields_by_name, road.roles) = (names.fields, names.roles);
         (road.groups_by_number, road.facts_by_number) = (names.groups.into_inner(), names.facts.into_inner());
         for (no, fact) in road.facts_by_number.iter().enumerate() {
-            road.facts_by_name.insert(fact.clone(), no);
+            put(&mut road.facts_by_name, fact, no);
         }
         road
     }
@@ -143,7 +144,7 @@ impl Road {
 
     /// The number of the field with this meaning; of several the first.
     pub fn role(&self, role: Role) -> Option<FieldNo> {
-        self.roles.get(&role).copied()
+        with_role(&self.roles, role)
     }
 
     /// Every field by its name, in the order of the names.
@@ -162,8 +163,8 @@ impl Road {
     }
 
     /// The same in the order of the names.
-    pub fn facts_by_name(&self) -> impl Iterator<Item = (&FactId, FactNo)> {
-        self.facts_by_name.iter().map(|(name, no)| (name, *no))
+    pub fn facts_by_name(&self) -> &[(FactId, FactNo)] {
+        &self.facts_by_name
     }
 }
 
@@ -172,19 +173,29 @@ fn numbered(fields: &[(FieldId, FieldNo)], id: &str) -> Option<FieldNo> {
     fields.get(at).map(|(_, no)| *no)
 }
 
+fn with_role(roles: &[(Role, FieldNo)], role: Role) -> Option<FieldNo> {
+    roles.iter().find(|(it, _)| *it == role).map(|(_, no)| *no)
+}
+
+/// Puts a number at the place of its name.
+fn put<Id: Borrow<str> + Clone>(names: &mut Vec<(Id, usize)>, id: &Id, no: usize) {
+    match names.binary_search_by(|(it, _)| it.borrow().cmp(id.borrow())) {
+        Ok(at) => names[at].1 = no,
+        Err(at) => names.insert(at, (id.clone(), no)),
+    }
+}
+
 impl Names {
     fn of(parts: &[&Part]) -> Names {
-        let (mut by_name, mut roles) = (BTreeMap::new(), BTreeMap::new());
+        let (mut fields, mut roles) = (Vec::new(), Vec::new());
         for (field, no) in parts.iter().flat_map(|part| part.fields()).zip(0..) {
-            by_name.insert(field.id.clone(), no);
-            if let Some(role) = field.role {
-                roles.entry(role).or_insert(no);
-            }
+            put(&mut fields, &field.id, no);
+            roles.extend(field.role.map(|role| (role, no)));
         }
         let items = parts.iter().flat_map(|part| &part.steps).flat_map(|step| &step.items);
         let groups = items.filter_map(|item| item.fields().0).map(|group| group.id.clone());
         Names {
-            fields: by_name.into_iter().collect(),
+            fields,
             roles,
             groups: RefCell::new(groups.collect()),
             facts: RefCell::default(),

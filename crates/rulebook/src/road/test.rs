@@ -1,6 +1,6 @@
 //! Conditions over numbers: the shapes of [`Condition`], with every name looked up.
 
-use super::{FactNo, FieldNo, GroupNo, Names};
+use super::{FactNo, FieldNo, GroupNo, Names, with_role};
 use crate::{Arrived, Cmp, Condition, Day, Expr, Literal, Unit};
 
 /// A [`Condition`] on a road.
@@ -124,7 +124,7 @@ impl Maker<'_> {
     fn field(&self, expr: &Expr) -> Option<FieldNo> {
         match expr {
             Expr::Field(id) => self.names.field(id.as_str()),
-            Expr::Role(role) => self.names.roles.get(role).copied(),
+            Expr::Role(role) => with_role(&self.names.roles, *role),
             _ => None,
         }
     }
