@@ -3,8 +3,8 @@
 use super::alone::excused;
 use super::fault::{FileFault, Weight};
 use super::fix::fix;
-use super::layout::{Input, Layout};
-use super::read::{answers, slot};
+use super::layout::{Input, Layout, slot};
+use super::read::answers;
 use super::shape::applicants;
 use super::spoilt::{EATEN, ZEROS, is_lost, shown, spoilt};
 use super::write::whole;

@@ -5,6 +5,7 @@
 
 use super::eaten;
 use super::fix::without_zeros;
+use crate::{Answers, RowId, Slot};
 use rulebook::{Code, CodeList, Column, Cut, Field, FieldKind, Group, Item, Loaded, OfficialForm, Part, Role};
 use std::collections::{BTreeMap, HashMap};
 
@@ -229,6 +230,19 @@ pub fn line_of<'t>(book: &Loaded, form: &OfficialForm, cells: impl IntoIterator<
     layout.line(&values)
 }
 
+/// The slot that an input column fills; none where its row does not exist or the field has not arrived.
+pub(super) fn slot(layout: &Layout<'_>, input: &Input<'_>, answers: &Answers) -> Option<Slot> {
+    let to = input.column.to.as_ref()?;
+    let row = match layout.place(input)?.group.map(|group| &group.id) {
+        None => RowId::NONE,
+        Some(group) => *answers.rows(group).get(usize::from(to.row).checked_sub(1)?)?,
+    };
+    Some(Slot {
+        field: to.field.clone(),
+        row,
+    })
+}
+
 /// The piece of a text that a column of the file holds; the whole text where it is not so many digits.
 fn piece(text: &str, cut: Option<Cut>) -> &str {
     let Some(cut) = cut.filter(|cut| is_digits(text, usize::from(cut.digits))) else {
@@ -238,7 +252,7 @@ fn piece(text: &str, cut: Option<Cut>) -> &str {
     text.get(from..from + usize::from(cut.len)).unwrap_or(text)
 }
 
-fn is_digits(text: &str, count: usize) -> bool {
+pub(super) fn is_digits(text: &str, count: usize) -> bool {
     text.len() == count && text.bytes().all(|b| b.is_ascii_digit())
 }
 

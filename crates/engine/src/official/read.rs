@@ -1,11 +1,11 @@
 //! From a file to the answers of its people.
 
 use super::fault::FileFault;
-use super::layout::{Input, Layout};
+use super::layout::{Input, Layout, is_digits, slot};
 use super::shape::applicants;
 use super::write::written;
 use super::{Person, Rest};
-use crate::{Answers, RowId, Slot};
+use crate::{Answers, Slot};
 use rulebook::{Day, FieldKind, GroupId, Loaded, OfficialForm, Piece, Role};
 use std::collections::BTreeMap;
 
@@ -102,19 +102,6 @@ fn add_rows(layout: &Layout<'_>, values: &[String], answers: &mut Answers) {
     }
 }
 
-/// The slot that an input column fills; none where its row does not exist or the field has not arrived.
-pub(super) fn slot(layout: &Layout<'_>, input: &Input<'_>, answers: &Answers) -> Option<Slot> {
-    let to = input.column.to.as_ref()?;
-    let row = match layout.place(input)?.group.map(|group| &group.id) {
-        None => RowId::NONE,
-        Some(group) => *answers.rows(group).get(usize::from(to.row).checked_sub(1)?)?,
-    };
-    Some(Slot {
-        field: to.field.clone(),
-        row,
-    })
-}
-
 fn whole(layout: &Layout<'_>, input: &Input<'_>, values: &[String], value: &str, slot: Slot, answers: &mut Answers) {
     let Some(place) = layout.place(input) else { return };
     let kind = &place.field.kind;
@@ -155,10 +142,6 @@ fn month(digits: &str) -> String {
         Some((year, month)) if is_digits(digits, 6) => format!("{year}-{month}"),
         _ => digits.to_owned(),
     }
-}
-
-fn is_digits(text: &str, count: usize) -> bool {
-    text.len() == count && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// The application code names the procedure, and the status where it serves only one.

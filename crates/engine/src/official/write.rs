@@ -2,8 +2,7 @@
 
 use super::Person;
 use super::decode::encode;
-use super::layout::{Input, Layout};
-use super::read::slot;
+use super::layout::{Input, Layout, slot};
 use crate::characters::sendable;
 use crate::chars::{allowed, foreign, length};
 use crate::look::Look;
