@@ -29,10 +29,13 @@ pub fn correct(book: &Loaded, field: &Field, typed: &str) -> Option<Correction> 
 fn text(book: &Loaded, field: &Field, typed: &str) -> String {
     let to = mend(field, typed, &book.characters, &book.core.numbers);
     let long = field.limit.max.is_some_and(|max| length(&to) > usize::from(max));
-    if long { light(field, typed, &book.characters) } else { to }
+    if long { light(field, typed, &book.characters).into_owned() } else { to }
 }
 
 fn number(book: &Loaded, field: &Field, typed: &str) -> Option<String> {
+    if typed.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
     let plain = narrow(&light(field, typed, &book.characters));
     let digit = |c| book.characters.digit(c).and_then(|digit| char::from_digit(digit, 10)).unwrap_or(c);
     let to: String = plain
