@@ -128,7 +128,8 @@ impl Road {
             rules: set.rules.iter().map(|rule| maker.judging(rule)).collect(),
         }));
         let dates = &book.core.dates;
-        road.dates.extend(dates.iter().map(|date| (maker.test(&date.when), maker.term(&date.day))));
+        road.dates
+            .extend(dates.iter().map(|date| (maker.test(&date.when), maker.term(&date.day))));
         (road.fields_by_name, road.roles) = (names.fields, names.roles);
         (road.groups_by_number, road.facts_by_number) = (names.groups.into_inner(), names.facts.into_inner());
         for (no, fact) in road.facts_by_number.iter().enumerate() {
@@ -227,7 +228,10 @@ fn number<Id: PartialEq + Clone>(names: &mut Vec<Id>, id: &Id) -> usize {
 impl test::Maker<'_> {
     fn aged(&self, condition: &Condition) -> Aged {
         let test = self.test(condition);
-        Aged { age: test.looks_at_age(), test }
+        Aged {
+            age: test.looks_at_age(),
+            test,
+        }
     }
 
     fn judging(&self, rule: &Rule) -> Judging {
