@@ -72,7 +72,9 @@ impl Facts {
             codes: vec![list(CHOICES, &self.choices), list(YES, &[YES.to_owned()])],
             ..Core::default()
         };
-        let items: Vec<Item> = (0..times).flat_map(|time| self.questions.iter().map(move |it| self.item(it, time))).collect();
+        let items: Vec<Item> = (0..times)
+            .flat_map(|time| self.questions.iter().map(move |it| self.item(it, time)))
+            .collect();
         core.start.steps = items
             .chunks(PAGE)
             .zip(0..)
@@ -138,7 +140,12 @@ fn asked(shown: &Shown, time: usize) -> Condition {
         Condition::In(field(&shown.choice), vec![Literal::Text(shown.is.clone())]),
         Condition::Compare(field(&shown.number), Cmp::Ge, Expr::Number(shown.least)),
     ];
-    all.extend(shown.after.iter().map(|after| Condition::Not(Box::new(Condition::Empty(field(after))))));
+    all.extend(
+        shown
+            .after
+            .iter()
+            .map(|after| Condition::Not(Box::new(Condition::Empty(field(after))))),
+    );
     Condition::And(all)
 }
 
@@ -152,7 +159,10 @@ fn name(name: &str, time: usize) -> FieldId {
 }
 
 fn list(id: &str, items: &[String]) -> CodeList {
-    let item = |id: &String| Code { id: id.clone(), ..Code::default() };
+    let item = |id: &String| Code {
+        id: id.clone(),
+        ..Code::default()
+    };
     CodeList {
         id: id.into(),
         items: items.iter().map(item).collect(),

@@ -115,6 +115,10 @@ impl Desk {
     }
 
     fn official(&self) -> Outcome<&OfficialForm> {
-        self.book.official.values().next().ok_or_else(|| "no form of the agency has arrived".to_owned())
+        self.book
+            .official
+            .values()
+            .next()
+            .ok_or_else(|| "no form of the agency has arrived".to_owned())
     }
 }

@@ -46,13 +46,19 @@ fn typed(value: &Value) -> String {
 #[test]
 fn what_is_asked_is_what_the_facts_say_after_each_change() {
     let facts = facts();
-    let mut values: BTreeMap<&str, &Value> = facts.questions.iter().map(|it| (it.name.as_str(), &facts.first[&it.kind])).collect();
+    let mut values: BTreeMap<&str, &Value> = facts
+        .questions
+        .iter()
+        .map(|it| (it.name.as_str(), &facts.first[&it.kind]))
+        .collect();
     let mut desk = Desk::form(FORM, 1, TODAY).unwrap();
     let (mut seen, mut findings) = (BTreeSet::new(), BTreeSet::new());
     for (name, value) in facts.changes.iter().cycle().take(5 * facts.changes.len()) {
         values.insert(name, value);
         desk.set(name, &typed(value));
-        let shows = |shown: &Shown| values[shown.choice.as_str()] == shown.is.as_str() && values[shown.number.as_str()].as_i64() >= Some(shown.least);
+        let shows = |shown: &Shown| {
+            values[shown.choice.as_str()] == shown.is.as_str() && values[shown.number.as_str()].as_i64() >= Some(shown.least)
+        };
         let expected: BTreeSet<String> = facts
             .questions
             .iter()

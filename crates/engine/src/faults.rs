@@ -44,7 +44,7 @@ pub(crate) fn faults(
     let mended = if here.is_empty() {
         Cow::Borrowed(typed)
     } else {
-        Cow::Owned(mend(field, typed, characters, &look.book.core.numbers))
+        mend(field, typed, characters, &look.book.core.numbers)
     };
     let stays = if here.is_empty() {
         vec![]

@@ -98,7 +98,7 @@ pub(crate) fn form(look: &Look<'_>) -> FormView {
         views: vec![],
         findings: vec![],
     };
-    maker.views.resize_with(look.road.fields.len(), Vec::new);
+    maker.views.resize_with(look.spots.count(), || None);
     let mut pages: Vec<(StepView, Page)> = Vec::new();
     let mut broken = Broken::default();
     for (part, rules) in look.parts.iter().zip(&look.road.rules) {
@@ -131,11 +131,14 @@ pub(crate) fn form(look: &Look<'_>) -> FormView {
 }
 
 /// The views by their slots, taken in the order of the names: each then finds its place where the last one stands.
-fn fields(look: &Look<'_>, mut views: Vec<Vec<FieldView>>) -> BTreeMap<Slot, FieldView> {
+fn fields(look: &Look<'_>, mut views: Vec<Option<FieldView>>) -> BTreeMap<Slot, FieldView> {
     let mut fields = BTreeMap::new();
     for (_, no) in look.road.by_name() {
-        for (row, view) in views.get_mut(*no).map(std::mem::take).into_iter().flatten().enumerate() {
-            if let Some(slot) = look.slot(*no, look.row_scope(*no, Some(row))) {
+        let group = look.road.fields.get(*no).and_then(|it| it.group);
+        let rows = group.map_or(1, |group| look.rows(group).len());
+        for row in (0..rows).map(|row| group.map(|_| row)) {
+            let view = look.spots.index(*no, row).and_then(|at| views.get_mut(at)?.take());
+            if let (Some(slot), Some(view)) = (look.slot(*no, look.row_scope(*no, row)), view) {
                 fields.insert(slot, view);
             }
         }
@@ -149,8 +152,8 @@ struct Maker<'m, 'a> {
     step: usize,
     field: FieldNo,
     group: GroupNo,
-    /// The views of each field, row by row.
-    views: Vec<Vec<FieldView>>,
+    /// The views of each field and row, by the spots of their answers.
+    views: Vec<Option<FieldView>>,
     findings: Vec<Finding>,
 }
 
@@ -279,8 +282,8 @@ impl Maker<'_, '_> {
             correction,
             list,
         };
-        if let Some(views) = self.views.get_mut(no) {
-            views.push(view);
+        if let Some(place) = look.spots.index(no, row).and_then(|at| self.views.get_mut(at)) {
+            *place = Some(view);
         }
     }
 }

@@ -11,13 +11,14 @@ mod spots;
 use crate::Truth;
 use crate::answers::{Answers, Entry, Fact, FileEntry, RowId, Slot};
 use crate::read::{Fault, Value, read};
-use rulebook::{Asking, Day, DocumentSet, FactId, Field, FieldId, FieldKind, FieldNo, GroupNo, Loaded, Part, Road, Role, Test, Variant, Wanting, Years};
-use spots::Spots;
+use rulebook::{
+    Asking, Day, DocumentSet, FactId, Field, FieldId, FieldKind, FieldNo, GroupNo, Loaded, Part, Road, Role, Test, Variant, Wanting, Years,
+};
 use std::cell::{Cell, OnceCell};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub(crate) use spots::Spot;
+pub(crate) use spots::{Spot, Spots};
 
 /// One look at a case: the rulebook, the answers and the day, with what has been worked out so far.
 pub(crate) struct Look<'a> {
@@ -32,7 +33,7 @@ pub(crate) struct Look<'a> {
     pub parts: Vec<&'a Part>,
     pub road: Arc<Road>,
     fields: Vec<&'a Field>,
-    spots: Spots<'a>,
+    pub spots: Spots<'a>,
     steps: Vec<Cell<Option<Truth>>>,
     groups: Vec<Cell<Option<Truth>>>,
     years: OnceCell<Option<Years>>,
@@ -216,7 +217,10 @@ impl<'a> Look<'a> {
     /// The address of a field in this scope.
     pub fn slot(&self, no: FieldNo, scope: Scope<'_>) -> Option<Slot> {
         let group = self.asking(no)?.group;
-        let row = scope.group.filter(|(at, _)| Some(*at) == group).and_then(|(at, row)| self.rows(at).get(row?).copied());
+        let row = scope
+            .group
+            .filter(|(at, _)| Some(*at) == group)
+            .and_then(|(at, row)| self.rows(at).get(row?).copied());
         Some(Slot {
             field: self.at(no)?.id.clone(),
             row: row.unwrap_or(RowId::NONE),
@@ -259,7 +263,9 @@ impl<'a> Look<'a> {
     }
 
     fn kept(&self, known: Option<&Cell<Option<Truth>>>, test: Option<&Test>) -> Truth {
-        let (Some(known), Some(test)) = (known, test) else { return Truth::Unknown };
+        let (Some(known), Some(test)) = (known, test) else {
+            return Truth::Unknown;
+        };
         known.get().unwrap_or_else(|| {
             let truth = self.truth(test, Scope::default());
             known.set(Some(truth));
@@ -353,11 +359,7 @@ impl<'a> Look<'a> {
     pub fn list_of(&self, no: FieldNo, scope: Scope<'_>) -> Option<String> {
         match &self.at(no)?.kind {
             FieldKind::Choice { list, parent: None, .. } | FieldKind::Choices { list } => Some(list.as_str().to_owned()),
-            FieldKind::Choice {
-                list,
-                parent: Some(_),
-                ..
-            } => {
+            FieldKind::Choice { list, parent: Some(_), .. } => {
                 let parent = self.asking(no)?.parent?;
                 let Value::Choice(id) = self.value(parent, scope)? else {
                     return None;

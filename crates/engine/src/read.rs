@@ -284,7 +284,9 @@ mod tests {
 
     #[test]
     fn what_needs_no_taking_apart_is_read_as_if_it_were() {
-        let pieces = ["0", "00", "1", "02", "29", "30", "31", "12", "13", "99", "1996", "2000", "0000", "199", ""];
+        let pieces = [
+            "0", "00", "1", "02", "29", "30", "31", "12", "13", "99", "1996", "2000", "0000", "199", "",
+        ];
         for year in pieces {
             for month in pieces {
                 let two = format!("{year}-{month}");

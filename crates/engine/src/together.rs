@@ -46,7 +46,11 @@ pub fn together(book: &Loaded, answers: &Answers, today: Day) -> Vec<Together> {
 /// Whether the law keeps this person from filing it online. A rule that looks at nothing but the procedure speaks of filing it alone,
 /// and a limit of ours speaks of this desk.
 fn stopped(look: &Look<'_>, procedure: &Slot) -> bool {
-    let rules = look.parts.iter().zip(&look.road.rules).flat_map(|(part, prepared)| part.rules.iter().zip(prepared));
+    let rules = look
+        .parts
+        .iter()
+        .zip(&look.road.rules)
+        .flat_map(|(part, prepared)| part.rules.iter().zip(prepared));
     let mut stops = rules.filter(|(rule, _)| {
         let grade = rule.cite.grade();
         rule.at == Place::Eligibility

@@ -309,8 +309,15 @@ fn a_rulebook_that_changes_is_judged_as_it_is_then() {
         let before = assess(&book, answers, today());
         let all: &mut rulebook::Arrived = &mut book;
         let parts = std::iter::once(&mut all.core.start).chain(all.parts.values_mut());
-        for step in parts.flat_map(|part| &mut part.steps).filter(|step| step.id.as_str().len() % 2 == changed % 2) {
-            step.asked = if step.asked == Condition::Always { Condition::Never } else { Condition::Always };
+        for step in parts
+            .flat_map(|part| &mut part.steps)
+            .filter(|step| step.id.as_str().len() % 2 == changed % 2)
+        {
+            step.asked = if step.asked == Condition::Always {
+                Condition::Never
+            } else {
+                Condition::Always
+            };
         }
         let after = assess(&book, answers, today());
         assert_eq!(format!("{after:?}"), format!("{:?}", assess(&book.clone(), answers, today())));

@@ -156,7 +156,8 @@ impl Road {
             rules: set.rules.iter().map(|rule| maker.judging(rule)).collect(),
         }));
         let dates = &book.core.dates;
-        road.dates.extend(dates.iter().map(|date| (maker.test(&date.when), maker.term(&date.day))));
+        road.dates
+            .extend(dates.iter().map(|date| (maker.test(&date.when), maker.term(&date.day))));
         let bands = |bands: Option<&Vec<Band>>| bands.into_iter().flatten().map(|band| maker.test(&band.when)).collect();
         let stages = book.core.fees.iter().map(|fee| fee.since.stages());
         road.fees.extend(stages.map(|stages| stages.iter().map(|stage| bands(stage.is.as_ref())).collect()));
@@ -273,7 +274,10 @@ fn number<Id: PartialEq + Clone>(names: &mut Vec<Id>, id: &Id) -> usize {
 impl test::Maker<'_> {
     fn aged(&self, condition: &Condition) -> Aged {
         let test = self.test(condition);
-        Aged { age: test.looks_at_age(), test }
+        Aged {
+            age: test.looks_at_age(),
+            test,
+        }
     }
 
     fn tallying(&self, tally: &Tally) -> Tallying {
@@ -299,5 +303,54 @@ impl test::Maker<'_> {
                 _ => None,
             },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Core, Expr, Field, Group, Loaded, Step};
+
+    fn field(id: &str, role: Option<Role>, asked: Condition) -> Item {
+        let id = id.into();
+        Item::Field(Box::new(Field {
+            id,
+            role,
+            asked,
+            ..Field::default()
+        }))
+    }
+
+    #[test]
+    fn names_become_numbers_in_the_order_of_the_form() {
+        let elsewhere = Condition::Any("g.elsewhere".into(), Box::new(Condition::Empty(Expr::Field("f.nowhere".into()))));
+        let named = Condition::Empty(Expr::Role(Role::Email));
+        let mut core = Core::default();
+        core.start.steps = vec![Step {
+            items: vec![
+                field("f.z", Some(Role::Email), Condition::Always),
+                Item::Group(Group {
+                    id: "g.here".into(),
+                    fields: vec![Field::default(), Field::default()],
+                    ..Group::default()
+                }),
+                field("f.a", Some(Role::Email), named),
+                field("f.b", None, elsewhere),
+            ],
+            ..Step::default()
+        }];
+        let mut book = Loaded::new(core);
+        let road = book.road(None);
+        let numbers = ["f.z", "f.a", "f.b", "f.nowhere"].map(|id| road.field(&id.into()));
+        assert_eq!(numbers, [Some(0), Some(3), Some(4), None]);
+        assert_eq!((road.role(Role::Email), road.role(Role::Phone)), (Some(0), None));
+        let test = |no: FieldNo| format!("{:?}", road.fields[no].asked);
+        assert_eq!(test(3), "Empty(Field(0))");
+        // A group that is not here may have rows, of whose answers nothing is known.
+        assert_eq!((test(4).as_str(), road.groups.len()), ("Any(1, Empty(Unknown))", 1));
+        assert_eq!(road.group_names(), ["g.here".into(), "g.elsewhere".into()]);
+        assert!(std::sync::Arc::ptr_eq(&road, &book.road(None)), "prepared again");
+        book.core.start.steps.clear();
+        assert_eq!(book.road(None).fields.len(), 0, "kept though it has changed");
     }
 }

@@ -63,7 +63,15 @@ pub fn measure(times: u32, beside: Option<&Path>) -> Outcome<Figures> {
 /// The program with the profile of the desk, as small as the desk is made. Says where it lies.
 fn build() -> Outcome<PathBuf> {
     let folder = place::target().join("bench/engine");
-    run(&mut cargo(&["build", "--quiet", "--release", "--target", "wasm32-unknown-unknown", "--package", "engine-bench"]))?;
+    run(&mut cargo(&[
+        "build",
+        "--quiet",
+        "--release",
+        "--target",
+        "wasm32-unknown-unknown",
+        "--package",
+        "engine-bench",
+    ]))?;
     let wasm = place::target().join(format!("wasm32-unknown-unknown/release/{PROGRAM}.wasm"));
     let mut bindgen = program("wasm-bindgen");
     bindgen.args(["--target", "web", "--no-typescript", "--out-dir"]);

@@ -58,7 +58,13 @@ pub fn fetch() -> Outcome<Libraries> {
     esbuild
         .arg(modules.join("esbuild-wasm/bin/esbuild"))
         .arg(place::root().join("bench/engine/libraries.js"))
-        .args(["--bundle", "--minify", "--format=esm", "--platform=browser", "--main-fields=module,main"])
+        .args([
+            "--bundle",
+            "--minify",
+            "--format=esm",
+            "--platform=browser",
+            "--main-fields=module,main",
+        ])
         .args(["--log-level=error", r#"--define:process.env.NODE_ENV="production""#])
         .arg(format!("--outfile={}", engines.join("libraries.js").display()))
         .env("NODE_PATH", &modules)

@@ -20,18 +20,22 @@ pub(crate) fn light<'t>(field: &Field, typed: &'t str, characters: &Characters) 
     Cow::Owned(if lines { text.trim_end() } else { text.trim() }.to_owned())
 }
 
-/// A text with everything mended that can be; the same again gives the same.
-pub(crate) fn mend(field: &Field, typed: &str, characters: &Characters, numbers: &[Numbering]) -> String {
-    let mut before = Cow::Borrowed(typed);
+/// A text with everything mended that can be; the same again gives the same. Most are as they should be, and are handed back.
+pub(crate) fn mend<'t>(field: &Field, typed: &'t str, characters: &Characters, numbers: &[Numbering]) -> Cow<'t, str> {
+    let mut before = match once(field, typed, characters, numbers) {
+        Cow::Owned(after) if after != typed => after,
+        Cow::Borrowed(part) if part.len() < typed.len() => part.to_owned(),
+        _ => return Cow::Borrowed(typed),
+    };
     // One step can open the way for another; no chain of them is longer.
-    for _ in 0..4 {
+    for _ in 1..4 {
         let after = once(field, &before, characters, numbers).into_owned();
-        if after == *before {
-            return after;
+        if after == before {
+            break;
         }
-        before = Cow::Owned(after);
+        before = after;
     }
-    before.into_owned()
+    Cow::Owned(before)
 }
 
 /// Each step hands on what it was given where it has nothing to do.

@@ -18,7 +18,7 @@ pub(crate) struct Spot<'a> {
 }
 
 /// All of them.
-pub(super) struct Spots<'a> {
+pub(crate) struct Spots<'a> {
     all: Vec<Spot<'a>>,
     /// Where those of each field begin. Behind the rows of a field in a group is one without a row.
     first: Vec<usize>,
@@ -79,7 +79,13 @@ impl<'a> Spots<'a> {
         self.all.get(self.index(no, row)?)
     }
 
-    fn index(&self, no: FieldNo, row: Option<usize>) -> Option<usize> {
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.all.len()
+    }
+
+    /// The how-manieth the answer to a field is.
+    pub fn index(&self, no: FieldNo, row: Option<usize>) -> Option<usize> {
         let (first, count) = (self.first.get(no)?, self.count.get(no)?);
         Some(first + row.map_or(*count, |row| row.min(*count)))
     }
