@@ -1,11 +1,11 @@
 // The measuring page of `cargo xtask bench`: runs one part, tells how far it is, and hands its figures back to the tool.
 import { tell } from './tell.js';
 
-const PARTS = { photo: './photo.js', papers: './papers.js' };
+const PARTS = { photo: './photo.js', papers: './papers.js', engine: './engine/page.js' };
 
 async function main() {
   const config = await (await fetch('/config.json')).json();
-  const part = await import(config.beside ? './beside.js' : PARTS[config.part]);
+  const part = await import(config.beside && config.part !== 'engine' ? './beside.js' : PARTS[config.part]);
   tell('done', await part.measure(config));
 }
 

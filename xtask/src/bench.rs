@@ -5,6 +5,7 @@
 
 mod browser;
 mod config;
+mod engine;
 mod report;
 mod server;
 mod weight;
@@ -18,10 +19,12 @@ use config::Beside;
 use report::{Figures, Report};
 use server::{Served, Told};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::RecvTimeoutError;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
-const PARTS: [&str; 2] = ["photo", "papers"];
+const PARTS: [&str; 3] = ["photo", "papers", ENGINE];
+/// The one part that needs no site: beside it lies another build of the engine alone.
+const ENGINE: &str = "engine";
 const TIMES: u32 = 20;
 /// A page that says nothing for so long says nothing any more.
 const SILENCE: Duration = Duration::from_secs(180);
@@ -38,28 +41,28 @@ pub fn command(mut args: Args) -> Outcome {
     let parts: Vec<&str> = PARTS
         .into_iter()
         .filter(|it| part.as_deref().is_none_or(|part| part == *it))
+        // Where another site lies there is no engine alone.
+        .filter(|it| part.is_some() || beside.is_none() || *it != ENGINE)
         .collect();
     if parts.is_empty() {
         return Err(format!("bench knows {}", PARTS.join(" and ")));
     }
 
     setup::ensure(setup::For::Measuring)?;
-    let site = match site {
-        Some(dir) => place::root().join(dir),
-        None => {
-            setup::ensure(setup::For::Building)?;
-            build::site(true)?
-        }
-    };
-    let beside = match beside {
-        Some(dir) => Beside::Site(place::root().join(dir)),
-        None => Beside::Rivals(setup::rivals()?),
+    let beside = beside.map(|dir| place::root().join(dir));
+    let sites = match parts.iter().any(|part| *part != ENGINE) {
+        true => Some(sites(site, beside.as_deref())?),
+        false => None,
     };
     let mut report = Report::begin();
     for part in parts {
         let watch = clock::Watch::start();
         println!("bench: {part}");
-        report.add(part, measure(part, times, &site, &beside)?);
+        let figures = match &sites {
+            Some((site, beside)) if part != ENGINE => measure(part, times, site, beside)?,
+            _ => engine::measure(times, beside.as_deref())?,
+        };
+        report.add(part, figures);
         println!("bench: {part} measured in {}", clock::words(watch.so_far()));
     }
     print!("\n{}", report.markdown());
@@ -69,6 +72,22 @@ pub fn command(mut args: Args) -> Outcome {
     Ok(())
 }
 
+/// Our site, built where none was named, and what is measured beside it.
+fn sites(site: Option<PathBuf>, beside: Option<&Path>) -> Outcome<(PathBuf, Beside)> {
+    let site = match site {
+        Some(dir) => place::root().join(dir),
+        None => {
+            setup::ensure(setup::For::Building)?;
+            build::site(true)?
+        }
+    };
+    let beside = match beside {
+        Some(dir) => Beside::Site(dir.to_owned()),
+        None => Beside::Rivals(setup::rivals()?),
+    };
+    Ok((site, beside))
+}
+
 /// One page, from its opening to its figures.
 fn measure(part: &str, times: u32, site: &Path, beside: &Beside) -> Outcome<Figures> {
     let papers = if part == "papers" { config::papers()? } else { Vec::new() };
@@ -76,26 +95,33 @@ fn measure(part: &str, times: u32, site: &Path, beside: &Beside) -> Outcome<Figu
     let (stand, told) = server::open(Served {
         pages: place::root().join("bench"),
         portrait: place::root().join("crates/media/tests/files/astronaut.jpg"),
-        site: site.to_owned(),
-        beside: match beside {
-            Beside::Rivals(rivals) => ("rivals", rivals.folder.clone()),
-            Beside::Site(dir) => ("beside", dir.clone()),
-        },
+        folders: vec![
+            ("site", site.to_owned()),
+            match beside {
+                Beside::Rivals(rivals) => ("rivals", rivals.folder.clone()),
+                Beside::Site(dir) => ("beside", dir.clone()),
+            },
+        ],
         papers: papers.into_iter().map(|it| it.file).collect(),
         config,
     })?;
     let browser = Browser::open(&stand.address)?;
-    let mut figures = loop {
-        match told.recv_timeout(SILENCE) {
-            Ok(Told::Step(what)) => println!("  {what}"),
-            Ok(Told::Failed(why)) => return Err(format!("{part} could not be measured: {why}")),
-            Ok(Told::Done(figures)) => break figures,
-            Err(RecvTimeoutError::Timeout) => return Err(browser.silent()),
-            Err(RecvTimeoutError::Disconnected) => return Err("the server of the page has ended".to_owned()),
-        }
-    };
+    let mut figures = hear(part, &told, &browser)?;
     // Packing takes a minute the first time; nothing else is to run while the page measures.
     drop(browser);
     figures.rows.extend(weight::rows(part, &stand.asked(), site, beside)?);
     Ok(figures)
+}
+
+/// What a page says until it has its figures.
+fn hear(part: &str, told: &Receiver<Told>, browser: &Browser) -> Outcome<Figures> {
+    loop {
+        match told.recv_timeout(SILENCE) {
+            Ok(Told::Step(what)) => println!("  {what}"),
+            Ok(Told::Failed(why)) => return Err(format!("{part} could not be measured: {why}")),
+            Ok(Told::Done(figures)) => return Ok(figures),
+            Err(RecvTimeoutError::Timeout) => return Err(browser.silent()),
+            Err(RecvTimeoutError::Disconnected) => return Err("the server of the page has ended".to_owned()),
+        }
+    }
 }

@@ -43,9 +43,10 @@ cargo xtask <command>
   check                           format, clippy, licences, tidy
   tidy                            only the tidy tests, in seconds
   test [--all]                    check, every native test, the site, the browsers; --all walks everything everywhere
-  bench [photo|papers]            our workers beside what others offer, in a browser: ratios, no test
+  bench [photo|papers|engine]     our workers and our engine beside what others offer, in a browser: ratios, no test
         [--times N] [--site DIR]  rounds instead of 20; a site that is built already
-        [--beside DIR]            and instead of the others another built site, in turn with it
+        [--beside DIR]            and instead of the others another built site (engine: another
+                                  build of it), in turn with ours
   build [--release]               only the site
   dist [--out DIR]                release site in DIR/site, npm package in DIR/npm (DIR is dist)
   size                            compressed bytes against size-budget.toml

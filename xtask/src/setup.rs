@@ -1,6 +1,7 @@
 //! `setup`: installs what is missing, and says what before it does.
 
 mod corpus;
+mod libraries;
 mod needs;
 mod probe;
 mod rivals;
@@ -13,6 +14,7 @@ use needs::Need;
 use ways::Way;
 
 pub use corpus::fetch as corpus;
+pub use libraries::fetch as libraries;
 pub use probe::driver;
 pub use rivals::{Rivals, fetch as rivals};
 

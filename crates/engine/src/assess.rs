@@ -8,7 +8,7 @@ use crate::form::{FieldView, StepView, form};
 use crate::look::Look;
 use crate::tally::{TallyView, tallies};
 use crate::{Answers, At, Finding, Slot, Truth};
-use rulebook::{Day, DocumentSet, DocumentSetId, Loaded, PackName, PartId, Role, Severity, Variant};
+use rulebook::{Day, Loaded, PackName, PartId, Role, Severity, Variant};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// All that can be said about a case on a day. Plain data.
@@ -85,24 +85,17 @@ pub fn assess(book: &Loaded, answers: &Answers, today: Day) -> Assessment {
     let view = form(&look);
     let mut findings = view.findings;
     // Every list of every question, asked or not: what is fetched may depend on the road, and on no other answer.
-    let fields = look.parts.iter().flat_map(|part| part.fields());
-    let mut needs: BTreeSet<PackName> = fields.filter_map(|field| book.pack_for_field(field)).collect();
+    let mut needs = look.road.needs.clone();
     let (applicant, procedure, status) = (look.named(Role::Applicant), look.named(Role::Procedure), look.named(Role::Status));
     let variant = look.variant;
-    let mut sets: Vec<&DocumentSet> = Vec::new();
     if let Some(variant) = variant {
-        needs.extend(
-            variant
-                .parts
-                .iter()
-                .filter(|part| book.part(part).is_none())
-                .map(|part| PackName::new(part.as_str())),
-        );
+        let parts = variant.parts.iter().filter(|part| book.part(part).is_none());
+        needs.extend(parts.map(|part| PackName::new(part.as_str())));
         needs.extend(book.pack_for_characters());
-        let (here, missing): (Vec<&DocumentSetId>, Vec<_>) = variant.documents.iter().partition(|set| book.documents.contains_key(*set));
-        needs.extend(missing.iter().map(|set| PackName::new(set.as_str())));
-        sets.extend(here.into_iter().filter_map(|set| book.documents.get(set)));
+        let sets = variant.documents.iter().filter(|set| !book.documents.contains_key(*set));
+        needs.extend(sets.map(|set| PackName::new(set.as_str())));
     }
+    let sets: Vec<_> = look.sets().collect();
     let documents = checklist(&look, &sets);
     let totals = Totals::of(answers, &documents);
     check(&look, &sets, &documents, &totals, &mut findings);

@@ -25,7 +25,12 @@ pub fn has(class: CharClass, c: char) -> bool {
         CharClass::WideDigits => ('\u{FF10}'..='\u{FF19}').contains(&c),
         CharClass::WideLetters => matches!(c, '\u{FF21}'..='\u{FF3A}' | '\u{FF41}'..='\u{FF5A}'),
         CharClass::WideSpace => c == '\u{3000}',
-        CharClass::WideSymbols => WIDE_SYMBOLS.contains(c),
+        // No letter of a language that is written with kana and kanji is among them.
+        CharClass::WideSymbols => {
+            !c.is_ascii()
+                && !matches!(c, '\u{3041}'..='\u{3096}' | '\u{4E00}'..='\u{4EDC}' | '\u{4EDE}'..='\u{9FFF}')
+                && WIDE_SYMBOLS.contains(c)
+        }
     }
 }
 

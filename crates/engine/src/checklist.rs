@@ -1,11 +1,12 @@
 //! Which documents are needed, perhaps needed, not needed, and why.
 
-use crate::finding::{Arg, At, Finding};
-use crate::form::{broken, checked};
-use crate::look::{Look, Scope, totals};
+use crate::broken::broken;
+use crate::finding::{Arg, At, Finding, checked};
+use crate::look::{Look, Measured, Scope, totals};
 use crate::{Answers, Fact, FileEntry, Keeping, Slot, Truth};
 use rulebook::{
-    Cite, ClassId, Document, DocumentId, DocumentSet, FactId, Force, OneOfId, Place, Provider, Requirement, Severity, Takes, TextId,
+    Aged, Cite, ClassId, Document, DocumentId, DocumentSet, FactId, Force, OneOfId, Place, Provider, Requirement, Severity, Takes, TextId,
+    Wanting,
 };
 use std::collections::BTreeMap;
 
@@ -72,11 +73,19 @@ impl DocumentView {
     }
 }
 
+/// Sets of documents, each with what was prepared of it.
+type Sets<'s> = [(&'s DocumentSet, &'s Wanting)];
+
+/// The documents, each with when it is asked for.
+fn documents<'s>(sets: &'s Sets<'s>) -> impl Iterator<Item = (&'s Document, &'s Aged)> {
+    sets.iter().flat_map(|(set, wanting)| set.documents.iter().zip(&wanting.documents))
+}
+
 /// The documents of this case in the order of the lists.
-pub(crate) fn checklist<'a>(look: &Look<'a>, sets: &[&'a DocumentSet]) -> Vec<DocumentView> {
+pub(crate) fn checklist(look: &Look<'_>, sets: &Sets<'_>) -> Vec<DocumentView> {
     let mut views: Vec<DocumentView> = Vec::new();
-    for document in sets.iter().flat_map(|set| &set.documents) {
-        let view = one(look, document);
+    for (document, when) in documents(sets) {
+        let view = one(look, document, when);
         // The same document may be asked for under several conditions; the strongest need counts, and of equal ones the graver.
         match views.iter_mut().find(|it| it.id == view.id) {
             None => views.push(view),
@@ -88,13 +97,7 @@ pub(crate) fn checklist<'a>(look: &Look<'a>, sets: &[&'a DocumentSet]) -> Vec<Do
 }
 
 /// What is missing, and what is wrong with what was given. Of a file that does not go out nothing is said: it stands in nobody's way.
-pub(crate) fn check<'a>(
-    look: &Look<'a>,
-    sets: &[&'a DocumentSet],
-    views: &[DocumentView],
-    totals_of: &'a Totals,
-    findings: &mut Vec<Finding>,
-) {
+pub(crate) fn check(look: &Look<'_>, sets: &Sets<'_>, views: &[DocumentView], totals_of: &Totals, findings: &mut Vec<Finding>) {
     for view in views {
         let wanted = view.is_needed() || (view.need == Need::Optional && view.force == Force::Advice);
         let missing = match &view.one_of {
@@ -109,7 +112,7 @@ pub(crate) fn check<'a>(
             findings.push(without(view));
         }
     }
-    for document in sets.iter().flat_map(|set| &set.documents).filter(|it| doubtful_age(look, it)) {
+    for (document, _) in documents(sets).filter(|(_, when)| doubtful_age(look, when)) {
         // As strong as a doubt: whatever its source says of other days.
         let cite = Cite {
             grade: Some(rulebook::Grade::General),
@@ -118,28 +121,19 @@ pub(crate) fn check<'a>(
         let args = vec![("label".into(), Arg::Words(TextId::new(document.id.as_str())))];
         findings.push(checked("check.age.eve", At::Document(document.id.clone()), &cite, args));
     }
-    for rule in sets.iter().flat_map(|set| &set.rules) {
-        match &rule.at {
-            Place::Document(id) => broken(look, rule, Scope::default(), At::Document(id.clone()), findings),
-            Place::Papers => broken(
-                look,
-                rule,
-                Scope {
-                    facts: Some(&totals_of.0),
-                    ..Scope::default()
-                },
-                At::Papers,
-                findings,
-            ),
+    let totals = look.measured(&totals_of.0);
+    let given: Vec<(&DocumentView, &FileEntry)> = outgoing(look.answers, views).collect();
+    let measured: Vec<Option<Measured<'_>>> = given.iter().map(|(_, file)| Some(look.measured(file.facts.as_ref()?))).collect();
+    for rule in sets.iter().flat_map(|(set, wanting)| set.rules.iter().zip(&wanting.rules)) {
+        let of = |facts| Scope { facts, ..Scope::default() };
+        match &rule.0.at {
+            Place::Document(id) => broken(look, rule, of(None), &|| At::Document(id.clone()), findings),
+            Place::Papers => broken(look, rule, of(Some(&totals)), &|| At::Papers, findings),
             Place::Files(takes) => {
-                for (view, file) in outgoing(look.answers, views).filter(|(view, _)| view.takes == *takes) {
-                    if let Some(facts) = &file.facts {
-                        let scope = Scope {
-                            facts: Some(facts),
-                            ..Scope::default()
-                        };
-                        broken(look, rule, scope, At::File(view.id.clone(), file.key.clone()), findings);
-                    }
+                let files = given.iter().zip(&measured).filter(|((view, _), _)| view.takes == *takes);
+                for ((view, file), facts) in files.filter(|(_, facts)| facts.is_some()) {
+                    let at = || At::File(view.id.clone(), file.key.clone());
+                    broken(look, rule, of(facts.as_ref()), &at, findings);
                 }
             }
             Place::Field(_) | Place::Group(_) | Place::Eligibility => {}
@@ -149,7 +143,7 @@ pub(crate) fn check<'a>(
         grade: Some(rulebook::Grade::Own),
         ..Cite::default()
     };
-    for (view, file) in outgoing(look.answers, views) {
+    for (view, file) in given {
         let (check, severity) = match (file.keeping, &file.facts) {
             (Keeping::Lost, _) => ("check.file.lost", Severity::Blocks),
             (Keeping::Pending, _) | (_, None) => ("check.file.pending", Severity::Blocks),
@@ -212,20 +206,19 @@ fn rank(need: Need) -> u8 {
 }
 
 /// Whether it hangs on an age that is reached when this day ends.
-fn doubtful_age<'a>(look: &Look<'a>, document: &'a Document) -> bool {
-    let both = [
-        look.truth(&document.when, Scope::default()),
-        look.truth_on_eve(&document.when, Scope::default()),
-    ];
-    both.contains(&Truth::Yes) && both.contains(&Truth::No)
+fn doubtful_age(look: &Look<'_>, when: &Aged) -> bool {
+    when.age && {
+        let both = [look.truth(&when.test, Scope::default()), look.truth_on_eve(when, Scope::default())];
+        both.contains(&Truth::Yes) && both.contains(&Truth::No)
+    }
 }
 
-fn one<'a>(look: &Look<'a>, document: &'a Document) -> DocumentView {
-    let mut truth = look.truth(&document.when, Scope::default());
+fn one(look: &Look<'_>, document: &Document, when: &Aged) -> DocumentView {
+    let mut truth = look.truth(&when.test, Scope::default());
     if !document.in_force(look.filing) {
         truth = Truth::No;
     }
-    let eve = doubtful_age(look, document);
+    let eve = doubtful_age(look, when);
     let (yes, one_of) = match &document.requirement {
         // Nobody is stopped by an age that is reached as the day ends.
         Requirement::Needed | Requirement::OneOf(_) if eve => (Need::Optional, None),
@@ -244,7 +237,7 @@ fn one<'a>(look: &Look<'a>, document: &'a Document) -> DocumentView {
             Truth::Unknown => Need::Perhaps,
             Truth::No => Need::NotNeeded,
         },
-        because: look.because(&document.when, Scope::default()),
+        because: look.because(&when.test, Scope::default()),
         one_of,
         takes: document.takes,
         force: document.force(),

@@ -1,6 +1,6 @@
 //! A file against every rule for its kind: also those that it keeps, and those of which nothing can be said.
 
-use crate::form::args;
+use crate::broken::args;
 use crate::look::{Look, Scope};
 use crate::{Answers, Arg, Fact, Truth};
 use rulebook::{Cite, Cutting, Day, DocumentId, Expr, FactId, Loaded, Place, RuleId, Severity, Takes};
@@ -40,16 +40,15 @@ pub fn checks(book: &Loaded, answers: &Answers, today: Day, takes: Takes, docume
     let Some(facts) = file.and_then(|file| file.facts.as_ref()) else {
         return vec![];
     };
+    let measured = look.measured(facts);
     let scope = Scope {
-        facts: Some(facts),
+        facts: Some(&measured),
         ..Scope::default()
     };
-    let variant = look.variant;
-    let sets = variant.into_iter().flat_map(|variant| &variant.documents);
-    let rules = sets.filter_map(|set| book.documents.get(set)).flat_map(|set| &set.rules);
-    let of_kind = rules.filter(|rule| rule.at == Place::Files(takes) && rule.in_force(look.filing));
+    let rules = look.sets().flat_map(|(set, wanting)| set.rules.iter().zip(&wanting.rules));
+    let of_kind = rules.filter(|(rule, _)| rule.at == Place::Files(takes) && rule.in_force(look.filing));
     of_kind
-        .map(|rule| {
+        .map(|(rule, judging)| {
             let mut looked_at = Vec::new();
             rule.wrong.expressions(&mut looked_at);
             let mut seen: Vec<(FactId, Fact)> = Vec::new();
@@ -61,19 +60,19 @@ pub fn checks(book: &Loaded, answers: &Answers, today: Day, takes: Takes, docume
                     seen.push((id.clone(), fact.clone()));
                 }
             }
-            let (asked, sure) = (look.truth(&rule.when, scope), look.truth(&rule.sure, scope));
+            let [asked, sure, wrong] = judging.tests.each_ref().map(|one| look.truth(&one.test, scope));
             Check {
                 rule: rule.id.clone(),
                 asked,
                 sure,
                 kept: match asked.and(sure) {
-                    Truth::Yes => !look.truth(&rule.wrong, scope),
+                    Truth::Yes => !wrong,
                     Truth::No | Truth::Unknown => Truth::Unknown,
                 },
                 cut: rule.cut,
                 severity: rule.weight(),
                 facts: seen,
-                args: args(&look, rule, scope),
+                args: args(&look, judging, scope),
                 cite: rule.cite.clone(),
             }
         })

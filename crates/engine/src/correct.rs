@@ -4,6 +4,7 @@ use crate::characters::{Sign, Stretch, light, mend, narrow, stretches};
 use crate::chars::length;
 use crate::read::{Value, read};
 use rulebook::{Does, Field, FieldKind, Loaded, Role};
+use std::borrow::Cow;
 
 /// An answer that could be written better.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,22 +18,25 @@ pub struct Correction {
 pub fn correct(book: &Loaded, field: &Field, typed: &str) -> Option<Correction> {
     let to = match &field.kind {
         FieldKind::Text { .. } => text(book, field, typed),
-        FieldKind::Number { .. } => number(book, field, typed)?,
-        FieldKind::Date { .. } | FieldKind::Month { .. } => day(book, field, typed)?,
+        FieldKind::Number { .. } => number(book, field, typed)?.into(),
+        FieldKind::Date { .. } | FieldKind::Month { .. } => day(book, field, typed)?.into(),
         FieldKind::Choice { .. } | FieldKind::Choices { .. } => return None,
     };
-    (to != typed && !to.is_empty()).then_some(Correction { to })
+    (to != typed && !to.is_empty()).then(|| Correction { to: to.into_owned() })
 }
 
 /// A text mended. One that would be too long then keeps its characters: to shorten it is for the person, and wide letters that do not fit
 /// would only be in the way.
-fn text(book: &Loaded, field: &Field, typed: &str) -> String {
+fn text<'t>(book: &Loaded, field: &Field, typed: &'t str) -> Cow<'t, str> {
     let to = mend(field, typed, &book.characters, &book.core.numbers);
     let long = field.limit.max.is_some_and(|max| length(&to) > usize::from(max));
     if long { light(field, typed, &book.characters) } else { to }
 }
 
 fn number(book: &Loaded, field: &Field, typed: &str) -> Option<String> {
+    if typed.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
     let plain = narrow(&light(field, typed, &book.characters));
     let digit = |c| book.characters.digit(c).and_then(|digit| char::from_digit(digit, 10)).unwrap_or(c);
     let to: String = plain

@@ -18,14 +18,10 @@ pub struct DateView {
 }
 
 pub(crate) fn dates(look: &Look<'_>) -> Vec<DateView> {
-    let rules = look
-        .book
-        .core
-        .dates
-        .iter()
-        .filter(|rule| look.truth(&rule.when, Scope::default()) == Truth::Yes);
+    let rules = look.book.core.dates.iter().zip(&look.road.dates);
+    let rules = rules.filter(|(_, (when, _))| look.truth(when, Scope::default()) == Truth::Yes);
     let mut days: Vec<DateView> = rules
-        .filter_map(|rule| match look.see(&rule.day, Scope::default()) {
+        .filter_map(|(rule, (_, day))| match look.see(day, Scope::default()) {
             Seen::Day(day) => Some(DateView {
                 id: rule.id.clone(),
                 key: rule.key,

@@ -32,23 +32,18 @@ pub enum Verdict {
 pub(crate) fn eligibility(look: &Look<'_>, findings: &[Finding], known: bool) -> Eligibility {
     let here: Vec<&Finding> = findings.iter().filter(|finding| finding.at == At::Eligibility).collect();
     let mut open = Vec::new();
-    for part in &look.parts {
-        for rule in part
-            .rules
-            .iter()
-            .filter(|rule| rule.at == Place::Eligibility && rule.in_force(look.filing))
-        {
+    for (part, prepared) in look.parts.iter().zip(&look.road.rules) {
+        let rules = part.rules.iter().zip(prepared);
+        for (rule, judging) in rules.filter(|(rule, _)| rule.at == Place::Eligibility && rule.in_force(look.filing)) {
             let stops = rule.severity == Severity::Blocks && rule.cite.grade().may_block();
-            if stops && look.broken(rule, Scope::default()) == Truth::Unknown {
-                open.extend(look.because(&rule.wrong, Scope::default()));
+            if stops && look.broken(judging, Scope::default()) == Truth::Unknown {
+                let [.., wrong] = &judging.tests;
+                open.extend(look.because(&wrong.test, Scope::default()));
             }
         }
     }
     // A question left without an answer only keeps the verdict open while it is asked of this person.
-    open.retain(|slot| {
-        look.stand(&slot.field)
-            .is_some_and(|stand| look.asked(&slot.field, look.row_scope(stand, slot.row)) != Truth::No)
-    });
+    open.retain(|slot| look.place(slot).is_some_and(|(no, scope)| look.asked(no, scope) != Truth::No));
     open.sort();
     open.dedup();
     let verdict = if here.iter().any(|finding| finding.blocks()) {
@@ -69,7 +64,7 @@ pub(crate) fn eligibility(look: &Look<'_>, findings: &[Finding], known: bool) ->
 /// Whether it is settled which road it is: the procedure, and the status of residence where the procedure is about one.
 fn is_chosen(look: &Look<'_>) -> bool {
     let settled = |role| {
-        let asked = look.role(role).map_or(Truth::No, |field| look.asked(field, Scope::default()));
+        let asked = look.road.role(role).map_or(Truth::No, |no| look.asked(no, Scope::default()));
         asked == Truth::No || look.named(role).is_some()
     };
     look.named(Role::Procedure).is_some() && settled(Role::Status)

@@ -5,17 +5,25 @@
 use crate::answers::Slot;
 use crate::characters::{mend, signs, strange};
 use crate::chars::length;
-use crate::finding::{Arg, At, Finding};
-use crate::form::{at_field, checked};
-use crate::look::{Look, Stand};
-use crate::read::{Value, read};
+use crate::finding::{Arg, Finding, at_field, cited};
+use crate::look::{Look, Scope};
+use crate::read::Value;
 use crate::roles;
 use chrono::Datelike;
-use rulebook::{Calendar, CharClass, Characters, Cite, Field, FieldKind, Role, TextId, Years};
+use rulebook::{Calendar, CharClass, Characters, Field, FieldKind, FieldNo, Role, TextId};
+use std::borrow::Cow;
 
 /// What is wrong with an answer that stands there: its characters, its length, its meaning, in this order, and at most one of them.
-pub(crate) fn faults(look: &Look<'_>, stand: Stand<'_>, slot: &Slot, typed: &str, list: Option<&str>, findings: &mut Vec<Finding>) {
-    let field = stand.field;
+pub(crate) fn faults(
+    look: &Look<'_>,
+    no: FieldNo,
+    scope: Scope<'_>,
+    slot: &Slot,
+    typed: &str,
+    list: Option<&str>,
+    findings: &mut Vec<Finding>,
+) {
+    let Some(field) = look.at(no) else { return };
     let mut say = |check: &str, args: Vec<(String, Arg)>| findings.push(at_field(check, slot, field, args));
     match &field.kind {
         FieldKind::Choice { .. } | FieldKind::Choices { .. } => {
@@ -34,7 +42,7 @@ pub(crate) fn faults(look: &Look<'_>, stand: Stand<'_>, slot: &Slot, typed: &str
     let here = if text { strange(field, typed, characters) } else { vec![] };
     // What will be corrected is not complained of beside what will not.
     let mended = if here.is_empty() {
-        typed.to_owned()
+        Cow::Borrowed(typed)
     } else {
         mend(field, typed, characters, &look.book.core.numbers)
     };
@@ -47,7 +55,9 @@ pub(crate) fn faults(look: &Look<'_>, stand: Stand<'_>, slot: &Slot, typed: &str
         let (check, args) = not_taken(field, &mended, &stays, characters);
         return say(check, args);
     }
-    if let Err(fault) = read(&field.kind, typed) {
+    // A text reads as it stands.
+    let meaning = if text { None } else { look.read(no, scope) };
+    if let Some(Err(fault)) = meaning {
         return say(fault.check(), fault.args());
     }
     if let Some(max) = field.limit.max.filter(|_| text || matches!(field.kind, FieldKind::Number { .. })) {
@@ -74,7 +84,7 @@ pub(crate) fn faults(look: &Look<'_>, stand: Stand<'_>, slot: &Slot, typed: &str
     if let Some((check, args)) = field.role.and_then(|role| roles::fault(role, typed)) {
         return say(check, args);
     }
-    doubts(look, slot, field, typed, findings);
+    doubts(look, slot, field, typed, meaning.and_then(|it| it.as_ref().ok()), findings);
 }
 
 /// The check that these characters of a text fail, and what its texts tell. To whom the digits of another script are digits, it is said which
@@ -99,18 +109,18 @@ fn is_other_digit(c: char, characters: &Characters) -> bool {
 }
 
 /// Numbers and years that can hardly be meant: they stop where the desk knows it, and ask where it only believes it.
-fn doubts(look: &Look<'_>, slot: &Slot, field: &Field, typed: &str, findings: &mut Vec<Finding>) {
+fn doubts(look: &Look<'_>, slot: &Slot, field: &Field, typed: &str, meaning: Option<&Value>, findings: &mut Vec<Finding>) {
     let numbering = look.book.core.numbers.iter().find(|it| Some(it.role) == field.role);
     if let Some(numbering) = numbering.filter(|it| !it.fits(typed)) {
         let check = format!("check.number.{}", numbering.role.word());
         findings.push(cited(&check, slot, field, &numbering.cite, vec![]));
     }
-    let year = match read(&field.kind, typed) {
-        Ok(Value::Day(day)) => day.year,
-        Ok(Value::Month(month)) => Some(month.year),
+    let year = match meaning {
+        Some(Value::Day(day)) => day.year,
+        Some(Value::Month(month)) => Some(month.year),
         _ => None,
     };
-    if let Some((year, years)) = year.zip(years(look, field)) {
+    if let Some((year, years)) = year.zip(field.years.as_ref().or_else(|| look.years())) {
         let today = look.today.year();
         let (from, to) = (today - i32::from(years.back), today + i32::from(years.ahead));
         if (from..=to).contains(&year) {
@@ -129,24 +139,4 @@ fn doubts(look: &Look<'_>, slot: &Slot, field: &Field, typed: &str, findings: &m
         };
         findings.push(cited(check, slot, field, &years.cite, args));
     }
-}
-
-/// Which years a field can have: its own, or those of the whole rulebook.
-fn years(look: &Look<'_>, field: &Field) -> Option<Years> {
-    if field.years.is_some() {
-        return field.years.clone();
-    }
-    let value = |name: &str| look.book.core.value_for(name)?.since.cited_on(look.filing);
-    let (back, ahead) = (value("years-back")?, value("years-ahead")?);
-    Some(Years {
-        back: back.is? as u16,
-        ahead: ahead.is? as u16,
-        cite: back.cite.clone(),
-    })
-}
-
-/// A finding at a field that rests on another source than the question does.
-fn cited(check: &str, slot: &Slot, field: &Field, cite: &Cite, mut args: Vec<(String, Arg)>) -> Finding {
-    args.push(("label".into(), Arg::Words(TextId::new(field.words()))));
-    checked(check, At::Field(slot.clone()), cite, args)
 }

@@ -48,30 +48,29 @@ impl FeeTotal {
 
 /// The fees of a case: that of its procedure first.
 pub(crate) fn fees(look: &Look<'_>) -> Vec<FeeView> {
-    let own = look.named(Role::Procedure);
-    let mut all: Vec<String> = own.into_iter().collect();
-    if !all.is_empty() {
-        let others = look.named_all(Role::Together).into_iter().filter(|it| !all.contains(it));
-        let others: Vec<String> = others.collect();
-        all.extend(others);
-    }
-    all.iter().filter_map(|procedure| fee_of(look, procedure)).collect()
+    let Some(own) = look.named(Role::Procedure) else {
+        return Vec::new();
+    };
+    let others = look.named_all(Role::Together).iter().filter(|it| **it != own);
+    let all = std::iter::once(&own).chain(others);
+    all.filter_map(|procedure| fee_of(look, procedure)).collect()
 }
 
 /// What a procedure costs in this case, filed by itself or together with another.
 pub(crate) fn fee_of(look: &Look<'_>, procedure: &str) -> Option<FeeView> {
-    let fees = &look.book.core.fees;
-    let (fee, id) = fees.iter().find_map(|fee| {
+    let mut fees = look.book.core.fees.iter().zip(&look.road.fees);
+    let (fee, prepared, id) = fees.find_map(|(fee, prepared)| {
         let id = fee.procedures.iter().find(|it| it.as_str() == procedure)?;
-        Some((fee, id.clone()))
+        Some((fee, prepared, id.clone()))
     })?;
-    let stage = fee.since.cited_on(look.filing)?;
+    let at = fee.since.place_on(look.filing)?;
+    let (stage, prepared) = fee.since.stages().get(at).zip(prepared.get(at))?;
     let months = match look.months_of(Role::DesiredPeriod) {
         Seen::Number(months) => Some(months),
         _ => None,
     };
-    let open = stage.is.as_ref()?.iter().filter_map(|band| {
-        let kind = look.truth(&band.when, Scope::default());
+    let open = stage.is.as_ref()?.iter().zip(prepared).filter_map(|(band, when)| {
+        let kind = look.truth(when, Scope::default());
         (kind != Truth::No).then_some((band, kind))
     });
     let (bands, kinds): (Vec<Band>, Vec<Truth>) = open.map(|(band, kind)| (band.clone(), kind)).unzip();

@@ -1,7 +1,7 @@
 //! The one kind of complaint in the whole system.
 
 use crate::{RowId, Sign, Slot};
-use rulebook::{DocumentId, Grade, GroupId, Severity, SourceId, TextId};
+use rulebook::{Cite, DocumentId, Field, Grade, GroupId, Severity, SourceId, TextId};
 use serde::{Deserialize, Serialize};
 
 /// Something that is wrong, doubtful or could be better. Names its rule, its place, its way out and its source.
@@ -39,6 +39,33 @@ impl Finding {
     /// Whether it stops the sending.
     pub fn blocks(&self) -> bool {
         self.severity == Severity::Blocks
+    }
+}
+
+/// A finding of one of the engine's own checks at a field, as strong as the source of the question.
+pub(crate) fn at_field(check: &str, slot: &Slot, field: &Field, args: Vec<(String, Arg)>) -> Finding {
+    cited(check, slot, field, &field.cite, args)
+}
+
+/// A finding at a field that rests on another source than the question does.
+pub(crate) fn cited(check: &str, slot: &Slot, field: &Field, cite: &Cite, mut args: Vec<(String, Arg)>) -> Finding {
+    args.push(("label".into(), Arg::Words(TextId::new(field.words()))));
+    checked(check, At::Field(slot.clone()), cite, args)
+}
+
+/// A finding of one of the engine's own checks, as strong as its source.
+pub(crate) fn checked(check: &str, at: At, cite: &Cite, args: Vec<(String, Arg)>) -> Finding {
+    let grade = cite.grade();
+    Finding {
+        rule: check.into(),
+        at,
+        severity: if grade.may_block() { Severity::Blocks } else { Severity::Warns },
+        grade,
+        text: TextId::new(check),
+        args,
+        hint: TextId::new(format!("{check}.fix")),
+        source: cite.source.clone(),
+        because: vec![],
     }
 }
 

@@ -2,12 +2,13 @@
 
 use crate::Truth;
 use crate::answers::{Entry, RowId, Slot};
+use crate::broken::broken;
 use crate::correct::{Correction, correct};
 use crate::faults::faults;
-use crate::finding::{Arg, At, Finding};
+use crate::finding::{Arg, At, Finding, at_field, checked};
 use crate::look::{Look, Scope};
 use crate::read::Value;
-use rulebook::{Cite, Field, FieldId, FieldKind, GroupId, Item, PartId, Rule, Severity, StepId, TextId};
+use rulebook::{Field, FieldId, FieldKind, FieldNo, Group, GroupId, GroupNo, Item, Judging, PartId, Place, Rule, StepId, TextId};
 use std::collections::BTreeMap;
 
 /// One page of the form.
@@ -82,267 +83,255 @@ pub struct FieldView {
 }
 
 /// What the form yields.
-#[derive(Default)]
 pub(crate) struct FormView {
     pub steps: Vec<StepView>,
     pub fields: BTreeMap<Slot, FieldView>,
     pub findings: Vec<Finding>,
 }
 
-pub(crate) fn form<'a>(look: &Look<'a>) -> FormView {
-    let mut view = FormView::default();
-    for part in &look.parts {
+pub(crate) fn form(look: &Look<'_>) -> FormView {
+    let mut maker = Maker {
+        look,
+        step: 0,
+        field: 0,
+        group: 0,
+        views: vec![],
+        findings: vec![],
+    };
+    maker.views.resize_with(look.spots.count(), || None);
+    let mut pages: Vec<(StepView, Page)> = Vec::new();
+    let mut broken = Broken::default();
+    for (part, rules) in look.parts.iter().zip(&look.road.rules) {
         for step in &part.steps {
-            let items = step
-                .items
-                .iter()
-                .map(|item| match item {
-                    Item::Heading(heading) => ItemView::Heading(heading.text.clone()),
-                    Item::Field(field) => {
-                        let slot = Slot::from(field.id.clone());
-                        one(look, &slot, &mut view);
-                        ItemView::Field(slot)
-                    }
-                    Item::Group(group) => {
-                        let rows: Vec<(RowId, Vec<Slot>)> = look
-                            .answers
-                            .rows(&group.id)
-                            .iter()
-                            .map(|row| {
-                                (
-                                    *row,
-                                    group
-                                        .fields
-                                        .iter()
-                                        .map(|field| Slot {
-                                            field: field.id.clone(),
-                                            row: *row,
-                                        })
-                                        .collect(),
-                                )
-                            })
-                            .collect();
-                        rows.iter().flat_map(|(_, slots)| slots).for_each(|slot| one(look, slot, &mut view));
-                        let asked = look
-                            .truth(&step.asked, Scope::default())
-                            .and(look.truth(&group.asked, Scope::default()));
-                        if asked == Truth::Yes && rows.len() < usize::from(group.min) {
-                            let args = vec![("min".into(), Arg::Number(f64::from(group.min)))];
-                            view.findings
-                                .push(checked("check.rows", At::Group(group.id.clone()), &group.cite, args));
-                        }
-                        if asked == Truth::Yes && rows.len() > usize::from(group.max) {
-                            let args = vec![("max".into(), Arg::Number(f64::from(group.max)))];
-                            view.findings
-                                .push(checked("check.rows.most", At::Group(group.id.clone()), &group.cite, args));
-                        }
-                        let (min, max, title) = (group.min, group.max, group.title.clone());
-                        ItemView::Group(GroupView {
-                            id: group.id.clone(),
-                            asked,
-                            min,
-                            max,
-                            title,
-                            rows,
-                        })
-                    }
-                })
-                .collect();
-            let asked = look.truth(&step.asked, Scope::default());
-            view.steps.push(StepView {
+            let mut page = Page::default();
+            let items = step.items.iter().map(|item| maker.item(item, &mut page)).collect();
+            let view = StepView {
                 id: step.id.clone(),
                 part: part.id.clone(),
-                asked,
+                asked: look.shown(maker.step),
                 state: StepState::Untouched,
                 items,
-            });
+            };
+            pages.push((view, page));
+            maker.step += 1;
         }
-        part.rules.iter().for_each(|rule| apply(look, rule, &mut view.findings));
-    }
-    let states: Vec<StepState> = view.steps.iter().map(|step| state(look, step, &view)).collect();
-    for (step, state) in view.steps.iter_mut().zip(states) {
-        step.state = state;
-    }
-    view
-}
-
-fn state(look: &Look<'_>, step: &StepView, view: &FormView) -> StepState {
-    let mut slots = Vec::new();
-    let mut groups = Vec::new();
-    for item in &step.items {
-        match item {
-            ItemView::Heading(_) => {}
-            ItemView::Field(slot) => slots.push(slot),
-            ItemView::Group(group) => {
-                groups.push(&group.id);
-                slots.extend(group.rows.iter().flat_map(|(_, slots)| slots));
-            }
+        for rule in part.rules.iter().zip(rules) {
+            apply(look, rule, &mut maker.findings, &mut broken);
         }
     }
-    slots.retain(|slot| view.fields.get(slot).is_some_and(|field| field.asked == Truth::Yes));
-    let here = |finding: &&Finding| match &finding.at {
-        At::Field(slot) => slots.contains(&slot),
-        At::Group(group) => groups.contains(&group),
-        _ => false,
-    };
-    let blocking: Vec<&Finding> = view.findings.iter().filter(here).filter(|finding| finding.blocks()).collect();
-    let typed = |slot: &Slot| matches!(look.answers.get(slot), Some(Entry::Typed(_)));
-    let wrong = blocking.iter().any(|finding| match &finding.at {
-        At::Field(slot) => typed(slot),
-        _ => false,
+    let steps = pages.into_iter().map(|(view, page)| StepView {
+        state: page.state(&broken),
+        ..view
     });
-    let open = slots.iter().any(|slot| look.answers.get(slot).is_none());
-    match (
-        wrong,
-        open || !blocking.is_empty(),
-        slots.iter().any(|slot| look.answers.get(slot).is_some()),
-    ) {
-        (true, ..) => StepState::Wrong,
-        (false, false, _) => StepState::Done,
-        (false, true, true) => StepState::Started,
-        (false, true, false) => StepState::Untouched,
+    FormView {
+        steps: steps.collect(),
+        fields: fields(look, maker.views),
+        findings: maker.findings,
     }
 }
 
-fn one<'a>(look: &Look<'a>, slot: &Slot, view: &mut FormView) {
-    let Some(stand) = look.stand(&slot.field) else { return };
-    let scope = look.row_scope(stand, slot.row);
-    let asked = look.asked(&slot.field, scope);
-    let required = if asked == Truth::No {
-        Truth::No
-    } else {
-        asked.and(look.truth(&stand.field.required, scope))
-    };
-    let typed = match look.answers.get(slot) {
-        Some(Entry::Typed(typed)) => Some(typed.as_str()),
-        _ => None,
-    };
-    let list = if asked == Truth::No {
-        None
-    } else {
-        look.list_of(stand.field, slot.row)
-    };
-    let correction = typed
-        .filter(|_| asked != Truth::No)
-        .and_then(|typed| correct(look.book, stand.field, typed));
-    if asked == Truth::Yes {
-        match typed {
-            Some(typed) => faults(look, stand, slot, typed, list.as_deref(), &mut view.findings),
-            None if required == Truth::Yes => {
-                let check = match &stand.field.kind {
-                    FieldKind::Choice { parent: Some(_), .. } if list.is_none() => "check.parent",
-                    FieldKind::Choice { .. } | FieldKind::Choices { .. } => "check.required.choice",
-                    _ => "check.required",
-                };
-                view.findings.push(at_field(check, slot, stand.field, vec![]));
+/// The views by their slots, taken in the order of the names: each then finds its place where the last one stands.
+fn fields(look: &Look<'_>, mut views: Vec<Option<FieldView>>) -> BTreeMap<Slot, FieldView> {
+    let mut fields = BTreeMap::new();
+    for (_, no) in look.road.by_name() {
+        let group = look.road.fields.get(*no).and_then(|it| it.group);
+        let rows = group.map_or(1, |group| look.rows(group).len());
+        for row in (0..rows).map(|row| group.map(|_| row)) {
+            let view = look.spots.index(*no, row).and_then(|at| views.get_mut(at)?.take());
+            if let (Some(slot), Some(view)) = (look.slot(*no, look.row_scope(*no, row)), view) {
+                fields.insert(slot, view);
             }
-            None => {}
         }
     }
-    view.fields.insert(
-        slot.clone(),
-        FieldView {
+    fields
+}
+
+/// Goes through the form in its order; it counts pages, groups and fields as the road does.
+struct Maker<'m, 'a> {
+    look: &'m Look<'a>,
+    step: usize,
+    field: FieldNo,
+    group: GroupNo,
+    /// The views of each field and row, by the spots of their answers.
+    views: Vec<Option<FieldView>>,
+    findings: Vec<Finding>,
+}
+
+/// Of what a page has to know how far it is.
+#[derive(Default)]
+struct Page {
+    fields: Vec<(FieldNo, Option<usize>)>,
+    groups: Vec<GroupNo>,
+    /// Whether an answer that was typed blocks, anything blocks, anything is open, anything was answered.
+    wrong: bool,
+    blocked: bool,
+    open: bool,
+    answered: bool,
+}
+
+/// Where rules between fields block.
+#[derive(Default)]
+struct Broken {
+    fields: Vec<(FieldNo, Option<usize>, bool)>,
+    groups: Vec<GroupNo>,
+}
+
+impl Page {
+    fn state(&self, broken: &Broken) -> StepState {
+        let here = broken.fields.iter().filter(|(no, row, _)| self.fields.contains(&(*no, *row)));
+        let wrong = self.wrong || here.clone().any(|(.., typed)| *typed);
+        let blocked = self.blocked || here.count() > 0 || broken.groups.iter().any(|group| self.groups.contains(group));
+        match (wrong, self.open || blocked, self.answered) {
+            (true, ..) => StepState::Wrong,
+            (false, false, _) => StepState::Done,
+            (false, true, true) => StepState::Started,
+            (false, true, false) => StepState::Untouched,
+        }
+    }
+}
+
+impl Maker<'_, '_> {
+    fn item(&mut self, item: &Item, page: &mut Page) -> ItemView {
+        match item {
+            Item::Heading(heading) => ItemView::Heading(heading.text.clone()),
+            Item::Field(field) => {
+                let slot = Slot::from(field.id.clone());
+                self.one(self.field, None, &slot, page);
+                self.field += 1;
+                ItemView::Field(slot)
+            }
+            Item::Group(group) => ItemView::Group(self.rows(group, page)),
+        }
+    }
+
+    fn rows(&mut self, group: &Group, page: &mut Page) -> GroupView {
+        let (no, first) = (self.group, self.field);
+        self.group += 1;
+        self.field += group.fields.len();
+        page.groups.push(no);
+        let mut rows: Vec<(RowId, Vec<Slot>)> = Vec::new();
+        for (at, row) in self.look.rows(no).iter().enumerate() {
+            let slots = group.fields.iter().map(|field| Slot {
+                field: field.id.clone(),
+                row: *row,
+            });
+            let slots: Vec<Slot> = slots.collect();
+            for (field, slot) in (first..).zip(&slots) {
+                self.one(field, Some(at), slot, page);
+            }
+            rows.push((*row, slots));
+        }
+        let asked = self.look.group_asked(self.step, no);
+        let count = |name: &str, count: u8| vec![(name.to_owned(), Arg::Number(f64::from(count)))];
+        let mut say = |check: &str, args| {
+            let finding = checked(check, At::Group(group.id.clone()), &group.cite, args);
+            page.blocked |= finding.blocks();
+            self.findings.push(finding);
+        };
+        if asked == Truth::Yes && rows.len() < usize::from(group.min) {
+            say("check.rows", count("min", group.min));
+        }
+        if asked == Truth::Yes && rows.len() > usize::from(group.max) {
+            say("check.rows.most", count("max", group.max));
+        }
+        GroupView {
+            id: group.id.clone(),
+            asked,
+            min: group.min,
+            max: group.max,
+            title: group.title.clone(),
+            rows,
+        }
+    }
+
+    fn one(&mut self, no: FieldNo, row: Option<usize>, slot: &Slot, page: &mut Page) {
+        let look = self.look;
+        let scope = look.row_scope(no, row);
+        let (Some(field), Some(asking), Some(spot)) = (look.at(no), look.road.fields.get(no), look.spot(no, scope)) else {
+            return;
+        };
+        let asked = look.asked(no, scope);
+        let required = if asked == Truth::No {
+            Truth::No
+        } else {
+            asked.and(look.truth(&asking.required, scope))
+        };
+        let typed = look.typed(no, scope);
+        let list = if asked == Truth::No { None } else { look.list_of(no, scope) };
+        let correction = typed
+            .filter(|_| asked != Truth::No)
+            .and_then(|typed| correct(look.book, field, typed));
+        if asked == Truth::Yes {
+            let before = self.findings.len();
+            match typed {
+                Some(typed) => faults(look, no, scope, slot, typed, list.as_deref(), &mut self.findings),
+                None if required == Truth::Yes => self.findings.push(missing(slot, field, list.is_none())),
+                None => {}
+            }
+            let blocks = self.findings.get(before..).is_some_and(|new| new.iter().any(Finding::blocks));
+            page.fields.push((no, row));
+            page.wrong |= blocks && typed.is_some();
+            page.blocked |= blocks;
+            page.open |= spot.entry.is_none();
+            page.answered |= spot.entry.is_some();
+        }
+        let view = FieldView {
             asked,
             required,
-            value: look.value(slot),
+            value: look.value(no, scope).cloned(),
             correction,
             list,
-        },
-    );
-}
-
-pub(crate) fn at_field(check: &str, slot: &Slot, field: &Field, mut args: Vec<(String, Arg)>) -> Finding {
-    args.push(("label".into(), Arg::Words(TextId::new(field.words()))));
-    checked(check, At::Field(slot.clone()), &field.cite, args)
-}
-
-/// A finding of one of the engine's own checks, as strong as the source of the question.
-pub(crate) fn checked(check: &str, at: At, cite: &Cite, args: Vec<(String, Arg)>) -> Finding {
-    let grade = cite.grade();
-    Finding {
-        rule: check.into(),
-        at,
-        severity: if grade.may_block() { Severity::Blocks } else { Severity::Warns },
-        grade,
-        text: TextId::new(check),
-        args,
-        hint: TextId::new(format!("{check}.fix")),
-        source: cite.source.clone(),
-        because: vec![],
+        };
+        if let Some(place) = look.spots.index(no, row).and_then(|at| self.views.get_mut(at)) {
+            *place = Some(view);
+        }
     }
+}
+
+/// An answer that must be given and is not.
+fn missing(slot: &Slot, field: &Field, no_list: bool) -> Finding {
+    let check = match &field.kind {
+        FieldKind::Choice { parent: Some(_), .. } if no_list => "check.parent",
+        FieldKind::Choice { .. } | FieldKind::Choices { .. } => "check.required.choice",
+        _ => "check.required",
+    };
+    at_field(check, slot, field, vec![])
 }
 
 /// Applies a rule between fields; inside a group once for each row.
-fn apply<'a>(look: &Look<'a>, rule: &'a Rule, findings: &mut Vec<Finding>) {
-    match &rule.at {
-        rulebook::Place::Field(id) => {
-            let Some(stand) = look.stand(id) else { return };
-            let rows: Vec<RowId> = match stand.group {
-                Some(group) => look.answers.rows(&group.id).to_vec(),
-                None => vec![RowId::NONE],
+fn apply(look: &Look<'_>, rule: (&Rule, &Judging), findings: &mut Vec<Finding>, blocked: &mut Broken) {
+    let (of, judging) = rule;
+    let mut ask = |scope: Scope<'_>, at: &dyn Fn() -> At| {
+        let before = findings.len();
+        broken(look, rule, scope, at, findings);
+        findings.get(before..).is_some_and(|new| new.iter().any(Finding::blocks))
+    };
+    match (&of.at, judging.field) {
+        (Place::Field(_), Some(no)) => {
+            let group = look.road.fields.get(no).and_then(|it| it.group);
+            let rows: Vec<Option<usize>> = match group {
+                Some(group) => (0..look.rows(group).len()).map(Some).collect(),
+                None => vec![None],
             };
             for row in rows {
-                let scope = look.row_scope(stand, row);
-                if look.asked(id, scope) == Truth::Yes {
-                    broken(look, rule, scope, At::Field(Slot { field: id.clone(), row }), findings);
+                let scope = look.row_scope(no, row);
+                if look.asked(no, scope) != Truth::Yes {
+                    continue;
+                }
+                let Some(slot) = look.slot(no, scope) else { continue };
+                if ask(scope, &|| At::Field(slot.clone())) {
+                    let typed = matches!(look.spot(no, scope).and_then(|spot| spot.entry), Some(Entry::Typed(_)));
+                    blocked.fields.push((no, row, typed));
                 }
             }
         }
-        rulebook::Place::Group(group) => broken(look, rule, Scope::default(), At::Group(group.clone()), findings),
-        rulebook::Place::Eligibility => broken(look, rule, Scope::default(), At::Eligibility, findings),
-        // Rules about documents and files stand in document sets.
-        rulebook::Place::Document(_) | rulebook::Place::Files(_) | rulebook::Place::Papers => {}
-    }
-}
-
-/// Adds the finding of a rule when it is in force and broken. A rule on a weak source never blocks, whatever it says; and none does for
-/// an age that is reached when this day ends.
-pub(crate) fn broken<'a>(look: &Look<'a>, rule: &'a Rule, scope: Scope<'a>, at: At, findings: &mut Vec<Finding>) {
-    if !rule.in_force(look.filing) {
-        return;
-    }
-    let (truth, on_eve) = (look.broken(rule, scope), look.broken_on_eve(rule, scope));
-    let doubt = (truth == Truth::Yes) != (on_eve == Truth::Yes) && truth != Truth::Unknown && on_eve != Truth::Unknown;
-    if truth != Truth::Yes && !doubt {
-        return;
-    }
-    let (text, hint, severity) = if doubt {
-        (
-            "check.age.eve".to_owned(),
-            "check.age.eve.fix".to_owned(),
-            rule.weight().max(Severity::Warns),
-        )
-    } else {
-        (rule.id.to_string(), format!("{}.fix", rule.id), rule.weight())
-    };
-    findings.push(Finding {
-        rule: rule.id.as_str().into(),
-        at,
-        severity,
-        grade: rule.cite.grade(),
-        text: TextId::new(text),
-        args: args(look, rule, scope),
-        hint: TextId::new(hint),
-        source: rule.cite.source.clone(),
-        because: look.because(&rule.wrong, scope),
-    });
-}
-
-/// What a rule compared, under the names of the values, facts and fields, for its texts: `{v.min_age}`, `{file.bytes}`.
-pub(crate) fn args<'a>(look: &Look<'a>, rule: &'a Rule, scope: Scope<'a>) -> Vec<(String, Arg)> {
-    use crate::look::Seen;
-    let mut found: Vec<(String, Arg)> = Vec::new();
-    for part in rule.wrong.compared() {
-        let name = part.to_string();
-        let arg = match look.see(part, scope) {
-            Seen::Number(number) => Arg::Number(number),
-            Seen::Day(day) => Arg::Day(day),
-            Seen::Text(text) => Arg::Text(text),
-            _ => continue,
-        };
-        if !found.iter().any(|(seen, _)| *seen == name) {
-            found.push((name, arg));
+        (Place::Group(group), _) => {
+            if ask(Scope::default(), &|| At::Group(group.clone())) {
+                blocked.groups.extend(judging.group);
+            }
         }
+        (Place::Eligibility, _) => _ = ask(Scope::default(), &|| At::Eligibility),
+        // Rules about documents and files stand in document sets.
+        (Place::Field(_) | Place::Document(_) | Place::Files(_) | Place::Papers, _) => {}
     }
-    found
 }

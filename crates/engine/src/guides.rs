@@ -8,10 +8,9 @@ use rulebook::{Day, Guide, GuidePlace, Loaded};
 /// ([`Loaded::pack_for_guides`]). What is not settled to hold is not told.
 pub fn guides<'a>(book: &'a Loaded, answers: &Answers, today: Day, place: GuidePlace) -> Vec<&'a Guide> {
     let look = Look::new(book, answers, today);
-    let here = book
-        .guides
-        .iter()
-        .filter(|guide| guide.place == place && guide.in_force(look.filing));
-    here.filter(|guide| look.truth(&guide.when, Scope::default()) == Truth::Yes)
+    let all = book.guides.iter().zip(&look.road.guides);
+    all.filter(|(guide, _)| guide.place == place && guide.in_force(look.filing))
+        .filter(|(_, when)| look.truth(when, Scope::default()) == Truth::Yes)
+        .map(|(guide, _)| guide)
         .collect()
 }

@@ -6,6 +6,7 @@
 
 mod answers;
 mod assess;
+mod broken;
 mod calendar;
 #[cfg(feature = "cases")]
 pub mod cases;

@@ -173,22 +173,43 @@ pub fn read(kind: &FieldKind, typed: &str) -> Result<Value, Fault> {
 }
 
 fn day(typed: &str, unknown: bool) -> Result<PartialDay, Fault> {
+    if let Some([year, month, day]) = plain(typed) {
+        return day_of(year, month, day, unknown);
+    }
     let Written { year, month, day } = written(typed, BOXES_OF_DAY).map_err(|why| unclear(why, BOXES_OF_DAY))?;
-    let (zero_month, zero_day) = (zero(&month), zero(&day));
-    if unknown && zero(&year) && zero_month && zero_day {
+    day_of(&year, &month, &day, unknown)
+}
+
+/// The boxes of an answer in which nothing stands but the digits that belong there, as in nearly all: there is nothing to take apart.
+fn plain<const BOXES: usize>(typed: &str) -> Option<[&str; BOXES]> {
+    let mut pieces = typed.split('-');
+    let mut found = [""; BOXES];
+    for (at, piece) in found.iter_mut().enumerate() {
+        *piece = pieces.next()?;
+        let most = if at == 0 { 4 } else { 2 };
+        if piece.is_empty() || piece.len() > most || !piece.bytes().all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+    }
+    pieces.next().is_none().then_some(found)
+}
+
+fn day_of(year: &str, month: &str, day: &str, unknown: bool) -> Result<PartialDay, Fault> {
+    let (zero_month, zero_day) = (zero(month), zero(day));
+    if unknown && zero(year) && zero_month && zero_day {
         return Ok(PartialDay {
             year: None,
             month: None,
             day: None,
         });
     }
-    all_there(&year, &month, Some(&day))?;
-    let year = whole_year(&year)?;
+    all_there(year, month, Some(day))?;
+    let year = whole_year(year)?;
     let number = |piece: &str| piece.parse::<u32>().map_err(|_| Fault::Day);
     let found = PartialDay {
         year: Some(year),
-        month: (!zero_month).then(|| number(&month)).transpose()?,
-        day: (!zero_day).then(|| number(&day)).transpose()?,
+        month: (!zero_month).then(|| number(month)).transpose()?,
+        day: (!zero_day).then(|| number(day)).transpose()?,
     };
     match (found.month, found.day) {
         (Some(_), Some(_)) => found.whole().map(|_| found).ok_or(Fault::Day),
@@ -198,10 +219,17 @@ fn day(typed: &str, unknown: bool) -> Result<PartialDay, Fault> {
 }
 
 fn month(typed: &str, unknown: bool) -> Result<PartialMonth, Fault> {
+    if let Some([year, month]) = plain(typed) {
+        return month_of(year, month, unknown);
+    }
     let Written { year, month, .. } = written(typed, BOXES_OF_MONTH).map_err(|why| unclear(why, BOXES_OF_MONTH))?;
-    all_there(&year, &month, None)?;
-    let year = whole_year(&year)?;
-    if zero(&month) {
+    month_of(&year, &month, unknown)
+}
+
+fn month_of(year: &str, month: &str, unknown: bool) -> Result<PartialMonth, Fault> {
+    all_there(year, month, None)?;
+    let year = whole_year(year)?;
+    if zero(month) {
         return if unknown {
             Ok(PartialMonth { year, month: None })
         } else {
@@ -253,6 +281,27 @@ fn whole_year(piece: &str) -> Result<i32, Fault> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_needs_no_taking_apart_is_read_as_if_it_were() {
+        let pieces = [
+            "0", "00", "1", "02", "29", "30", "31", "12", "13", "99", "1996", "2000", "0000", "199", "",
+        ];
+        for year in pieces {
+            for month in pieces {
+                let two = format!("{year}-{month}");
+                let taken = written(&two, BOXES_OF_MONTH).map_err(|why| unclear(why, BOXES_OF_MONTH));
+                let taken = taken.and_then(|it| month_of(&it.year, &it.month, true));
+                assert_eq!(super::month(&two, true), taken, "{two}");
+                for day in pieces {
+                    let three = format!("{two}-{day}");
+                    let taken = written(&three, BOXES_OF_DAY).map_err(|why| unclear(why, BOXES_OF_DAY));
+                    let taken = taken.and_then(|it| day_of(&it.year, &it.month, &it.day, true));
+                    assert_eq!(super::day(&three, true), taken, "{three}");
+                }
+            }
+        }
+    }
 
     fn check(typed: &str, expected: Result<&str, Fault>) {
         let seen = read(&FieldKind::Date { unknown: true }, typed).map(|value| match value {

@@ -2,7 +2,7 @@
 
 use crate::Truth;
 use crate::look::{Look, Scope, Seen};
-use rulebook::{FieldId, RuleId, Sum, Tally, TallyId, TallyRow};
+use rulebook::{FieldId, RuleId, Sum, Tally, TallyId, TallyNo, TallyRow, Tallying, Test};
 
 /// A table of points in this case.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,14 +55,17 @@ impl Span {
 
 /// The tables of this road, each as it stands.
 pub(crate) fn tallies(look: &Look<'_>) -> Vec<TallyView> {
-    let all = look.parts.iter().flat_map(|part| &part.tallies);
-    all.map(|tally| view(look, tally)).collect()
+    all(look).map(|tally| view(look, tally)).collect()
 }
 
-/// What the table with this id comes to.
-pub(crate) fn seen(look: &Look<'_>, id: &TallyId) -> Seen {
-    let tally = look.parts.iter().flat_map(|part| &part.tallies).find(|it| it.id == *id);
-    let Some(points) = tally.map(|tally| together(&rows(look, tally))) else {
+/// Each table, with what was prepared of it.
+fn all<'l>(look: &'l Look<'_>) -> impl Iterator<Item = (&'l Tally, &'l Tallying)> {
+    look.parts.iter().flat_map(|part| &part.tallies).zip(&look.road.tallies)
+}
+
+/// What the table with this number comes to.
+pub(crate) fn seen<'s>(look: &Look<'_>, no: TallyNo) -> Seen<'s> {
+    let Some(points) = all(look).nth(no).map(|tally| together(&rows(look, tally))) else {
         return Seen::Unknown;
     };
     if points.is_settled() {
@@ -72,8 +75,8 @@ pub(crate) fn seen(look: &Look<'_>, id: &TallyId) -> Seen {
     }
 }
 
-fn view<'a>(look: &Look<'a>, tally: &'a Tally) -> TallyView {
-    let rows = rows(look, tally);
+fn view(look: &Look<'_>, (tally, prepared): (&Tally, &Tallying)) -> TallyView {
+    let rows = rows(look, (tally, prepared));
     let value = tally.bar.as_ref().and_then(|bar| look.book.core.value(&bar.value));
     TallyView {
         id: tally.id.clone(),
@@ -92,16 +95,19 @@ fn together(rows: &[TallyRowView]) -> Span {
     }
 }
 
-fn rows<'a>(look: &Look<'a>, tally: &'a Tally) -> Vec<TallyRowView> {
-    let rows = tally.rows.iter().map(|row| of_row(look, row));
-    rows.chain(tally.sums.iter().map(|sum| of_sum(look, sum))).collect()
+fn rows(look: &Look<'_>, (tally, prepared): (&Tally, &Tallying)) -> Vec<TallyRowView> {
+    let rows = tally.rows.iter().zip(&prepared.rows);
+    let sums = tally.sums.iter().zip(&prepared.sums);
+    rows.map(|(row, when)| of_row(look, row, when))
+        .chain(sums.map(|(sum, of)| of_sum(look, sum, of)))
+        .collect()
 }
 
-fn of_row<'a>(look: &Look<'a>, row: &'a TallyRow) -> TallyRowView {
+fn of_row(look: &Look<'_>, row: &TallyRow, when: &[Test]) -> TallyRowView {
     let mut possible = Vec::new();
     let mut settled = false;
-    for worth in &row.worth {
-        match look.truth(&worth.when, Scope::default()) {
+    for (worth, when) in row.worth.iter().zip(when) {
+        match look.truth(when, Scope::default()) {
             Truth::No => {}
             Truth::Unknown => possible.push(worth.is),
             Truth::Yes => {
@@ -121,8 +127,8 @@ fn of_row<'a>(look: &Look<'a>, row: &'a TallyRow) -> TallyRowView {
     }
 }
 
-fn of_sum<'a>(look: &Look<'a>, sum: &'a Sum) -> TallyRowView {
-    let truths = sum.of.iter().map(|one| look.truth(one, Scope::default()));
+fn of_sum(look: &Look<'_>, sum: &Sum, of: &[Test]) -> TallyRowView {
+    let truths = of.iter().map(|one| look.truth(one, Scope::default()));
     let (mut surely, mut perhaps) = (0, 0);
     for truth in truths {
         surely += usize::from(truth == Truth::Yes);

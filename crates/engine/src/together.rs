@@ -46,8 +46,12 @@ pub fn together(book: &Loaded, answers: &Answers, today: Day) -> Vec<Together> {
 /// Whether the law keeps this person from filing it online. A rule that looks at nothing but the procedure speaks of filing it alone,
 /// and a limit of ours speaks of this desk.
 fn stopped(look: &Look<'_>, procedure: &Slot) -> bool {
-    let rules = look.parts.iter().flat_map(|part| &part.rules);
-    let mut stops = rules.filter(|rule| {
+    let rules = look
+        .parts
+        .iter()
+        .zip(&look.road.rules)
+        .flat_map(|(part, prepared)| part.rules.iter().zip(prepared));
+    let mut stops = rules.filter(|(rule, _)| {
         let grade = rule.cite.grade();
         rule.at == Place::Eligibility
             && rule.severity == Severity::Blocks
@@ -55,8 +59,9 @@ fn stopped(look: &Look<'_>, procedure: &Slot) -> bool {
             && grade != Grade::Own
             && rule.in_force(look.filing)
     });
-    stops.any(|rule| {
-        look.broken(rule, Scope::default()) == Truth::Yes
-            && look.because(&rule.wrong, Scope::default()).iter().any(|slot| slot != procedure)
+    stops.any(|(_, judging)| {
+        let [.., wrong] = &judging.tests;
+        look.broken(judging, Scope::default()) == Truth::Yes
+            && look.because(&wrong.test, Scope::default()).iter().any(|slot| slot != procedure)
     })
 }

@@ -300,6 +300,32 @@ fn an_answer_counts_only_once_its_question_is_asked() {
     assert_eq!(asked(&[("f.b", "y"), ("f.a", "w")], "f.e"), Truth::Yes);
 }
 
+/// What was prepared for judging ends with what it was made of.
+#[test]
+fn a_rulebook_that_changes_is_judged_as_it_is_then() {
+    let mut book = book().clone();
+    let mut changed = 0;
+    for answers in people() {
+        let before = assess(&book, answers, today());
+        let all: &mut rulebook::Arrived = &mut book;
+        let parts = std::iter::once(&mut all.core.start).chain(all.parts.values_mut());
+        for step in parts
+            .flat_map(|part| &mut part.steps)
+            .filter(|step| step.id.as_str().len() % 2 == changed % 2)
+        {
+            step.asked = if step.asked == Condition::Always {
+                Condition::Never
+            } else {
+                Condition::Always
+            };
+        }
+        let after = assess(&book, answers, today());
+        assert_eq!(format!("{after:?}"), format!("{:?}", assess(&book.clone(), answers, today())));
+        changed += usize::from(format!("{before:?}") != format!("{after:?}"));
+    }
+    assert!(changed > 10, "{changed}");
+}
+
 /// A correction is taken once, and after that nothing stands against the answer that could have been corrected too.
 #[test]
 fn a_correction_leaves_nothing_to_correct() {
@@ -432,7 +458,8 @@ fn answering(field: &Field, text: &str) -> Answers {
 fn without_empty(is: bool) -> Loaded {
     let mut loaded = book().clone();
     let constant = if is { Condition::Always } else { Condition::Never };
-    let parts = std::iter::once(&mut loaded.core.start).chain(loaded.parts.values_mut());
+    let all: &mut rulebook::Arrived = &mut loaded;
+    let parts = std::iter::once(&mut all.core.start).chain(all.parts.values_mut());
     parts.for_each(|part| settle_part(part, &constant));
     for set in loaded.documents.values_mut() {
         set.documents.iter_mut().for_each(|document| settle(&mut document.when, &constant));

@@ -156,6 +156,30 @@ pub struct Characters {
     whole: BTreeMap<(char, char), char>,
     parts: BTreeMap<char, (char, char)>,
     classes: BTreeMap<char, (u8, CharId)>,
+    loud: Loud,
+}
+
+/// One bit for each character of the basic plane of which a table says something that may change an answer that takes it.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Loud(Vec<u64>);
+
+impl Loud {
+    const WIDTH: u32 = u64::BITS;
+    const PLANE: u32 = 0x1_0000;
+
+    fn mark(&mut self, (first, last): (u32, u32)) {
+        self.0.resize((Self::PLANE / Self::WIDTH) as usize, 0);
+        for code in first..=last.min(Self::PLANE - 1) {
+            if let Some(word) = self.0.get_mut((code / Self::WIDTH) as usize) {
+                *word |= 1 << (code % Self::WIDTH);
+            }
+        }
+    }
+
+    fn has(&self, code: u32) -> bool {
+        let word = self.0.get((code / Self::WIDTH) as usize);
+        word.is_some_and(|word| word >> (code % Self::WIDTH) & 1 == 1)
+    }
 }
 
 impl Characters {
@@ -187,7 +211,28 @@ impl Characters {
             }
         }
         found.spans.values_mut().for_each(|spans| spans.sort());
+        found.listen();
         found
+    }
+
+    /// Notes of which characters something is said.
+    fn listen(&mut self) {
+        let spans = [Does::Unseen, Does::Joiner, Does::Selector, Does::Space];
+        let spans = spans.iter().filter_map(|does| self.spans.get(does)).flatten();
+        let spans = spans.map(|(first, last, _)| (*first, *last));
+        let twins = self.pairs.keys().filter(|(does, _)| *does == Does::Twin).map(|(_, c)| *c);
+        let alone = twins.chain(self.classes.keys().copied()).map(|c| (u32::from(c), u32::from(c)));
+        let mut loud = Loud::default();
+        spans.chain(alone).for_each(|span| loud.mark(span));
+        self.loud = loud;
+    }
+
+    /// Whether no table takes this character away, makes another of it or puts it into its neighbour: most are so. Said without a look
+    /// into the tables, one by one.
+    pub fn is_quiet(&self, c: char) -> bool {
+        let code = u32::from(c);
+        // The space is one already.
+        c == ' ' || (code < Loud::PLANE && !self.loud.has(code))
     }
 
     /// Whether nothing has arrived.
@@ -298,5 +343,8 @@ mod tests {
             (Some("char.b"), Some("char.d"), None)
         );
         assert_eq!(found.spellings(Does::Roughly).collect::<Vec<_>>(), [("ou", "o")]);
+        let quiet = |c| found.is_quiet(c);
+        assert!(quiet('a') && quiet(' ') && quiet('\u{202f}') && quiet('\u{2460}') && quiet('\u{4e00}'));
+        assert!(!quiet('\u{200b}') && !quiet('\u{202c}') && !quiet('\u{301}') && !quiet('\u{1f600}'));
     }
 }

@@ -121,8 +121,12 @@ impl<T> Dated<T> {
 
     /// The stage in force on `day`, with its source.
     pub fn cited_on(&self, day: Day) -> Option<&Since<T>> {
-        let after = self.since.partition_point(|stage| stage.from <= day);
-        after.checked_sub(1).and_then(|at| self.since.get(at))
+        self.since.get(self.place_on(day)?)
+    }
+
+    /// The place of that stage among all.
+    pub fn place_on(&self, day: Day) -> Option<usize> {
+        self.since.partition_point(|stage| stage.from <= day).checked_sub(1)
     }
 
     /// All stages, earliest first.

@@ -364,6 +364,16 @@ pub enum FieldKind {
     },
 }
 
+impl FieldKind {
+    /// The field on whose answer the list depends.
+    pub fn parent(&self) -> Option<&FieldId> {
+        match self {
+            FieldKind::Choice { parent, .. } => parent.as_ref(),
+            _ => None,
+        }
+    }
+}
+
 impl Default for FieldKind {
     fn default() -> Self {
         FieldKind::Text { lines: 1 }

@@ -1,21 +1,23 @@
-//! Newtypes for every id, so that a field can never be passed where a status is meant.
+//! Newtypes for every id, so that a field can never be passed where a status is meant. A copy of an id shares its text: each judgement hands
+//! out hundreds.
 
 use serde::{Deserialize, Serialize};
 use std::borrow::Borrow;
 use std::fmt;
+use std::sync::Arc;
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident $prefix:literal)*) => {$(
         $(#[$doc])*
         #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[serde(transparent)]
-        pub struct $name(String);
+        pub struct $name(Arc<str>);
 
         impl $name {
             /// How ids of this kind begin in the rulebook.
             pub const PREFIX: &'static str = $prefix;
             /// Takes the id as written; the lints see to it that it exists.
-            pub fn new(id: impl Into<String>) -> Self { Self(id.into()) }
+            pub fn new(id: impl Into<String>) -> Self { Self(id.into().into()) }
             /// The id as written.
             pub fn as_str(&self) -> &str { &self.0 }
         }

@@ -17,6 +17,7 @@ mod ids;
 mod loaded;
 mod numbers;
 mod official;
+mod road;
 mod rule;
 mod tally;
 mod texts;
@@ -35,12 +36,13 @@ pub use document::{Class, Document, DocumentSet, Force, OneOf, Requirement, Take
 pub use form::{CharClass, Field, FieldKind, Group, Heading, Item, Knower, Limit, Part, Shape, Step};
 pub use guide::{Guide, GuidePlace};
 pub use ids::*;
-pub use loaded::{Loaded, Pack, PackError};
+pub use loaded::{Arrived, Loaded, Pack, PackError};
 pub use numbers::{Beginning, Calendar, Numbering, Years};
 pub use official::{
     AskedWhen, Column, Cut, Follows, Listed, MenuEntry, OfficialForm, Piece, Sheet, SheetPack, Target, Tool, letter, letters, number_of,
     numbers,
 };
+pub use road::{Aged, Asking, FactNo, FieldNo, GroupNo, Judging, Road, TallyNo, Tallying, Term, Test, Wanting};
 pub use rule::{Cutting, Place, Rule, Severity};
 pub use tally::{Bar, Sum, Tally, TallyRow, Worth, WorthFrom};
 pub use texts::Texts;

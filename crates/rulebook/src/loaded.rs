@@ -3,12 +3,13 @@
 use crate::core::base_of_list;
 use crate::{
     CharTables, Characters, Class, ClassId, Code, CodeList, Core, DocumentSet, DocumentSetId, Field, FieldId, FieldKind, Guide, PackName,
-    Part, PartId, Role, SheetPack, Source, Tool,
+    Part, PartId, Road, Role, SheetPack, Source, Tool, Variant,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
-use std::ops::Bound;
+use std::ops::{Bound, Deref, DerefMut};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The name of the pack with the sources.
 pub(crate) const SOURCES: &str = "sources";
@@ -57,9 +58,19 @@ impl fmt::Display for PackError {
     }
 }
 
+/// What has arrived, and what was prepared of it for judging. It is read as [`Arrived`]; whoever changes that ends what was prepared.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    arrived: Arrived,
+    roads: Roads,
+}
+
+/// The roads, each with the parts and sets that it is of.
+type Roads = Mutex<Vec<(Option<(Vec<PartId>, Vec<DocumentSetId>)>, Arc<Road>)>>;
+
 /// What has arrived: the core always, the rest as errands fetch it. What is missing makes answers unknown, never wrong.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Loaded {
+pub struct Arrived {
     /// The core.
     pub core: Core,
     /// Form parts by id.
@@ -78,15 +89,46 @@ pub struct Loaded {
     pub guides: Vec<Guide>,
 }
 
+impl Deref for Loaded {
+    type Target = Arrived;
+
+    fn deref(&self) -> &Arrived {
+        &self.arrived
+    }
+}
+
+impl DerefMut for Loaded {
+    fn deref_mut(&mut self) -> &mut Arrived {
+        self.roads = Roads::default();
+        &mut self.arrived
+    }
+}
+
+impl Clone for Loaded {
+    fn clone(&self) -> Loaded {
+        self.arrived.clone().into()
+    }
+}
+
+impl PartialEq for Loaded {
+    fn eq(&self, other: &Loaded) -> bool {
+        self.arrived == other.arrived
+    }
+}
+
+impl From<Arrived> for Loaded {
+    fn from(arrived: Arrived) -> Loaded {
+        Loaded {
+            arrived,
+            roads: Roads::default(),
+        }
+    }
+}
+
 impl Loaded {
     /// Starts with the core.
     pub fn new(core: Core) -> Self {
-        let codes = core.codes.iter().map(|list| (list.id.as_str().to_owned(), list.clone())).collect();
-        Self {
-            core,
-            codes,
-            ..Self::default()
-        }
+        Arrived::new(core).into()
     }
 
     /// Reads the core from its pack.
@@ -98,6 +140,32 @@ impl Loaded {
                 name,
                 why: "not a core".into(),
             }),
+        }
+    }
+
+    /// The road of a variant, as far as it has arrived; without one, the questions before the form. Prepared when it is first asked for.
+    pub fn road(&self, variant: Option<&Variant>) -> Arc<Road> {
+        let mut roads = self.roads.lock().unwrap_or_else(PoisonError::into_inner);
+        let same = |key: &Option<(Vec<PartId>, Vec<DocumentSetId>)>| {
+            key.as_ref().map(|(parts, sets)| (parts, sets)) == variant.map(|it| (&it.parts, &it.documents))
+        };
+        if let Some((_, road)) = roads.iter().find(|(key, _)| same(key)) {
+            return road.clone();
+        }
+        let road = Arc::new(Road::new(&self.arrived, variant));
+        roads.push((variant.map(|it| (it.parts.clone(), it.documents.clone())), road.clone()));
+        road
+    }
+}
+
+impl Arrived {
+    /// Starts with the core.
+    fn new(core: Core) -> Self {
+        let codes = core.codes.iter().map(|list| (list.id.as_str().to_owned(), list.clone())).collect();
+        Self {
+            core,
+            codes,
+            ..Self::default()
         }
     }
 
@@ -133,6 +201,19 @@ impl Loaded {
             Pack::Characters(tables) => self.characters = Characters::new(&tables),
             Pack::Guides(guides) => self.guides = guides,
         }
+    }
+
+    /// The parts of a variant that have arrived, in its order, behind the questions before the form.
+    pub fn parts_of(&self, variant: Option<&Variant>) -> Vec<&Part> {
+        let of_form = variant.into_iter().flat_map(|it| &it.parts);
+        let arrived = of_form.filter_map(|id| self.parts.get(id));
+        std::iter::once(&self.core.start).chain(arrived).collect()
+    }
+
+    /// The document sets of a variant that have arrived, in its order.
+    pub fn sets_of(&self, variant: Option<&Variant>) -> Vec<&DocumentSet> {
+        let sets = variant.into_iter().flat_map(|it| &it.documents);
+        sets.filter_map(|id| self.documents.get(id)).collect()
     }
 
     /// The pack that brings what is known of characters, if there is one and it has not arrived.

@@ -22,8 +22,11 @@ pub struct Row {
     pub what: String,
     pub unit: String,
     pub ours: Value,
+    /// Nobody, where there is nothing like it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub rival: String,
-    pub theirs: Value,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub theirs: Option<Value>,
 }
 
 /// A median, or a single number.
@@ -106,11 +109,15 @@ impl Report {
         let mut text = format!("{}; {}; {}.\n\n", self.day, self.machine, self.browser);
         text += "| what | of | Madoguchi | beside | | beside / ours |\n|---|---|---|---|---|---|\n";
         for row in self.parts.iter().flat_map(|it| &it.figures.rows) {
-            let [ours, theirs] = [&row.ours, &row.theirs].map(|it| it.shown(&row.unit));
-            let ratio = row.theirs.median / row.ours.median;
+            let theirs = row.theirs.as_ref().map(|it| it.shown(&row.unit)).unwrap_or_default();
+            let ratio = row.theirs.as_ref().map(|it| format!("{:.2}", it.median / row.ours.median));
             text += &format!(
-                "| {} | {} | {ours} | {} | {theirs} | {ratio:.2} |\n",
-                row.what, row.ours.of, row.rival
+                "| {} | {} | {} | {} | {theirs} | {} |\n",
+                row.what,
+                row.ours.of,
+                row.ours.shown(&row.unit),
+                row.rival,
+                ratio.unwrap_or_default()
             );
         }
         for noticed in self.parts.iter().map(|it| &it.figures.noticed).filter(|it| !it.is_empty()) {
@@ -174,7 +181,7 @@ mod tests {
                 unit: "ms".into(),
                 ours: row(20.0),
                 rival: "b".into(),
-                theirs: row(50.0),
+                theirs: Some(row(50.0)),
             }],
             noticed: vec![Noticed {
                 what: "locked".into(),

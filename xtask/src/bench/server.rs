@@ -16,9 +16,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub struct Served {
     pub pages: PathBuf,
     pub portrait: PathBuf,
-    pub site: PathBuf,
-    /// What lies below an address of its own: the rivals, or another site.
-    pub beside: (&'static str, PathBuf),
+    /// What lies below an address of its own: our site, the rivals, another site.
+    pub folders: Vec<(&'static str, PathBuf)>,
     pub papers: Vec<PathBuf>,
     pub config: Value,
 }
@@ -112,9 +111,10 @@ fn content(served: &Served, address: &str) -> Option<(&'static str, Result<Vec<u
         None if address == "/portrait.jpg" => served.portrait.clone(),
         None => still::file(&served.pages, address)?,
         Some(("papers", name)) => served.papers.get(name.strip_suffix(".pdf")?.parse::<usize>().ok()?)?.clone(),
-        Some(("site", name)) => still::file(&served.site, name)?,
-        Some((folder, name)) if folder == served.beside.0 => still::file(&served.beside.1, name)?,
-        Some(_) => return None,
+        Some((folder, name)) => {
+            let (_, place) = served.folders.iter().find(|(at, _)| *at == folder)?;
+            still::file(place, name)?
+        }
     };
     Some((still::kind(&file), std::fs::read(&file)))
 }
@@ -135,8 +135,7 @@ mod tests {
         let served = Served {
             pages: folder.clone(),
             portrait: folder.join("portrait.jpg"),
-            site: lie("new"),
-            beside: ("beside", lie("old")),
+            folders: vec![("site", lie("new")), ("beside", lie("old"))],
             papers: Vec::new(),
             config: Value::Null,
         };

@@ -19,7 +19,7 @@ pub fn rows(part: &str, asked: &BTreeSet<String>, site: &Path, beside: &Beside) 
             unit: "bytes".to_owned(),
             ours: Value::once(ours),
             rival: rival.to_owned(),
-            theirs: Value::once(theirs),
+            theirs: Some(Value::once(theirs)),
         })
     };
     let rivals = match beside {
@@ -44,7 +44,7 @@ fn weight(asked: &BTreeSet<String>, below: &str, folder: &Path) -> Outcome<f64> 
 }
 
 /// Packing thirteen megabytes of wasm takes a minute, and they do not change: the size is kept, by the content.
-fn packed(file: &Path) -> Outcome<u64> {
+pub fn packed(file: &Path) -> Outcome<u64> {
     let beside = file.with_added_extension("br");
     if beside.is_file() {
         return Ok(at(&beside, beside.metadata())?.len());

@@ -11,12 +11,14 @@ use sha2::{Digest, Sha256};
 use crate::place;
 use crate::run::{Outcome, at, output, program, run};
 
-struct Package {
-    folder: &'static str,
-    name: &'static str,
-    version: &'static str,
+/// A package of npm.
+pub(super) struct Package {
+    /// Where it lies.
+    pub folder: &'static str,
+    pub name: &'static str,
+    pub version: &'static str,
     /// SHA-256 of the archive.
-    seal: &'static str,
+    pub seal: &'static str,
 }
 
 const MEDIAPIPE: Package = Package {
@@ -93,7 +95,7 @@ pub fn fetch() -> Outcome<Rivals> {
 }
 
 impl Package {
-    fn bring(&self, folder: &Path) -> Outcome {
+    pub(super) fn bring(&self, folder: &Path) -> Outcome {
         let place = folder.join(self.folder);
         let done = place.join("fetched");
         if fs::read_to_string(&done).is_ok_and(|it| it == self.seal) {

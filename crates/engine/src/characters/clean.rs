@@ -7,6 +7,13 @@ pub(super) fn breaks(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
+/// Whether neither `clean` nor `together` changes anything at this character, whatever stands beside it.
+pub(super) fn is_quiet(c: char, characters: &Characters) -> bool {
+    // The vowels and last consonants of Hangul, and the marks of kana that stand alone on keyboards, join what is before them.
+    let joins = matches!(c, '\u{1161}'..='\u{1175}' | '\u{11A8}'..='\u{11C2}' | '\u{3099}' | '\u{309A}' | '\u{309B}' | '\u{309C}' | '\u{FF9E}' | '\u{FF9F}');
+    characters.is_quiet(c) && !c.is_control() && !breaks(c) && !joins
+}
+
 /// A text without anything that is not seen. `lines`: it may have several; `free`: it may be of any script.
 pub(super) fn clean(text: &str, characters: &Characters, lines: bool, free: bool) -> String {
     let mut out = String::with_capacity(text.len());
@@ -40,7 +47,28 @@ pub(crate) fn sendable(text: &str, lines: bool) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::together::together;
     use super::*;
+
+    /// Nearly every answer is not looked through any further: each character of which that is said must bear it, whatever stands beside.
+    #[test]
+    fn at_a_quiet_character_nothing_changes() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rulebook");
+        let tables = Characters::new(&rulebook::host::load(&folder).unwrap().characters);
+        for tables in [&tables, &Characters::default()] {
+            let quiet = |c: &char| is_quiet(*c, tables);
+            let all: Vec<char> = ('\0'..=char::MAX).filter(quiet).collect();
+            assert!((50_000..0x1_0000).contains(&all.len()), "{}", all.len());
+            let beside: Vec<char> = "e \u{304b}\u{ff76}\u{1100}\u{ac00}".chars().filter(quiet).collect();
+            assert!(beside.len() > 4);
+            for c in all {
+                for other in &beside {
+                    let text: String = [*other, c, *other].iter().collect();
+                    assert_eq!(together(&clean(&text, tables, false, false), tables), text, "{:04x}", u32::from(c));
+                }
+            }
+        }
+    }
 
     #[test]
     fn no_control_character_leaves_the_desk() {

@@ -37,7 +37,7 @@ pub(crate) fn strange(field: &Field, text: &str, characters: &Characters) -> Vec
     let lines = !matches!(field.kind, FieldKind::Text { lines: 1 });
     let mut found = Vec::new();
     for c in text.chars() {
-        let hidden = (c.is_control() && !(lines && c == '\n')) || characters.is(Does::Unseen, c);
+        let hidden = (c.is_control() && !(lines && c == '\n')) || (!characters.is_quiet(c) && characters.is(Does::Unseen, c));
         if (hidden || !allowed(&field.limit.chars, c)) && !found.contains(&c) {
             found.push(c);
         }

@@ -2,53 +2,53 @@
 
 use super::{Look, Scope, Seen};
 use crate::Truth;
-use crate::answers::{Fact, RowId, Slot};
+use crate::answers::Fact;
 use crate::calendar::{age, shift};
 use crate::read::Value;
-use rulebook::{Day, Expr, FieldId, Role};
+use rulebook::{Day, FieldNo, Role, Term};
 
-impl<'a> Look<'a> {
+impl Look<'_> {
     /// What is known of an expression.
-    pub fn see(&self, expr: &'a Expr, scope: Scope<'a>) -> Seen {
-        match expr {
-            Expr::Field(id) => self.field(id, scope),
-            Expr::Role(role) => self.role(*role).map_or(Seen::Unknown, |id| self.field(id, scope)),
-            Expr::Fact(id) => match scope.facts.and_then(|facts| facts.get(id)) {
+    pub fn see<'s>(&'s self, term: &'s Term, scope: Scope<'s>) -> Seen<'s> {
+        match term {
+            Term::Field(no) => self.field(*no, scope),
+            Term::Unknown => Seen::Unknown,
+            Term::Fact(no) => match scope.facts.map(|facts| facts.0.get(*no).copied().flatten()) {
                 // The one fact whose absence says something: nothing stood in the way of reading.
-                None if scope.facts.is_some() && id.as_str() == "file.unreadable" => Seen::Nothing,
-                None => Seen::Unknown,
-                Some(Fact::Bool(is)) => Seen::Bool(*is),
-                Some(Fact::Number(number)) => Seen::Number(*number),
-                Some(Fact::Text(text)) => text.parse().map_or_else(|_| Seen::Text(text.clone()), Seen::Day),
+                Some(None) if self.road.fact_names().get(*no).is_some_and(|id| id.as_str() == "file.unreadable") => Seen::Nothing,
+                None | Some(None) => Seen::Unknown,
+                Some(Some(Fact::Bool(is))) => Seen::Bool(*is),
+                Some(Some(Fact::Number(number))) => Seen::Number(*number),
+                Some(Some(Fact::Text(text))) => text.parse().map_or(Seen::Text(text.as_str()), Seen::Day),
             },
-            Expr::Value(id) => self
-                .book
-                .core
-                .value(id)
-                .and_then(|value| value.since.on(self.filing))
+            Term::Value(at) => at
+                .and_then(|at| self.book.core.values.get(at)?.since.on(self.filing))
                 .map_or(Seen::Nothing, |number| Seen::Number(*number)),
-            Expr::Number(number) => Seen::Number(*number),
-            Expr::Day(day) => Seen::Day(*day),
-            Expr::Today => Seen::Day(self.today),
-            Expr::Filing => Seen::Day(self.filing),
-            Expr::Months(of) => self.months(of, scope),
-            Expr::Age(of, on) => match (self.see(of, scope), self.see(on, scope)) {
+            Term::Number(number) => Seen::Number(*number),
+            Term::Day(day) => Seen::Day(*day),
+            Term::Today => Seen::Day(self.today),
+            Term::Filing => Seen::Day(self.filing),
+            Term::Months(of) => of.map_or(Seen::Unknown, |no| self.months_at(no, scope)),
+            Term::Age(of, on) => match (self.see(of, scope), self.see(on, scope)) {
                 (Seen::Day(birth), Seen::Day(on)) => Seen::Number(f64::from(age(birth, self.counted(on)))),
                 (Seen::Nothing, _) | (_, Seen::Nothing) => Seen::Nothing,
                 (Seen::Unknown, Seen::Day(on)) => self.age_of_partial(of, on, scope),
                 _ => Seen::Unknown,
             },
-            Expr::Shift { day, by, unit, back } => match (self.see(day, scope), self.see(by, scope)) {
+            Term::Shift { day, by, unit, back } => match (self.see(day, scope), self.see(by, scope)) {
                 (Seen::Day(day), Seen::Number(by)) => {
                     shift(day, if *back { -(by as i64) } else { by as i64 }, *unit).map_or(Seen::Unknown, Seen::Day)
                 }
                 (Seen::Nothing, _) | (_, Seen::Nothing) => Seen::Nothing,
                 _ => Seen::Unknown,
             },
-            Expr::Sum(all) => sum(all.iter().map(|one| self.see(one, scope))),
-            Expr::SumRows(group, field) => sum(self.scopes(group).map(|scope| self.field(field, scope))),
-            Expr::Tally(id) => crate::tally::seen(self, id),
-            Expr::Count(group) => Seen::Number(self.answers.rows(group).len() as f64),
+            Term::Sum(all) => sum(all.iter().map(|one| self.see(one, scope))),
+            Term::SumRows(group, field) => {
+                let of = |scope| field.map_or(Seen::Unknown, |no| self.field(no, scope));
+                sum(self.scopes(*group).map(of))
+            }
+            Term::Tally(no) => no.map_or(Seen::Unknown, |no| crate::tally::seen(self, no)),
+            Term::Count(group) => Seen::Number(self.rows(*group).len() as f64),
         }
     }
 
@@ -62,21 +62,12 @@ impl<'a> Look<'a> {
     }
 
     /// The age of somebody of whose birth only the year, or year and month, are known.
-    fn age_of_partial(&self, of: &'a Expr, on: Day, scope: Scope<'a>) -> Seen {
-        let id = match of {
-            Expr::Field(id) => id,
-            Expr::Role(role) => match self.role(*role) {
-                Some(id) => id,
-                None => return Seen::Unknown,
-            },
-            _ => return Seen::Unknown,
-        };
-        let Some(stand) = self.stand(id) else { return Seen::Unknown };
-        let row = stand.group.map_or(RowId::NONE, |_| scope.row);
-        if self.asked(id, scope) != Truth::Yes {
+    fn age_of_partial(&self, of: &Term, on: Day, scope: Scope<'_>) -> Seen<'_> {
+        let Term::Field(no) = of else { return Seen::Unknown };
+        if self.asked(*no, scope) != Truth::Yes {
             return Seen::Unknown;
         }
-        let Some(Value::Day(birth)) = self.value(&Slot { field: id.clone(), row }) else {
+        let Some(Value::Day(birth)) = self.value(*no, scope) else {
             return Seen::Unknown;
         };
         let Some(year) = birth.year else { return Seen::Unknown };
@@ -91,35 +82,29 @@ impl<'a> Look<'a> {
         }
     }
 
-    fn months(&self, of: &'a Expr, scope: Scope<'a>) -> Seen {
-        match of {
-            Expr::Field(id) => self.months_at(id, scope),
-            Expr::Role(role) => self.role(*role).map_or(Seen::Unknown, |id| self.months_at(id, scope)),
-            _ => Seen::Unknown,
-        }
-    }
-
     /// The length in months of the period chosen in the field with this meaning.
-    pub fn months_of(&self, role: Role) -> Seen {
-        self.role(role).map_or(Seen::Unknown, |id| self.months_at(id, Scope::default()))
+    pub fn months_of(&self, role: Role) -> Seen<'_> {
+        self.road
+            .role(role)
+            .map_or(Seen::Unknown, |no| self.months_at(no, Scope::default()))
     }
 
-    fn months_at(&self, id: &FieldId, scope: Scope<'a>) -> Seen {
-        match (self.field(id, scope), self.stand(id)) {
-            (Seen::Text(text), Some(stand)) => self
-                .list_of(stand.field, scope.row)
+    fn months_at(&self, no: FieldNo, scope: Scope<'_>) -> Seen<'_> {
+        match self.field(no, scope) {
+            Seen::Text(text) => self
+                .list_of(no, scope)
                 .and_then(|list| self.book.list(&list))
-                .and_then(|list| list.get(&text))
+                .and_then(|list| list.get(text))
                 .map_or(Seen::Unknown, |item| {
                     item.months.map_or(Seen::Nothing, |months| Seen::Number(f64::from(months)))
                 }),
-            (Seen::Nothing, _) => Seen::Nothing,
+            Seen::Nothing => Seen::Nothing,
             _ => Seen::Unknown,
         }
     }
 }
 
-fn sum(all: impl Iterator<Item = Seen>) -> Seen {
+fn sum<'s>(all: impl Iterator<Item = Seen<'s>>) -> Seen<'s> {
     let mut total = 0.0;
     for one in all {
         match one {

@@ -10,7 +10,7 @@ use super::spoilt::{EATEN, ZEROS, is_lost, shown, spoilt};
 use super::write::whole;
 use crate::chars::{foreign, length};
 use crate::faults::not_taken;
-use crate::form::checked;
+use crate::finding::checked;
 use crate::look::Look;
 use crate::{Answers, Arg, Assessment, At, Finding, Slot, assess};
 use rulebook::{Cite, Day, Field, FieldId, Grade, Limit, Loaded, OfficialForm, Piece, Role, Severity, TextId};
@@ -254,10 +254,11 @@ impl<'a> Checked<'a> {
 
     /// What the tool shows in a column: the label of a choice, else the text.
     fn label(&self, place: &str) -> Option<String> {
-        let (sheet, col) = place.split_once('.')?;
-        let (_, (input, value)) = self
-            .played()
-            .find(|(_, (input, _))| input.sheet == sheet && input.column.col == col)?;
+        let at = self.layout.at(place)?;
+        let (input, value) = self.layout.inputs.get(at).zip(self.values.get(at))?;
+        if self.out.contains(input.sheet) {
+            return None;
+        }
         let item = self.layout.item(input, &self.values, value).map(|(_, item)| item);
         Some(item.map_or_else(|| value.clone(), super::fix::label))
     }

@@ -7,7 +7,7 @@ use super::fix::without_zeros;
 use super::pieces::{join, piece};
 use crate::look::{Look, Scope};
 use crate::{Answers, RowId, Slot, Truth};
-use rulebook::{Code, CodeList, Column, Cut, Field, FieldKind, Group, Item, Loaded, OfficialForm, Role};
+use rulebook::{Code, CodeList, Column, Cut, Field, FieldKind, Group, Item, Loaded, OfficialForm, Part, Role};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// One input column of the tool.
@@ -16,6 +16,10 @@ pub(super) struct Input<'a> {
     pub column: &'a Column,
     /// Where it stands in the file, piece by piece.
     pub cells: Vec<(u16, Option<Cut>)>,
+    /// Where the field that fills it stands, when its part has arrived.
+    place: Option<Place<'a>>,
+    /// Whether no other input column is written into one of its cells.
+    alone: bool,
 }
 
 /// A field of ours and the group that it is in.
@@ -31,51 +35,56 @@ pub(super) struct Layout<'a> {
     pub form: &'a OfficialForm,
     pub inputs: Vec<Input<'a>>,
     by_place: HashMap<(&'a str, &'a str), usize>,
-    fields: HashMap<&'a str, Place<'a>>,
+    /// The columns of the file into which several input columns are written, and which.
+    shared: BTreeMap<u16, Vec<usize>>,
 }
 
 impl<'a> Layout<'a> {
     pub fn new(book: &'a Loaded, form: &'a OfficialForm) -> Self {
+        let mut fields = HashMap::new();
+        for (_, group, field) in std::iter::once(&book.core.start).chain(book.parts.values()).flat_map(Part::places) {
+            fields.entry(field.id.as_str()).or_insert(Place { field, group });
+        }
         let mut inputs: Vec<Input<'a>> = Vec::new();
         let mut by_place = HashMap::new();
         for (sheet, column) in &form.columns {
             let at = *by_place.entry((sheet.as_str(), column.col.as_str())).or_insert(inputs.len());
             if at == inputs.len() {
+                let to = column.to.as_ref();
                 inputs.push(Input {
                     sheet,
                     column,
                     cells: Vec::new(),
+                    place: to.and_then(|to| fields.get(to.field.as_str())).copied(),
+                    alone: true,
                 });
             }
             if let (Some(input), Some(number)) = (inputs.get_mut(at), column.file.get(&form.entry.set)) {
                 input.cells.push((*number, column.cut));
             }
         }
-        let mut fields = HashMap::new();
-        for part in std::iter::once(&book.core.start).chain(book.parts.values()) {
-            for item in part.steps.iter().flat_map(|step| &step.items) {
-                let (group, of): (_, &[Field]) = match item {
-                    Item::Heading(_) => continue,
-                    Item::Field(field) => (None, std::slice::from_ref(&**field)),
-                    Item::Group(group) => (Some(group), &group.fields),
-                };
-                for field in of {
-                    fields.entry(field.id.as_str()).or_insert(Place { field, group });
-                }
+        let mut shared: BTreeMap<u16, Vec<usize>> = BTreeMap::new();
+        for (at, input) in inputs.iter().enumerate() {
+            for (number, _) in &input.cells {
+                shared.entry(*number).or_default().push(at);
             }
+        }
+        shared.retain(|_, of| of.len() > 1);
+        for input in &mut inputs {
+            input.alone = !input.cells.iter().any(|(number, _)| shared.contains_key(number));
         }
         Self {
             book,
             form,
             inputs,
             by_place,
-            fields,
+            shared,
         }
     }
 
     /// Where the field that fills an input column stands, when its part has arrived.
     pub fn place(&self, input: &Input<'a>) -> Option<Place<'a>> {
-        self.fields.get(input.column.to.as_ref()?.field.as_str()).copied()
+        input.place
     }
 
     /// The field of the questions before the form with this meaning.
@@ -89,23 +98,15 @@ impl<'a> Layout<'a> {
     }
 
     /// The sheets that are not in play for somebody with these answers, however they came about.
-    pub fn out<'l>(&self, look: &Look<'l>) -> BTreeSet<&'a str>
-    where
-        'a: 'l,
-    {
-        let mut out = BTreeSet::new();
-        for (sheet, when) in &self.form.when {
-            if look.truth(when, Scope::default()) != Truth::Yes {
-                out.insert(sheet.as_str());
-            }
-        }
-        out
+    pub fn out(&self, look: &Look<'_>) -> BTreeSet<&'a str> {
+        let played = |when| look.road.in_play(when).map(|test| look.truth(test, Scope::default())) == Some(Truth::Yes);
+        let out = self.form.when.iter().filter(|(_, when)| !played(when));
+        out.map(|(sheet, _)| sheet.as_str()).collect()
     }
 
     /// The value of the column `sheet.col`.
     pub fn value<'v>(&self, values: &'v [String], place: &str) -> Option<&'v str> {
-        let at = self.by_place.get(&place.split_once('.')?)?;
-        values.get(*at).map(String::as_str)
+        values.get(self.at(place)?).map(String::as_str)
     }
 
     /// What stands in each input column, read from a line of the file.
@@ -116,22 +117,13 @@ impl<'a> Layout<'a> {
                 .and_then(|at| line.get(at))
                 .map_or("", String::as_str)
         };
-        let mut sharers: BTreeMap<u16, Vec<usize>> = BTreeMap::new();
-        for (at, input) in self.inputs.iter().enumerate() {
-            input
-                .cells
-                .iter()
-                .for_each(|(number, _)| sharers.entry(*number).or_default().push(at));
-        }
-        sharers.retain(|_, of| of.len() > 1);
-        let alone = |input: &Input<'_>| !input.cells.iter().any(|(number, _)| sharers.contains_key(number));
         let mut values: Vec<String> = self
             .inputs
             .iter()
-            .map(|input| if alone(input) { join(input, cell) } else { String::new() })
+            .map(|input| if input.alone { join(input, cell) } else { String::new() })
             .collect();
-        for (number, of) in sharers {
-            let text = cell(number);
+        for (number, of) in &self.shared {
+            let text = cell(*number);
             let takes = of.iter().rev().find(|at| self.takes(**at, &values, text));
             let owner = takes.or_else(|| of.iter().rev().find(|at| self.meant(**at, &values, text).is_some()));
             let owner = owner.or(of.last());
@@ -157,7 +149,8 @@ impl<'a> Layout<'a> {
         values
     }
 
-    fn at(&self, place: &str) -> Option<usize> {
+    /// The how-manieth input column `sheet.col` is.
+    pub fn at(&self, place: &str) -> Option<usize> {
         self.by_place.get(&place.split_once('.')?).copied()
     }
 

@@ -33,6 +33,9 @@ pub(super) fn with_zeros(input: &Input<'_>, line: &[String]) -> Option<String> {
 
 /// Puts the pieces together again. Pieces that do not fit are shown as they stand, one behind the other.
 pub(super) fn join<'l>(input: &Input<'_>, cell: impl Fn(u16) -> &'l str) -> String {
+    if let [(number, None)] = input.cells.as_slice() {
+        return cell(*number).to_owned();
+    }
     let texts: Vec<&str> = input.cells.iter().map(|(number, _)| cell(*number)).collect();
     let all: String = input
         .cells

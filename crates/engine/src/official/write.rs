@@ -55,10 +55,7 @@ fn text(layout: &Layout<'_>, input: &Input<'_>, answers: &Answers, look: &Look<'
         return String::new();
     };
     let typed = answers.typed(&slot);
-    let asked = || match look.stand(&slot.field) {
-        Some(stand) => look.asked(&slot.field, look.row_scope(stand, slot.row)),
-        None => Truth::Unknown,
-    };
+    let asked = || look.place(&slot).map_or(Truth::Unknown, |(no, scope)| look.asked(no, scope));
     if typed.is_empty() || asked() == Truth::No {
         return String::new();
     }

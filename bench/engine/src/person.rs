@@ -1,0 +1,58 @@
+//! A worked person as `cargo xtask bench` hands it over.
+
+use engine::wire::Answer;
+use engine::{Answers, Fact, FileEntry, RowId};
+use rulebook::{Day, DocumentId, FactId, GroupId};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// What was answered and given, and the day on which it is judged.
+#[derive(Deserialize)]
+pub struct Person {
+    /// The day.
+    pub today: Day,
+    answers: Vec<Answer>,
+    rows: BTreeMap<GroupId, Vec<RowId>>,
+    files: Vec<File>,
+}
+
+#[derive(Deserialize)]
+struct File {
+    document: DocumentId,
+    key: String,
+    facts: BTreeMap<FactId, Fact>,
+}
+
+pub fn read(person: &str) -> Result<Person, String> {
+    serde_json::from_str(person).map_err(|why| why.to_string())
+}
+
+pub fn read_all(people: &str) -> Result<Vec<Person>, String> {
+    serde_json::from_str(people).map_err(|why| why.to_string())
+}
+
+impl Person {
+    /// The answers as the engine takes them.
+    pub fn answers(&self) -> Answers {
+        let mut answers = Answers::default();
+        for (group, rows) in &self.rows {
+            rows.iter().for_each(|row| answers.put_row(group, *row));
+        }
+        for answer in &self.answers {
+            match &answer.typed {
+                Some(typed) => answers.set(answer.slot.clone(), typed.as_str()),
+                None => answers.leave_blank(answer.slot.clone()),
+            }
+        }
+        for file in &self.files {
+            let entry = FileEntry {
+                key: file.key.clone(),
+                name: file.key.clone(),
+                facts: Some(file.facts.clone()),
+                ..FileEntry::default()
+            };
+            answers.put_file(&file.document, entry);
+        }
+        answers
+    }
+}
