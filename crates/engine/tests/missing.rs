@@ -12,10 +12,14 @@ fn judged(change: impl Fn(&mut Document)) -> (Need, Option<(Severity, String, St
     let case = CaseFile::open(&root().join("cases/extension/minimal_engineer.toml")).unwrap();
     let mut answers = case.judged(book());
     let mut book = book().clone();
-    let mut photos = book.documents.values_mut().flat_map(|set| &mut set.documents);
-    let photo = photos.find(|document| document.takes == Takes::Photo).unwrap();
-    change(photo);
-    let id = photo.id.clone();
+    // Every road has a set of its own.
+    let photos = book.documents.values_mut().flat_map(|set| &mut set.documents);
+    let mut id = None;
+    for photo in photos.filter(|document| document.takes == Takes::Photo) {
+        change(photo);
+        id = Some(photo.id.clone());
+    }
+    let id = id.unwrap();
     let keys: Vec<String> = answers.files(&id).iter().map(|file| file.key.clone()).collect();
     keys.iter().for_each(|key| answers.remove_file(&id, key));
     let seen = assess(&book, &answers, case.today);
@@ -78,7 +82,12 @@ fn of_several_that_only_help_the_first_is_named() {
     let case = CaseFile::open(&root().join("cases/extension/minimal_engineer.toml")).unwrap();
     let answers = case.judged(book());
     let mut book = book().clone();
-    let set = book.documents.values_mut().next().unwrap();
+    let road = assess(&book, &answers, case.today).road;
+    let sets = book
+        .documents
+        .iter_mut()
+        .filter(|(id, _)| road.iter().any(|pack| pack.as_str() == id.as_str()));
+    let (_, set) = sets.into_iter().next().unwrap();
     set.one_of.push(OneOf { id: group.clone() });
     let paper = |id: &str| Document {
         id: DocumentId::new(id),

@@ -3,7 +3,7 @@
 use super::{Case, Change, Changed, Place, Rest, Shift, book, person};
 use crate::draft::{self, DraftV1};
 use engine::Need;
-use rulebook::{Condition, DateId, Day, Document, Edition, Field, Item, Loaded, Part, Takes, TextId};
+use rulebook::{Condition, DateId, Day, Document, Edition, Field, FieldId, Item, Loaded, Step, Takes, TextId};
 use std::sync::Arc;
 
 /// A person's draft as it lies on the device, saved under the rulebook as it is.
@@ -37,32 +37,30 @@ fn told(name: &str, change: impl FnOnce(&mut Loaded)) -> Changed {
         .expect("there is something to tell")
 }
 
-/// The form part and the field of a person's form that must be answered by everybody.
-fn always(book: &mut Loaded) -> (&mut Part, Field) {
-    let everybody = |field: &Field| field.asked.is_always() && field.required.is_always() && field.role.is_some();
-    let part = book.parts.values_mut().next().expect("there is a form");
-    let items = part.steps.iter().flat_map(|step| &step.items);
-    let field = items
-        .filter_map(|item| {
-            if let Item::Field(field) = item {
-                Some((**field).clone())
-            } else {
-                None
-            }
-        })
-        .find(everybody)
-        .expect("there is such a field");
-    (part, field)
+/// The field that everybody must answer, in whatever part of whatever road it stands.
+fn always(book: &Loaded) -> Field {
+    let everybody = |field: &&Field| field.asked.is_always() && field.required.is_always() && field.role.is_some();
+    let mut fields = book.parts.values().flat_map(|part| part.fields());
+    fields.find(everybody).expect("there is such a field").clone()
+}
+
+/// The pages that ask it.
+fn pages_with<'a>(book: &'a mut Loaded, id: &'a FieldId) -> impl Iterator<Item = &'a mut Step> {
+    let asks = move |step: &Step| step.items.iter().flat_map(|item| item.fields().1).any(|field| field.id == *id);
+    let steps = book.parts.values_mut().flat_map(|part| &mut part.steps);
+    steps.filter(move |step| asks(step))
 }
 
 fn ask(book: &mut Loaded, id: &str) {
-    let (part, field) = always(book);
+    let field = always(book);
     let new = Field {
         id: id.into(),
         role: None,
-        ..field
+        ..field.clone()
     };
-    part.steps[0].items.push(Item::Field(Box::new(new)));
+    for page in pages_with(book, &field.id) {
+        page.items.push(Item::Field(Box::new(new.clone())));
+    }
 }
 
 fn drop_question(book: &mut Loaded, id: &str) {
@@ -198,17 +196,26 @@ fn what_newly_stands_against_sending_is_told_until_it_is_mended() {
             let slot = field.id.clone().into();
             matches!(now.answers().get(&slot), Some(engine::Entry::Blank)) && field.asked.is_always()
         };
-        let fields = book
+        let road = now.assessment().parts.clone();
+        let mut fields = road.iter().filter_map(|part| book.parts.get(part)).flat_map(|part| part.fields());
+        let id = fields
+            .find(|field| optional(field))
+            .expect("something optional was left out")
+            .id
+            .clone();
+        let all = book
             .parts
             .values_mut()
             .flat_map(|part| &mut part.steps)
             .flat_map(|step| &mut step.items);
-        let field = fields
-            .filter_map(|item| if let Item::Field(field) = item { Some(field) } else { None })
-            .find(|field| optional(field))
-            .expect("something optional was left out");
-        field.required = Condition::Always;
-        blank = Some(field.id.clone());
+        for item in all {
+            if let Item::Field(field) = item
+                && field.id == id
+            {
+                field.required = Condition::Always;
+            }
+        }
+        blank = Some(id);
     });
     let slot = engine::Slot::from(blank.expect("one was found"));
     let mut case = opened(&json, &book, today);

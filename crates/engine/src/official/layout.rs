@@ -42,7 +42,13 @@ pub(super) struct Layout<'a> {
 impl<'a> Layout<'a> {
     pub fn new(book: &'a Loaded, form: &'a OfficialForm) -> Self {
         let mut fields = HashMap::new();
-        for (_, group, field) in std::iter::once(&book.core.start).chain(book.parts.values()).flat_map(Part::places) {
+        // The same question may stand in other groups of other parts: meant is that of the road with this code.
+        let variants = book.core.procedures.iter().flat_map(|procedure| &procedure.variants);
+        let own = variants
+            .filter(|variant| variant.code == form.entry.code)
+            .flat_map(|variant| book.parts_of(Some(variant)));
+        let all = std::iter::once(&book.core.start).chain(book.parts.values());
+        for (_, group, field) in own.chain(all).flat_map(Part::places) {
             fields.entry(field.id.as_str()).or_insert(Place { field, group });
         }
         let mut inputs: Vec<Input<'a>> = Vec::new();

@@ -7,7 +7,7 @@ use super::shape::applicants;
 use super::write::written;
 use super::{Person, Rest};
 use crate::{Answers, Slot};
-use rulebook::{Day, FieldKind, GroupId, Loaded, OfficialForm, Piece, Role};
+use rulebook::{Condition, Day, Expr, FieldKind, GroupId, Literal, Loaded, OfficialForm, Piece, Role};
 use std::collections::BTreeMap;
 
 /// The people of a file. Those of a file of the agency's tool give the same bytes when written again, those of a file that was saved in
@@ -177,5 +177,20 @@ fn certain(layout: &Layout<'_>, answers: &mut Answers) {
         if let [status] = variant.statuses.as_slice() {
             fill(Role::Status, status.as_str());
         }
+        demanded(&variant.when, answers);
+    }
+}
+
+/// What must be answered so that a condition of the kind "this is that, and .." holds, where nothing is.
+fn demanded(when: &Condition, answers: &mut Answers) {
+    match when {
+        Condition::And(all) => all.iter().for_each(|one| demanded(one, answers)),
+        Condition::In(Expr::Field(id), values) => {
+            let slot = Slot::from(id.clone());
+            if let ([Literal::Text(text)], None) = (values.as_slice(), answers.get(&slot)) {
+                answers.set(slot, text);
+            }
+        }
+        _ => {}
     }
 }
