@@ -36,9 +36,9 @@ pub use told::Changed;
 
 use changed::Before;
 use engine::wire::Receipt;
-use engine::{Answers, Assessment, Entry, FeeView, Finding, Keeping, RowId, Slot, Together, Told, Verdict, assess, together, told};
+use engine::{Answers, Assessment, Entry, FeeView, Finding, Keeping, RowId, Slot, Together, Told, Verdict, assess, guides, together, told};
 use going::first_place;
-use rulebook::{Band, Day, Field, FieldId, GroupId, Loaded, Role, TextId};
+use rulebook::{Band, Day, Field, FieldId, GroupId, Guide, GuidePlace, Loaded, Role, TextId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -294,6 +294,11 @@ impl Case {
             return Vec::new();
         }
         together(&self.book, &self.answers, self.today)
+    }
+
+    /// What is told here of the way outside of this desk.
+    pub fn guides(&self, place: GuidePlace) -> Vec<Guide> {
+        guides(&self.book, &self.answers, self.today, place).into_iter().cloned().collect()
     }
 
     /// The name of the applicant as typed, once it is.

@@ -109,6 +109,11 @@ async fn missing(door: Door, world: &World, book: &Loaded, words: &Words) -> (Ve
     (all.into_iter().filter_map(|(name, texts)| Some((name, texts?))).collect(), came)
 }
 
+/// The words of one pack.
+pub(super) async fn texts(world: &World, book: &Loaded, pack: &PackName) -> Option<Texts> {
+    fetched(world, book, vec![pack.clone()]).await.pop()?.1
+}
+
 /// Packs of words, asked for side by side.
 async fn fetched(world: &World, book: &Loaded, names: Vec<PackName>) -> Vec<(PackName, Option<Texts>)> {
     let all = fetch_all(world, &book.core, names).await.into_iter();

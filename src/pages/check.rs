@@ -1,14 +1,16 @@
 //! All answers on one page, what stands against sending, the doubts, and the confirmation.
 
 use crate::case::{Change, Place};
-use crate::components::{AcceptBox, Back, CaseCard, Counter, DeskMain, FindingView, Icon, OfficialFile, Said, Stage, focus_then, ticked};
+use crate::components::{
+    AcceptBox, Back, CaseCard, Counter, DeskMain, FindingView, Guides, Icon, OfficialFile, Said, Stage, focus_then, ticked,
+};
 use crate::door::{Door, Receiver};
 use crate::errands;
 use engine::{At, ItemView, Slot, StepView, Truth};
 use leptos::ev::MouseEvent;
 use leptos::html;
 use leptos::prelude::*;
-use rulebook::{DocumentId, Severity};
+use rulebook::{DocumentId, GuidePlace, Severity};
 
 /// The page.
 pub fn page() -> impl IntoView {
@@ -112,6 +114,7 @@ pub fn page() -> impl IntoView {
                             aria-describedby=move || (tried.get() && !confirmed.get()).then_some("confirm-e") on:change=move |_| heard.read()/>
                             <span class="choice_field-name" data-plain="">{move || door.t("check.confirm.says")}</span></label>
                     </div></section>
+                <Guides place=GuidePlace::Check/>
             </div>
             <Counter>
                 <Show when=move || sends.get()><button class="button" data-kind="main" type="button" on:click=send>{move || door.t("check.send")}</button></Show>

@@ -2,15 +2,15 @@
 
 use crate::case::{Case, Change, Place};
 use crate::components::{
-    Arrange, Back, BudgetBar, CaseCard, DeskMain, FileField, FindingView, Icon, LetterTo, NextForm, RefusalView, Said, Stage, TRAY, Tray,
-    WhyDocument, link_to, place_id,
+    Arrange, Back, BudgetBar, CaseCard, DeskMain, FileField, FindingView, Guides, Icon, LetterTo, NextForm, RefusalView, Said, Stage, TRAY,
+    Tray, WhyDocument, link_to, place_id,
 };
 use crate::door::Door;
 use crate::errands;
 use engine::{At, DocumentView, ItemView, Need, Slot};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use rulebook::{DocumentId, Severity, Takes};
+use rulebook::{DocumentId, GuidePlace, Severity, Takes};
 
 /// Papers as they stand in a list.
 type Papers = Memo<Vec<DocumentView>>;
@@ -55,6 +55,7 @@ pub fn page() -> impl IntoView {
                         <p class="gap-3"><button class="button" type="button" data-kind="plain" on:click=move |_| errands::print()><Icon name="print"/>{move || door.t("papers.print")}</button></p>
                     </section>
                     <Show when=move || given.get()>{whole(door)}</Show>
+                    <Guides place=GuidePlace::Papers/>
                     {loose(door)}
                 </div>
             </NextForm>

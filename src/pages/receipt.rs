@@ -1,10 +1,11 @@
 //! What came back, and what comes next.
 
 use crate::case::{Change, Place};
-use crate::components::{Dates, DeskMain, Icon};
+use crate::components::{Dates, DeskMain, Guides, Icon};
 use crate::door::{Door, Receiver};
 use crate::errands;
 use leptos::prelude::*;
+use rulebook::GuidePlace;
 
 /// The page.
 pub fn page() -> impl IntoView {
@@ -53,7 +54,8 @@ pub fn page() -> impl IntoView {
                     <div class="under-5"><p>{move || door.t("receipt.originals")}</p>
                         <ul>{move || originals.get().into_iter().map(|document| view! { <li>{door.t(document.as_str())}</li> }).collect_view()}</ul></div>
                 </Show>
-                <Dates/></section>
+                <Dates/>
+                <Guides place=GuidePlace::Receipt/></section>
             <section class="gap-7"><h2 class="under-3">{move || door.t("receipt.again")}</h2>
                 <p>{move || door.t("receipt.again.says")}</p>
                 <Show when=move || sure.get() fallback=move || view! { <p class="gap-4"><button class="button" type="button" on:click=move |_| set_sure.set(true)>{move || door.t("receipt.again.go")}</button></p> }>

@@ -1,11 +1,11 @@
 //! One page of the form, or of the questions before it.
 
 use crate::case::Place;
-use crate::components::{Back, CaseCard, DeskMain, FieldFrame, GroupCards, NextForm, Stage};
+use crate::components::{Back, CaseCard, DeskMain, FieldFrame, GroupCards, Guides, NextForm, Stage};
 use crate::door::Door;
 use engine::{ItemView, Slot, Truth};
 use leptos::prelude::*;
-use rulebook::{StepId, TextId};
+use rulebook::{GuidePlace, StepId, TextId};
 
 /// The page of a step.
 pub fn page(id: StepId) -> impl IntoView {
@@ -73,6 +73,7 @@ pub fn page(id: StepId) -> impl IntoView {
         <DeskMain back=way_back stage summary=true over title lead margin>
             {first.then(|| view! { <crate::pages::shelf::Found/> })}
             <NextForm tasks=!before_form><div class="sheet">{shown}</div></NextForm>
+            {first.then(|| view! { <div class="gap-5"><Guides place=GuidePlace::Start/></div> })}
         </DeskMain>
     }
 }

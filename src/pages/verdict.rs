@@ -1,11 +1,12 @@
 //! Can I file online, when, what it costs, what I shall need.
 
 use crate::case::{Change, Place};
-use crate::components::{Back, Counter, Dates, DeskMain, FeeTable, FindingView, GradeMark, Icon, Stage, TogetherList};
+use crate::components::{Back, Counter, Dates, DeskMain, FeeTable, FindingView, GradeMark, Guides, Icon, Stage, TogetherList};
 use crate::door::Door;
 use crate::errands;
 use engine::{At, Need, Truth, Verdict};
 use leptos::prelude::*;
+use rulebook::GuidePlace;
 
 /// The agency's own online system.
 const SYSTEM: &str = "https://www.rasens-immi.moj.go.jp/rasens-u/";
@@ -102,6 +103,7 @@ pub fn page() -> impl IntoView {
                     </section>
                 </Show>
                 <TogetherList/>
+                <Show when=move || verdict.get() != Some(Verdict::No)><Guides place=GuidePlace::Verdict/></Show>
             </div>
             <Counter>
                 <Show when=move || not_built.get()><a class="button" data-kind="main" href=SYSTEM rel="noreferrer">{move || door.t("verdict.not_built.go")}</a></Show>

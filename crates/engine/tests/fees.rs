@@ -45,8 +45,11 @@ fn engineer() -> (Answers, Day) {
     (case.judged(book()), case.today)
 }
 
-/// Each fee with its bands and the one that is meant, and the sum online.
-fn fees(book: &Loaded, others: &str, kind: &str) -> (Vec<(String, usize, Option<u32>)>, Option<u32>) {
+/// A fee: of which procedure, how many bands are open, and what is due online.
+type Told = (String, usize, Option<u32>);
+
+/// Each fee, and the sum online.
+fn fees(book: &Loaded, others: &str, kind: &str) -> (Vec<Told>, Option<u32>) {
     let (mut answers, today) = engineer();
     answers.set(Slot::of("f.others"), others);
     answers.set(Slot::of("f.kind"), kind);

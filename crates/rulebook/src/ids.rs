@@ -59,6 +59,8 @@ ids! {
     RuleId "r."
     /// A table in which answers count points.
     TallyId "y."
+    /// A piece of guidance.
+    GuideId "guide."
     /// A day that follows from the answers.
     DateId "t."
     /// A dated value: an age, a limit, a size.

@@ -12,6 +12,7 @@ mod dated;
 mod differs;
 mod document;
 mod form;
+mod guide;
 mod ids;
 mod loaded;
 mod numbers;
@@ -33,6 +34,7 @@ pub use dated::{Cite, Dated, Day, Grade, Since, Source};
 pub use differs::{But, ButPaper, By, Roads};
 pub use document::{Class, Document, DocumentSet, Force, OneOf, Requirement, Takes};
 pub use form::{CharClass, Field, FieldKind, Group, Heading, Item, Knower, Limit, Part, Shape, Step};
+pub use guide::{Guide, GuidePlace};
 pub use ids::*;
 pub use loaded::{Arrived, Loaded, Pack, PackError};
 pub use numbers::{Beginning, Calendar, Numbering, Years};
@@ -40,7 +42,7 @@ pub use official::{
     AskedWhen, Column, Cut, Follows, Listed, MenuEntry, OfficialForm, Piece, Sheet, SheetPack, Target, Tool, letter, letters, number_of,
     numbers,
 };
-pub use road::{Aged, Asking, FactNo, FieldNo, GroupNo, Judging, Road, Tallying, TallyNo, Term, Test, Wanting};
+pub use road::{Aged, Asking, FactNo, FieldNo, GroupNo, Judging, Road, TallyNo, Tallying, Term, Test, Wanting};
 pub use rule::{Cutting, Place, Rule, Severity};
 pub use tally::{Bar, Sum, Tally, TallyRow, Worth, WorthFrom};
 pub use texts::Texts;

@@ -2,8 +2,8 @@
 
 use crate::core::base_of_list;
 use crate::{
-    CharTables, Characters, Class, ClassId, Code, CodeList, Core, DocumentSet, DocumentSetId, Field, FieldId, FieldKind, PackName, Part,
-    PartId, Road, Role, SheetPack, Source, Tool, Variant,
+    CharTables, Characters, Class, ClassId, Code, CodeList, Core, DocumentSet, DocumentSetId, Field, FieldId, FieldKind, Guide, PackName,
+    Part, PartId, Road, Role, SheetPack, Source, Tool, Variant,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -15,6 +15,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub(crate) const SOURCES: &str = "sources";
 /// The name of the pack with the tables of characters.
 pub(crate) const CHARACTERS: &str = "characters";
+
+/// The name of the pack with the guidance.
+pub(crate) const GUIDES: &str = "guides";
 
 /// One pack, as it travels.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -36,6 +39,8 @@ pub enum Pack {
     Characters(Box<CharTables>),
     /// The sources of everything.
     Sources(Vec<Source>),
+    /// The guidance.
+    Guides(Vec<Guide>),
 }
 
 /// Why a pack could not be taken.
@@ -80,6 +85,8 @@ pub struct Arrived {
     pub sheets: BTreeMap<(String, String), SheetPack>,
     /// What is known of characters.
     pub characters: Characters,
+    /// The guidance, in order.
+    pub guides: Vec<Guide>,
 }
 
 impl Deref for Loaded {
@@ -192,6 +199,7 @@ impl Arrived {
             }
             Pack::Sources(sources) => self.core.sources = sources,
             Pack::Characters(tables) => self.characters = Characters::new(&tables),
+            Pack::Guides(guides) => self.guides = guides,
         }
     }
 
@@ -218,6 +226,12 @@ impl Arrived {
     pub fn pack_for_sources(&self) -> Option<PackName> {
         let name = PackName::new(SOURCES);
         (self.core.sources.is_empty() && self.core.packs.contains_key(&name)).then_some(name)
+    }
+
+    /// The pack that brings the guidance, if there is one and it has not arrived.
+    pub fn pack_for_guides(&self) -> Option<PackName> {
+        let name = PackName::new(GUIDES);
+        (self.guides.is_empty() && self.core.packs.contains_key(&name)).then_some(name)
     }
 
     /// The part with this id; the questions before the form count as one.

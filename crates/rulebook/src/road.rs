@@ -37,6 +37,8 @@ pub struct Road {
     pub tallies: Vec<Tallying>,
     /// When there is each day that follows from the answers, and which.
     pub dates: Vec<(Test, Term)>,
+    /// When each piece of guidance is told.
+    pub guides: Vec<Test>,
     /// When each band is meant: by fee, by stage of the fee, in their order.
     pub fees: Vec<Vec<Vec<Test>>>,
     /// When each variant is meant, by procedure, in their order. They hang on the questions before the form, and only the road of those
@@ -158,12 +160,15 @@ impl Road {
         let dates = &book.core.dates;
         road.dates
             .extend(dates.iter().map(|date| (maker.test(&date.when), maker.term(&date.day))));
+        road.guides.extend(book.guides.iter().map(|guide| maker.test(&guide.when)));
         let bands = |bands: Option<&Vec<Band>>| bands.into_iter().flatten().map(|band| maker.test(&band.when)).collect();
         let stages = book.core.fees.iter().map(|fee| fee.since.stages());
-        road.fees.extend(stages.map(|stages| stages.iter().map(|stage| bands(stage.is.as_ref())).collect()));
+        road.fees
+            .extend(stages.map(|stages| stages.iter().map(|stage| bands(stage.is.as_ref())).collect()));
         if variant.is_none() {
             let all = book.core.procedures.iter().map(|procedure| &procedure.variants);
-            road.variants.extend(all.map(|all| all.iter().map(|one| maker.test(&one.when)).collect()));
+            road.variants
+                .extend(all.map(|all| all.iter().map(|one| maker.test(&one.when)).collect()));
         }
         for when in book.sheets.values().map(|sheet| &sheet.when) {
             if !road.in_play.iter().any(|(it, _)| it == when) {
@@ -281,7 +286,10 @@ impl test::Maker<'_> {
     }
 
     fn tallying(&self, tally: &Tally) -> Tallying {
-        let worth = tally.rows.iter().map(|row| row.worth.iter().map(|worth| self.test(&worth.when)).collect());
+        let worth = tally
+            .rows
+            .iter()
+            .map(|row| row.worth.iter().map(|worth| self.test(&worth.when)).collect());
         let sums = tally.sums.iter().map(|sum| sum.of.iter().map(|one| self.test(one)).collect());
         Tallying {
             rows: worth.collect(),

@@ -56,10 +56,11 @@ impl Look<'_> {
         truth
     }
 
-    /// Whether something is typed that does not count yet, because it is open whether its question is asked.
+    /// Whether something is typed whose value is not known: it is open whether its question is asked, or it cannot be read, or pieces of it
+    /// are not known, as of a day.
     fn held_back(&self, what: &Term, scope: Scope<'_>) -> bool {
         let Term::Field(no) = what else { return false };
-        self.typed(*no, scope).is_some_and(|typed| !typed.is_empty()) && self.asked(*no, scope) == Truth::Unknown
+        self.typed(*no, scope).is_some_and(|typed| !typed.is_empty())
     }
 
     /// The answers that made a condition come out as it did; for an unknown one, the questions that would settle it.

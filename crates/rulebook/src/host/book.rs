@@ -4,7 +4,8 @@ use super::folded::{Common, Grid, OurLists};
 use super::specialise::Specialised;
 use super::{Problem, official};
 use crate::{
-    CharTables, Class, CodeList, Core, DocumentSet, Fee, Field, Group, Part, Procedure, Rule, Sheet, Step, TextId, Texts, Tool, Variant,
+    CharTables, Class, CodeList, Core, DocumentSet, Fee, Field, Group, Guide, Part, Procedure, Rule, Sheet, Step, TextId, Texts, Tool,
+    Variant,
 };
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -22,6 +23,8 @@ pub struct Book {
     pub documents: Vec<DocumentSet>,
     /// The classes of the ordinance that documents serve.
     pub classes: Vec<Class>,
+    /// The guidance.
+    pub guides: Vec<Guide>,
     /// Every list of codes.
     pub codes: Vec<CodeList>,
     /// The agency's tools.

@@ -5,7 +5,7 @@ use super::folded::{self, Family, SheetFile};
 use super::read::read;
 use super::{Problem, resolve};
 use crate::{
-    Applicant, Calendar, CharTables, Class, CodeList, DateRule, Fee, Item, Numbering, Rename, Source, Status, TextId, Texts, Value,
+    Applicant, Calendar, CharTables, Class, CodeList, DateRule, Fee, Guide, Item, Numbering, Rename, Source, Status, TextId, Texts, Value,
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -100,6 +100,7 @@ fn take(book: &mut Book, file: &str, text: &str) -> Result<(), Problem> {
         ["dates"] => book.core.dates = many!(file, text, "date", DateRule),
         ["fees"] => book.core.fees = many!(file, text, "fee", Fee),
         ["classes"] => book.classes = many!(file, text, "class", Class),
+        ["guides"] => book.guides = many!(file, text, "guide", Guide),
         ["renames"] => book.core.renames = many!(file, text, "rename", Rename),
         ["languages"] => {
             let all = many!(file, text, "language", Language);
@@ -195,6 +196,7 @@ fn ids_in(book: &Book, path: &[&str]) -> Vec<String> {
             core.fees.iter().map(name_of_fee).chain(bands).collect()
         }
         ["classes"] => all(&book.classes, |it| it.id.as_str()),
+        ["guides"] => all(&book.guides, |it| it.id.as_str()),
         ["official", "tools", _] => book.tools.last().map(|it| it.name.clone()).into_iter().collect(),
         ["official", "common"] => Vec::new(),
         ["official", _] => {

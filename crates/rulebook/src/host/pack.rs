@@ -2,7 +2,7 @@
 
 use super::book::Book;
 use super::{lists, official, words};
-use crate::loaded::{CHARACTERS, SOURCES};
+use crate::loaded::{CHARACTERS, GUIDES, SOURCES};
 use crate::{Core, Edition, Loaded, Pack, PackName};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -50,6 +50,7 @@ impl Book {
         packs.for_each(|(_, pack)| loaded.add(pack));
         loaded.add(Pack::Characters(Box::new(self.characters.clone())));
         loaded.add(Pack::Sources(self.core.sources.clone()));
+        loaded.add(Pack::Guides(self.guides.clone()));
         loaded
     }
 
@@ -79,6 +80,9 @@ impl Book {
         }
         if !self.characters.tables.is_empty() {
             packs.push(file(CHARACTERS, None, json(&Pack::Characters(Box::new(self.characters.clone())))));
+        }
+        if !self.guides.is_empty() {
+            packs.push(file(GUIDES, None, json(&Pack::Guides(self.guides.clone()))));
         }
         for (lang, name, texts) in words::sort(self) {
             packs.push(file(&format!("text.{lang}.{name}"), Some(lang), json(&texts)));

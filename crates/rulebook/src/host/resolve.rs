@@ -67,6 +67,7 @@ pub(super) fn resolve(book: &mut Book) {
         set.documents.iter_mut().for_each(|it| sources.fill(&mut it.cite, &whole));
         set.rules.iter_mut().for_each(|it| sources.own(&mut it.cite));
     }
+    book.guides.iter_mut().for_each(|it| sources.own(&mut it.cite));
     book.classes.iter_mut().for_each(|it| sources.own(&mut it.cite));
     for set in &mut book.documents {
         let served = |class: &&Class| set.documents.iter().any(|it| it.class.contains(&class.id));

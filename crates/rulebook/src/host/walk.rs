@@ -123,6 +123,15 @@ pub(super) fn conditions(book: &Book) -> Vec<ConditionAt<'_>> {
             part: None,
         });
     }
+    for guide in &book.guides {
+        found.push(ConditionAt {
+            id: guide.id.as_str(),
+            decides: Decides::Other,
+            condition: &guide.when,
+            row: None,
+            part: None,
+        });
+    }
     book.all_parts().for_each(|part| of_part(book, part, &mut found));
     book.documents.iter().for_each(|set| of_set(book, set, &mut found));
     found.retain(|at| !at.condition.is_always());

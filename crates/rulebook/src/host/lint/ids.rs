@@ -2,8 +2,8 @@
 
 use crate::host::Book;
 use crate::{
-    ApplicantId, CalendarId, CharId, ClassId, CodesId, DateId, DocumentId, DocumentSetId, FieldId, GroupId, OneOfId, PartId, ProcedureId,
-    RuleId, SourceId, StatusId, StepId, TallyId, ValueId,
+    ApplicantId, CalendarId, CharId, ClassId, CodesId, DateId, DocumentId, DocumentSetId, FieldId, GroupId, GuideId, OneOfId, PartId,
+    ProcedureId, RuleId, SourceId, StatusId, StepId, TallyId, ValueId,
 };
 use std::collections::BTreeSet;
 
@@ -34,6 +34,7 @@ pub(super) fn given(book: &Book) -> Vec<Id<'_>> {
     add(all, ProcedureId::PREFIX, core.procedures.iter().map(|it| it.id.as_str()));
     add(all, CalendarId::PREFIX, core.calendars.iter().map(|it| it.id.as_str()));
     add(all, CharId::PREFIX, book.characters.tables.iter().map(|it| it.id.as_str()));
+    add(all, GuideId::PREFIX, book.guides.iter().map(|it| it.id.as_str()));
     add(all, ClassId::PREFIX, book.classes.iter().map(|it| it.id.as_str()));
     add(all, CodesId::PREFIX, book.codes.iter().map(|it| it.id.as_str()));
     for part in book.all_parts().filter(|part| *part != &crate::Part::default()) {

@@ -1,6 +1,6 @@
 //! # `text-missing`
 //! **What it checks.** Everything that a person reads has its words in Japanese: `<id>`, for rules also `<id>.fix`, for rules about a
-//! photo also `<id>.name`, for those that cannot always be told `<id>.eye`, for procedures also `<id>.official`; the ids of units, bands of
+//! photo also `<id>.name`, for those that cannot always be told `<id>.eye`, for procedures also `<id>.official`, for guidance also `<id>.says`; the ids of units, bands of
 //! fees, headings and of what a person is asked to look at in a file; and for a document who gives it (`from.<word>`, with the letter to
 //! them in `ask.<word>` and `ask.title.<word>`) and whose it is (`holder.<word>`).
 //! **Why.** The page shows the text of an id; without one it would show the id.
@@ -53,6 +53,10 @@ fn needed(book: &Book) -> Vec<(String, String)> {
         all.extend(of_others(document).map(|text| (document.id.to_string(), text)));
     }
     book.classes.iter().for_each(|it| all.push((it.id.to_string(), it.id.to_string())));
+    for guide in &book.guides {
+        all.push((guide.id.to_string(), guide.id.to_string()));
+        all.push((guide.id.to_string(), format!("{}.says", guide.id)));
+    }
     core.values.iter().for_each(|it| all.push((it.id.to_string(), it.unit.clone())));
     for fee in &core.fees {
         let bands = fee.since.stages().iter().filter_map(|stage| stage.is.as_ref()).flatten();

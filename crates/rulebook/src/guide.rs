@@ -1,0 +1,49 @@
+//! Guidance: what a person does outside of this desk, told at the place where it is about to matter.
+
+use crate::{Cite, Condition, Day, GuideId};
+use serde::{Deserialize, Serialize};
+
+/// A piece of guidance. The title is the text of its id, what is said the text `<id>.says`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Guide {
+    /// Its id.
+    pub id: GuideId,
+    /// Where it is told.
+    pub place: GuidePlace,
+    /// To whom it is told: only where this is settled to hold.
+    #[serde(default, skip_serializing_if = "Condition::is_always")]
+    pub when: Condition,
+    /// First day on which it is so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Day>,
+    /// Last day on which it is so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Day>,
+    /// Where it is written.
+    #[serde(flatten)]
+    pub cite: Cite,
+}
+
+impl Guide {
+    /// Whether it is so on `day`.
+    pub fn in_force(&self, day: Day) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+/// A place of the desk at which guidance is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum GuidePlace {
+    /// At the first question.
+    Start,
+    /// Beside the answer to "can I file online".
+    Verdict,
+    /// At the papers.
+    Papers,
+    /// At the last look before sending.
+    Check,
+    /// At the receipt.
+    Receipt,
+}
