@@ -9,8 +9,8 @@ use rulebook::{Day, Guide, GuidePlace, Loaded};
 pub fn guides<'a>(book: &'a Loaded, answers: &Answers, today: Day, place: GuidePlace) -> Vec<&'a Guide> {
     let look = Look::new(book, answers, today);
     let all = book.guides.iter().zip(&look.road.guides);
-    let here = all.filter(|(guide, _)| guide.place == place && guide.in_force(look.filing));
-    here.filter(|(_, when)| look.truth(when, Scope::default()) == Truth::Yes)
+    all.filter(|(guide, _)| guide.place == place && guide.in_force(look.filing))
+        .filter(|(_, when)| look.truth(when, Scope::default()) == Truth::Yes)
         .map(|(guide, _)| guide)
         .collect()
 }

@@ -5,39 +5,29 @@ mod common;
 use common::{book, root};
 use engine::cases::CaseFile;
 use engine::{Answers, FeeTotal, Slot, assess};
-use rulebook::host::parse_condition;
-use rulebook::{Condition, Day, Field, FieldKind, Item, Loaded, Role, Shape, Step};
+use rulebook::{Condition, Day, Expr, Loaded, Role};
 
-/// The rulebook with a question what is filed together, and one which kind of re-entry; its bands look at that.
-fn with_others() -> Loaded {
-    let mut book = book().clone();
-    let field = |id: &str, kind, role| {
-        Item::Field(Box::new(Field {
-            id: id.into(),
-            kind,
-            role,
-            ..Field::default()
-        }))
-    };
-    let kind = FieldKind::Choice {
-        list: "codes.kind".into(),
-        parent: None,
-        shape: Shape::Radio,
-    };
-    let others = FieldKind::Choices {
-        list: "codes.others".into(),
-    };
-    let items = vec![field("f.others", others, Some(Role::Together)), field("f.kind", kind, None)];
-    book.core.start.steps.push(Step { items, ..Step::default() });
-    for fee in &mut book.core.fees {
-        for band in fee.since.stages_mut().iter_mut().filter_map(|stage| stage.is.as_mut()).flatten() {
-            let kind = band.name.rsplit_once('_').map_or("", |(_, kind)| kind);
-            if ["once", "often"].contains(&kind) {
-                band.when = parse_condition(&format!("f.kind is {kind}")).unwrap();
-            }
-        }
-    }
-    book
+/// The field with which one says what is filed together.
+fn others() -> Slot {
+    let mut fields = book().core.start.fields();
+    Slot::from(fields.find(|field| field.role == Some(Role::Together)).unwrap().id.clone())
+}
+
+/// The field at whose answer the kinds of re-entry look.
+fn kind() -> Slot {
+    let bands = book()
+        .core
+        .fees
+        .iter()
+        .flat_map(|fee| fee.since.stages())
+        .filter_map(|stage| stage.is.as_ref());
+    let mut looked_at = Vec::new();
+    bands.flatten().for_each(|band| band.when.expressions(&mut looked_at));
+    let field = looked_at.into_iter().find_map(|expr| match expr {
+        Expr::Field(id) => Some(id.clone()),
+        _ => None,
+    });
+    Slot::from(field.unwrap())
 }
 
 fn engineer() -> (Answers, Day) {
@@ -51,8 +41,8 @@ type Told = (String, usize, Option<u32>);
 /// Each fee, and the sum online.
 fn fees(book: &Loaded, others: &str, kind: &str) -> (Vec<Told>, Option<u32>) {
     let (mut answers, today) = engineer();
-    answers.set(Slot::of("f.others"), others);
-    answers.set(Slot::of("f.kind"), kind);
+    answers.set(self::others(), others);
+    answers.set(self::kind(), kind);
     let seen = assess(book, &answers, today);
     let all = seen.fees.iter().map(|fee| {
         let due = fee.due().map(|band| band.online);
@@ -63,7 +53,7 @@ fn fees(book: &Loaded, others: &str, kind: &str) -> (Vec<Told>, Option<u32>) {
 
 #[test]
 fn what_is_filed_together_costs_its_own_fee() {
-    let book = with_others();
+    let book = book().clone();
     let own = ("p.extension".to_owned(), 7, Some(56_000));
     assert_eq!(fees(&book, "", ""), (vec![own.clone()], Some(56_000)));
     let reentry = |bands, due| ("p.reentry".to_owned(), bands, due);
@@ -73,19 +63,19 @@ fn what_is_filed_together_costs_its_own_fee() {
         "which kind is open, and so is the sum"
     );
     assert_eq!(
-        fees(&book, "p.reentry", "once"),
+        fees(&book, "p.reentry", "single"),
         (vec![own.clone(), reentry(1, Some(3_500))], Some(59_500))
     );
     let certificate = ("p.work_certificate".to_owned(), 1, Some(1_600));
     assert_eq!(
-        fees(&book, "p.reentry p.work_certificate", "often"),
+        fees(&book, "p.reentry p.work_certificate", "multiple"),
         (vec![own, reentry(1, Some(6_500)), certificate], Some(64_100))
     );
 }
 
 #[test]
 fn two_kinds_of_which_nobody_is_asked_are_both_shown() {
-    let mut book = with_others();
+    let mut book = book().clone();
     for fee in &mut book.core.fees {
         let stages = fee.since.stages_mut().iter_mut();
         stages
@@ -93,15 +83,15 @@ fn two_kinds_of_which_nobody_is_asked_are_both_shown() {
             .flatten()
             .for_each(|band| band.when = Condition::Always);
     }
-    assert_eq!(fees(&book, "p.reentry", "once").0[1], ("p.reentry".into(), 2, None));
+    assert_eq!(fees(&book, "p.reentry", "single").0[1], ("p.reentry".into(), 2, None));
 }
 
 #[test]
 fn on_the_day_of_receipt_the_amounts_of_that_day_hold() {
-    let book = with_others();
+    let book = book().clone();
     let (mut answers, _) = engineer();
-    answers.set(Slot::of("f.others"), "p.reentry");
-    answers.set(Slot::of("f.kind"), "once");
+    answers.set(others(), "p.reentry");
+    answers.set(kind(), "single");
     let online = |day: &str| {
         let seen = assess(&book, &answers, day.parse().unwrap());
         seen.fees

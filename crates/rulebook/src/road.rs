@@ -37,10 +37,10 @@ pub struct Road {
     pub tallies: Vec<Tallying>,
     /// When there is each day that follows from the answers, and which.
     pub dates: Vec<(Test, Term)>,
-    /// When each piece of guidance is told.
-    pub guides: Vec<Test>,
     /// When each band is meant: by fee, by stage of the fee, in their order.
     pub fees: Vec<Vec<Vec<Test>>>,
+    /// When each piece of guidance is told, in their order.
+    pub guides: Vec<Test>,
     /// When each variant is meant, by procedure, in their order. They hang on the questions before the form, and only the road of those
     /// has them.
     pub variants: Vec<Vec<Test>>,
