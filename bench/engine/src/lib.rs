@@ -20,6 +20,7 @@ pub struct Desk {
     answers: Answers,
     today: Day,
     people: Vec<Person>,
+    official: Option<OfficialForm>,
 }
 
 #[wasm_bindgen]
@@ -43,10 +44,12 @@ impl Desk {
         self.book.take(&PackName::new(name), pack).map_err(|why| why.to_string())
     }
 
-    /// The answers and files of a worked person, and the day on which they are judged.
+    /// The answers and files of a worked person, and the day on which they are judged. The files of many are those of this one's road.
     pub fn person(&mut self, person: &str) -> Outcome {
         let person = person::read(person)?;
         (self.answers, self.today) = (person.answers(), person.today);
+        let code = assess(&self.book, &self.answers, self.today).code;
+        self.official = code.and_then(|code| self.book.official(&code));
         Ok(())
     }
 
@@ -111,14 +114,11 @@ impl Desk {
             answers: Answers::default(),
             today: today.parse().map_err(|_| format!("`{today}` is no day"))?,
             people: Vec::new(),
+            official: None,
         })
     }
 
     fn official(&self) -> Outcome<&OfficialForm> {
-        self.book
-            .official
-            .values()
-            .next()
-            .ok_or_else(|| "no form of the agency has arrived".to_owned())
+        self.official.as_ref().ok_or_else(|| "no form of the agency has arrived".to_owned())
     }
 }

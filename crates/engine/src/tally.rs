@@ -135,8 +135,8 @@ fn of_sum(look: &Look<'_>, sum: &Sum, of: &[Test]) -> TallyRowView {
         perhaps += usize::from(truth != Truth::No);
     }
     let worth = |count: usize| {
-        let reached = sum.worth.iter().filter(|step| usize::from(step.from) <= count);
-        reached.last().map_or(0, |step| step.is)
+        let mut reached = sum.worth.iter().filter(|step| usize::from(step.from) <= count);
+        reached.next_back().map_or(0, |step| step.is)
     };
     TallyRowView {
         at: sum.at.clone(),

@@ -122,7 +122,10 @@ async fn what_blocks_is_told_in_findings_with_both_editions() {
     let found = problem(desk.send(KEY, &sent).await, 422, "not-ready").await;
     assert_eq!(found.findings.iter().map(|it| it.rule.as_str()).collect::<Vec<_>>(), ["r.future"]);
     assert_eq!(found.packet_edition.unwrap().0, "another");
-    assert_eq!(found.edition, Some(loaded(&desk.folder.path().join("rulebook")).core.edition));
+    assert_eq!(
+        found.edition,
+        Some(loaded(&desk.folder.path().join("rulebook")).core.edition.clone())
+    );
 
     // The key is not used up: the corrected submission goes with it. And it is our day that counts.
     desk.clock.set(support::day("2026-11-24"));

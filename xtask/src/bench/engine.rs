@@ -101,13 +101,17 @@ fn write_data(folder: &Path) -> Outcome<serde_json::Value> {
     let loaded = book.loaded();
     let mut people = Vec::new();
     for case in &book.cases {
-        let read = CaseFile::read(&case.text)?;
+        let read = CaseFile::open(&book.root.join(&case.file))?;
         let answers = read.judged(&loaded);
         let seen = assess(&loaded, &answers, read.today);
-        if seen.ready {
+        if seen.ready && seen.code.is_some() {
             people.push((case.file.clone(), read, answers, seen));
         }
     }
+    // They stand in one file of the agency's: those of the code that most are of.
+    let of = |code: &Option<String>| people.iter().filter(|(.., seen)| seen.code == *code).count();
+    let code = people.iter().map(|(.., seen)| &seen.code).max_by_key(|code| of(code)).cloned();
+    people.retain(|(.., seen)| Some(&seen.code) == code.as_ref());
     people.sort_by_key(|(.., seen)| asked(seen));
     let (first, last) = people.first().zip(people.last()).ok_or("no worked person may be sent")?;
     let told = |(file, case, answers, seen): &(String, CaseFile, Answers, Assessment)| {
