@@ -1,10 +1,12 @@
 //! The rulebook as the tests need it: what a field is, what it is called, what its choices are called.
 
 use crate::contract;
+use engine::assess;
 use engine::cases::CaseFile;
-use rulebook::{Code, FieldKind, Loaded};
+use rulebook::{Code, Field, FieldKind, Loaded};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 /// The rulebook with the words of one language.
 pub struct Book {
@@ -12,6 +14,8 @@ pub struct Book {
     /// The language.
     pub lang: String,
     words: BTreeMap<String, String>,
+    /// The road of the person that was taken last: its questions may differ from those of others.
+    road: Mutex<Vec<Field>>,
 }
 
 impl Book {
@@ -31,6 +35,7 @@ impl Book {
             book,
             lang: lang.into(),
             words,
+            road: Mutex::default(),
         }
     }
 
@@ -42,7 +47,12 @@ impl Book {
     /// A worked person: `extension/minimal_engineer`.
     pub fn case(&self, name: &str) -> CaseFile {
         let path = contract::root().join("rulebook/cases").join(format!("{name}.toml"));
-        CaseFile::open(&path).unwrap_or_else(|why| panic!("{name}: {why}"))
+        let case = CaseFile::open(&path).unwrap_or_else(|why| panic!("{name}: {why}"));
+        let loaded = self.loaded();
+        let seen = assess(&loaded, &case.judged(&loaded), case.today);
+        let parts = seen.parts.iter().filter_map(|id| loaded.part(id));
+        *self.road.lock().expect("nobody fails while he holds it") = parts.flat_map(|part| part.fields()).cloned().collect();
+        case
     }
 
     /// A worked person who answers some questions otherwise.
@@ -86,9 +96,21 @@ impl Book {
 
     /// What kind of answer a field takes.
     pub fn kind(&self, field: &str) -> FieldKind {
-        let fields = self.book.fields();
-        let found = fields.iter().find(|it| it.field.id.as_str() == field);
-        found.unwrap_or_else(|| panic!("no field `{field}`")).field.kind.clone()
+        self.field(field).kind
+    }
+
+    /// What a field is called on its page.
+    pub fn asks(&self, field: &str) -> &str {
+        self.text(self.field(field).words())
+    }
+
+    /// The field as it is on the road of the person that was taken last; before anybody was, as it is written.
+    fn field(&self, field: &str) -> Field {
+        let road = self.road.lock().expect("nobody fails while he holds it");
+        let here = road.iter().find(|it| it.id.as_str() == field).cloned();
+        let written = || self.book.fields().into_iter().find(|it| it.field.id.as_str() == field);
+        here.or_else(|| written().map(|at| at.field.clone()))
+            .unwrap_or_else(|| panic!("no field `{field}`"))
     }
 
     /// What an item of a list is called on the page. A list may be one of many, named after the answer on which it depends.

@@ -9,7 +9,7 @@ use thirtyfour::WebElement;
 
 /// Answers a question, found by its label, with an answer as it stands in a case.
 pub async fn fill(root: &Root, book: &Book, field: &str, typed: &str) {
-    let control = root.by_label(field, book.text(field)).await;
+    let control = root.by_label(field, book.asks(field)).await;
     match book.kind(field) {
         FieldKind::Text { .. } | FieldKind::Number { .. } => root.type_into(&control, typed).await,
         FieldKind::Date { .. } => date(root, book, field, typed).await,

@@ -197,12 +197,15 @@ fn what_newly_stands_against_sending_is_told_until_it_is_mended() {
             matches!(now.answers().get(&slot), Some(engine::Entry::Blank)) && field.asked.is_always()
         };
         let road = now.assessment().parts.clone();
-        let mut fields = road.iter().filter_map(|part| book.parts.get(part)).flat_map(|part| part.fields());
-        let id = fields
-            .find(|field| optional(field))
-            .expect("something optional was left out")
-            .id
-            .clone();
+        let id = {
+            let parts = road.iter().filter_map(|part| book.parts.get(part));
+            let mut fields = parts.flat_map(|part| part.fields());
+            fields
+                .find(|field| optional(field))
+                .expect("something optional was left out")
+                .id
+                .clone()
+        };
         let all = book
             .parts
             .values_mut()
