@@ -7,7 +7,7 @@ use end_to_end::files::pdf;
 use end_to_end::{Book, Browser, Deadline, Desk, Kind, Profile, Root, Walker, browsers, everything, site, until, with_profile};
 use engine::cases::CaseFile;
 use serde_json::{Value, json};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use thirtyfour::prelude::*;
 
 /// How long ago something must have been entered to be safe.
@@ -36,7 +36,7 @@ struct Life {
     case: CaseFile,
     desk: Desk,
     /// Time goes on over all browsers, as the newest draft is the one that is found again.
-    began: Instant,
+    began: Deadline,
     chance: u64,
     /// What surely stands in the free text, and what may stand after it.
     typed: (String, String),
@@ -56,7 +56,7 @@ impl Life {
             book,
             case,
             desk,
-            began: Instant::now(),
+            began: Deadline::after(Duration::MAX / 4),
             chance: 0x2545_f491_4f6c_dd1d,
             typed: Default::default(),
             kept: Vec::new(),
@@ -78,7 +78,7 @@ impl Life {
         let name = format!("killed-{round}");
         with_profile(self.kind, &name, &profile, async |browser| {
             let address = self.desk.address();
-            browser.after_morning_of(self.case.today, self.began.elapsed()).await;
+            browser.after_morning_of(self.case.today, self.began.passed()).await;
             let root = browser.open(&address).await;
             if round == 0 {
                 let case = self.case.clone();
@@ -229,7 +229,7 @@ impl Life {
     async fn find_out(&mut self) {
         let profile = self.profile.clone();
         with_profile(self.kind, "killed-found-out", &profile, async |browser| {
-            browser.after_morning_of(self.case.today, self.began.elapsed()).await;
+            browser.after_morning_of(self.case.today, self.began.passed()).await;
             let root = browser.open(&self.desk.address()).await;
             let case = self.case.clone();
             let person = Walker::new(browser, root.clone(), &self.book, &case);

@@ -240,16 +240,15 @@ impl<'a> Checked<'a> {
     /// Whether the tool asks for a column.
     fn asked(&self, input: &Input<'a>) -> bool {
         let Some(when) = &input.column.asked_when else { return true };
-        when.cols.iter().any(|place| {
-            // What is not in play decides nothing.
-            let Some(label) = self.label(place) else { return true };
-            match when.values.as_slice() {
+        // What is not in play decides nothing; where none of it is, the column is asked for.
+        let mut labels = when.cols.iter().filter_map(|place| self.label(place)).peekable();
+        labels.peek().is_none()
+            || labels.any(|label| match when.values.as_slice() {
                 [only] if only.is_empty() => label.is_empty(),
                 values => values
                     .iter()
                     .any(|value| if value.is_empty() { !label.is_empty() } else { *value == label }),
-            }
-        })
+            })
     }
 
     /// What the tool shows in a column: the label of a choice, else the text.
