@@ -8,7 +8,9 @@ impl Case {
     /// Everybody else who gives a paper in this case, whatever is still missing, in the order of the lists.
     pub fn givers(&self) -> Vec<Provider> {
         let mut all: Vec<Provider> = Vec::new();
-        for from in self.papers().map(|paper| &paper.from_whom).filter(|from| from.is_somebody_else()) {
+        // Who gives nothing that this person is asked for has no place here.
+        let asked = self.papers().filter(|paper| paper.goes_out());
+        for from in asked.map(|paper| &paper.from_whom).filter(|from| from.is_somebody_else()) {
             if !all.contains(from) {
                 all.push(from.clone());
             }

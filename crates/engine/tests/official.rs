@@ -4,7 +4,7 @@ mod common;
 
 use common::book;
 use engine::cases::CaseFile;
-use engine::official::{FileFault, Person, check, decode, encode, line_of, read, write};
+use engine::official::{FileFault, Person, check, decode, encode, form_of, line_of, read, write};
 use engine::{Answers, Slot, Truth, assess};
 use proptest::prelude::*;
 use rulebook::{Code, Column, Day, OfficialForm, Piece};
@@ -36,6 +36,21 @@ fn columns(number: u16) -> Vec<&'static Column> {
 #[test]
 fn the_example_is_written_again_to_the_byte() {
     assert_eq!(write(book(), form(), &people(EXAMPLE), today()), EXAMPLE);
+}
+
+#[test]
+fn every_example_is_written_again_to_the_byte() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/files");
+    let files = std::fs::read_dir(folder).unwrap().filter_map(|file| Some(file.ok()?.path()));
+    let mut tried = 0;
+    for file in files.filter(|file| file.extension().is_some_and(|it| it == "csv")) {
+        let bytes = std::fs::read(&file).unwrap();
+        let Ok(Some(form)) = form_of(book(), &bytes) else { continue };
+        let people = read(book(), &form, &bytes, today()).unwrap();
+        assert!(write(book(), &form, &people, today()) == bytes, "{}", file.display());
+        tried += 1;
+    }
+    assert!(tried > 3, "{tried} examples");
 }
 
 /// A cell is kept beside the answers only where its question is not asked: by the tool's menu, by our form, or because the

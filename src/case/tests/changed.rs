@@ -3,7 +3,7 @@
 use super::{Case, Change, Changed, Place, Rest, Shift, book, person};
 use crate::draft::{self, DraftV1};
 use engine::Need;
-use rulebook::{Condition, DateId, Day, Document, Edition, Field, FieldId, Item, Loaded, Step, Takes, TextId};
+use rulebook::{Condition, DateId, Day, Document, Edition, Field, FieldId, Item, Loaded, Role, Step, Takes, TextId};
 use std::sync::Arc;
 
 /// A person's draft as it lies on the device, saved under the rulebook as it is.
@@ -37,9 +37,9 @@ fn told(name: &str, change: impl FnOnce(&mut Loaded)) -> Changed {
         .expect("there is something to tell")
 }
 
-/// The field that everybody must answer, in whatever part of whatever road it stands.
+/// A field that everybody must answer on every road: the name.
 fn always(book: &Loaded) -> Field {
-    let everybody = |field: &&Field| field.asked.is_always() && field.required.is_always() && field.role.is_some();
+    let everybody = |field: &&Field| field.asked.is_always() && field.required.is_always() && field.role == Some(Role::RomanName);
     let mut fields = book.parts.values().flat_map(|part| part.fields());
     fields.find(everybody).expect("there is such a field").clone()
 }
