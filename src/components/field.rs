@@ -90,7 +90,8 @@ fn shown(door: Door, slot: Slot) -> AnyView {
             .filter(|it| it.severity != Severity::Blocks)
             .collect::<Vec<_>>()
     });
-    let name = field.words().to_owned();
+    // Its words may be those of its road; it is found by its own name.
+    let (field_name, name) = (field.id.as_str().to_owned(), field.words().to_owned());
     let help = {
         let name = name.clone();
         Signal::derive(move || door.t_if(&format!("{name}.help")))
@@ -163,9 +164,9 @@ fn shown(door: Door, slot: Slot) -> AnyView {
         }
     };
     if grouped {
-        view! { <fieldset class="field" data-field=name id=format!("{id}-set")><legend class="field-label">{label()}</legend>{inside}</fieldset> }.into_any()
+        view! { <fieldset class="field" data-field=field_name id=format!("{id}-set")><legend class="field-label">{label()}</legend>{inside}</fieldset> }.into_any()
     } else {
-        view! { <div class="field" data-field=name><label class="field-label" for=id>{label()}</label>{inside}</div> }.into_any()
+        view! { <div class="field" data-field=field_name><label class="field-label" for=id>{label()}</label>{inside}</div> }.into_any()
     }
 }
 
