@@ -39,12 +39,13 @@ pub fn TogetherList() -> impl IntoView {
     let list = move || {
         let together = together.get();
         let cite = together.first()?.cite.clone();
+        let built = door.peek(|case| case.assessment().known).unwrap_or_default();
         let rule = door.peek(|case| case.assessment().procedure.clone()).flatten().unwrap_or_default();
         Some(view! {
             <section class="sheet-part"><h2>{door.t("together.title")}</h2>
                 <p>{door.t("together.says")}</p>
                 <ul>{together.iter().map(line).collect_view()}</ul>
-                <p class="quiet gap-3">{door.t("together.not_here")}</p>
+                <p class="quiet gap-3">{door.t(if built { "together.here" } else { "together.not_here" })}</p>
                 <details class="field-why" on:toggle=move |_| errands::want_sources(door)><summary><Icon name="next"/>{door.t("why.ask")}</summary>
                     <div><SourceList source=cite.source.clone() grade=cite.grade() rule/></div></details>
             </section>

@@ -2,7 +2,7 @@
 
 use super::World;
 use super::load::fetch_needs;
-use super::words::texts;
+use super::words::{let_in, texts};
 use crate::door::Door;
 use leptos::task::spawn_local;
 use rulebook::PackName;
@@ -28,12 +28,6 @@ pub fn want_guides(door: Door) {
         }
         let more = texts(&world, &book, &pack).await;
         world.fetching.borrow_mut().remove(&pack);
-        let Some(more) = more else { return };
-        // The language may have changed while they were on their way.
-        let mut words = (*door.words_now()).clone();
-        if words.lang == lang {
-            words.add(pack, more);
-            door.set_words(words);
-        }
+        let_in(door, &lang, more.map(|more| (pack, more)).into_iter().collect());
     });
 }

@@ -75,9 +75,13 @@ async fn fetch_missing(door: Door) {
     if !all_came {
         retry_online(door, &world);
     }
-    // The language may have changed, or other words have come, while these were on their way.
+    let_in(door, &before.lang, more);
+}
+
+/// Adds words that have come. The language may have changed, or others have come, while these were on their way.
+pub(super) fn let_in(door: Door, lang: &str, more: Vec<(PackName, Texts)>) {
     let now = door.words_now();
-    if now.lang == before.lang && !more.is_empty() {
+    if now.lang == lang && !more.is_empty() {
         let mut words = (*now).clone();
         more.into_iter().for_each(|(name, texts)| words.add(name, texts));
         door.set_words(words);

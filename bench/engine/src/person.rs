@@ -1,6 +1,6 @@
 //! A worked person as `cargo xtask bench` hands it over.
 
-use engine::wire::Answer;
+use engine::wire::{Answer, answers_of};
 use engine::{Answers, Fact, FileEntry, RowId};
 use rulebook::{Day, DocumentId, FactId, GroupId};
 use serde::Deserialize;
@@ -34,16 +34,7 @@ pub fn read_all(people: &str) -> Result<Vec<Person>, String> {
 impl Person {
     /// The answers as the engine takes them.
     pub fn answers(&self) -> Answers {
-        let mut answers = Answers::default();
-        for (group, rows) in &self.rows {
-            rows.iter().for_each(|row| answers.put_row(group, *row));
-        }
-        for answer in &self.answers {
-            match &answer.typed {
-                Some(typed) => answers.set(answer.slot.clone(), typed.as_str()),
-                None => answers.leave_blank(answer.slot.clone()),
-            }
-        }
+        let mut answers = answers_of(&self.rows, &self.answers);
         for file in &self.files {
             let entry = FileEntry {
                 key: file.key.clone(),

@@ -114,18 +114,23 @@ pub struct Problem {
 impl Packet {
     /// The answers as the engine judges them, without facts of files.
     pub fn answers(&self) -> Answers {
-        let mut answers = Answers::default();
-        for (group, rows) in &self.rows {
-            rows.iter().for_each(|row| answers.put_row(group, *row));
-        }
-        for answer in &self.answers {
-            match &answer.typed {
-                Some(typed) => answers.set(answer.slot.clone(), typed.clone()),
-                None => answers.leave_blank(answer.slot.clone()),
-            }
-        }
-        answers
+        answers_of(&self.rows, &self.answers)
     }
+}
+
+/// The answers that rest or travel as these rows and entries.
+pub fn answers_of(rows: &BTreeMap<GroupId, Vec<RowId>>, entries: &[Answer]) -> Answers {
+    let mut answers = Answers::default();
+    for (group, rows) in rows {
+        rows.iter().for_each(|row| answers.put_row(group, *row));
+    }
+    for entry in entries {
+        match &entry.typed {
+            Some(typed) => answers.set(entry.slot.clone(), typed.clone()),
+            None => answers.leave_blank(entry.slot.clone()),
+        }
+    }
+    answers
 }
 
 /// All entries of a case in the form in which they rest and travel.

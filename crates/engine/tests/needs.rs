@@ -110,9 +110,11 @@ type Way = (BTreeMap<Role, String>, BTreeMap<FieldId, String>);
 
 /// The questions, besides those for procedure and status, by which variants are chosen: they are the road too.
 fn deciding() -> BTreeSet<FieldId> {
-    let variants = common::book().core.procedures.iter().flat_map(|procedure| &procedure.variants);
     let mut looked_at = Vec::new();
-    variants.for_each(|variant| variant.when.expressions(&mut looked_at));
+    common::book()
+        .core
+        .variants()
+        .for_each(|(_, variant)| variant.when.expressions(&mut looked_at));
     let fields = looked_at.into_iter().filter_map(|expr| match expr {
         Expr::Field(id) => Some(id.clone()),
         _ => None,
@@ -134,9 +136,7 @@ fn making(when: &Condition) -> BTreeMap<FieldId, String> {
 
 /// Every road that has a form.
 fn roads() -> Vec<Way> {
-    let procedures = common::book().core.procedures.iter();
-    let variants = procedures.flat_map(|procedure| procedure.variants.iter().map(move |variant| (procedure, variant)));
-    let roads = variants.flat_map(|(procedure, variant)| {
+    let roads = common::book().core.variants().flat_map(|(procedure, variant)| {
         let with = |status: &rulebook::StatusId| {
             let named = BTreeMap::from([(Role::Procedure, procedure.id.to_string()), (Role::Status, status.to_string())]);
             (named, making(&variant.when))

@@ -111,11 +111,17 @@ impl Core {
             .filter(move |name| name.as_str().strip_prefix(&prefix).is_some_and(|rest| !of_road(rest)))
     }
 
-    /// What a procedure may consist of for a status; which of them it is, their conditions say.
-    pub fn variants<'a>(&'a self, procedure: &str, status: &'a str) -> impl Iterator<Item = &'a Variant> + use<'a> {
-        let all = self.procedure(procedure).into_iter().flat_map(|it| &it.variants);
-        all.filter(move |it| it.statuses.iter().any(|one| one.as_str() == status))
+    /// Every variant, with its procedure.
+    pub fn variants(&self) -> impl Iterator<Item = (&Procedure, &Variant)> {
+        variants_of(&self.procedures)
     }
+}
+
+/// Every variant of these procedures, each with its own.
+pub(crate) fn variants_of(procedures: &[Procedure]) -> impl Iterator<Item = (&Procedure, &Variant)> {
+    procedures
+        .iter()
+        .flat_map(|procedure| procedure.variants.iter().map(move |variant| (procedure, variant)))
 }
 
 /// The name under which a pack was written: a part or a set that differs from road to road has the road behind a second dot

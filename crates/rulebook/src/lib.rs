@@ -14,6 +14,7 @@ mod document;
 mod form;
 mod guide;
 mod ids;
+mod limit;
 mod loaded;
 mod numbers;
 mod official;
@@ -33,9 +34,10 @@ pub use dated::{Cite, Dated, Day, Grade, Since, Source};
 #[cfg(feature = "host")]
 pub use differs::{But, ButPaper, By, Roads};
 pub use document::{Class, Document, DocumentSet, Force, OneOf, Requirement, Takes};
-pub use form::{CharClass, Field, FieldKind, Group, Heading, Item, Knower, Limit, Part, Shape, Step};
+pub use form::{Field, FieldKind, Group, Heading, Item, Knower, Part, Shape, Step};
 pub use guide::{Guide, GuidePlace};
 pub use ids::*;
+pub use limit::{CharClass, Limit};
 pub use loaded::{Arrived, Loaded, Pack, PackError};
 pub use numbers::{Beginning, Calendar, Numbering, Years};
 pub use official::{

@@ -43,7 +43,7 @@ impl<'a> Layout<'a> {
     pub fn new(book: &'a Loaded, form: &'a OfficialForm) -> Self {
         let mut fields = HashMap::new();
         // The same question may stand in other groups of other parts: meant is that of the road with this code.
-        let variants = book.core.procedures.iter().flat_map(|procedure| &procedure.variants);
+        let variants = book.core.variants().map(|(_, variant)| variant);
         let own = variants
             .filter(|variant| variant.code == form.entry.code)
             .flat_map(|variant| book.parts_of(Some(variant)));

@@ -167,11 +167,8 @@ fn certain(layout: &Layout<'_>, answers: &mut Answers) {
             }
         }
     };
-    let procedures = &layout.book.core.procedures;
-    let mut found = procedures
-        .iter()
-        .flat_map(|procedure| procedure.variants.iter().map(move |variant| (procedure, variant)))
-        .filter(|(_, variant)| variant.code == layout.form.entry.code);
+    let variants = layout.book.core.variants();
+    let mut found = variants.filter(|(_, variant)| variant.code == layout.form.entry.code);
     if let (Some((procedure, variant)), None) = (found.next(), found.next()) {
         fill(Role::Procedure, procedure.id.as_str());
         if let [status] = variant.statuses.as_slice() {

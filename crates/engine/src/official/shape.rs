@@ -34,7 +34,7 @@ pub fn form_of(book: &Loaded, bytes: &[u8]) -> Result<Option<OfficialForm>, File
 
 /// The application codes for which we have a form.
 pub fn codes(book: &Loaded) -> BTreeSet<&str> {
-    let variants = book.core.procedures.iter().flat_map(|procedure| &procedure.variants);
+    let variants = book.core.variants().map(|(_, variant)| variant);
     let codes = variants.map(|variant| variant.code.as_str()).filter(|code| !code.is_empty());
     codes.collect()
 }

@@ -145,8 +145,7 @@ impl Book {
 
     /// Every variant, with its procedure.
     pub fn variants(&self) -> impl Iterator<Item = (&Procedure, &Variant)> {
-        let procedures = self.core.procedures.iter();
-        procedures.flat_map(|procedure| procedure.variants.iter().map(move |variant| (procedure, variant)))
+        self.core.variants()
     }
 
     /// A problem at an id.

@@ -74,7 +74,7 @@ impl Loaded {
             let missing = entry.sheets.iter().filter(missing);
             return missing.map(|sheet| pack_of_sheet(&tool.name, sheet)).collect();
         }
-        let variants = self.core.procedures.iter().flat_map(|procedure| &procedure.variants);
+        let variants = self.core.variants().map(|(_, variant)| variant);
         let tools = variants.filter(|variant| variant.code == code).map(|variant| variant.tool.as_str());
         let missing = tools.filter(|tool| !self.tools.contains_key(*tool));
         missing.take(1).map(pack_of_tool).collect()

@@ -44,13 +44,9 @@ fn asked(book: &Book, variant: &Variant) -> BTreeSet<FieldId> {
 
 #[test]
 fn a_column_without_an_answer_is_found() {
-    let tool = r#"
-        name = "t"
-        source = "src.a"
-        version = "1"
-        file_name = "x.csv"
-        max_rows = 1
-        menu = [{ code = "01A", label = "", set = "S", sheets = ["main", "N", "O"], in_play = ["main", "N", "O"], hidden = { N = "B-C" } }]"#;
+    let tool = super::tests::tool(
+        r#"menu = [{ code = "01A", label = "", set = "S", sheets = ["main", "N", "O"], in_play = ["main", "N", "O"], hidden = { N = "B-C" } }]"#,
+    );
     let main = r#"
         sheet = "main"
         tools = ["t"]
@@ -72,7 +68,7 @@ fn a_column_without_an_answer_is_found() {
     super::tests::expect(
         check,
         &[
-            ("official/tools/t.toml", tool),
+            ("official/tools/t.toml", &tool),
             ("official/main.toml", main),
             ("official/N.toml", n),
             ("official/O.toml", o),

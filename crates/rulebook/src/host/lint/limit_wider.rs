@@ -63,13 +63,7 @@ fn a_wider_limit_is_found() {
             { at = "D", to = { field = "f.d" }, limit = "letters 5!" },
         ]"#;
     let common = "chars = { digits = [\"digits\"], letters = [\"letters\"] }";
-    let tool = r#"
-        name = "t"
-        source = "src.a"
-        version = "1"
-        file_name = "x.csv"
-        max_rows = 1
-        menu = [{ code = "01A", label = "", set = "S", sheets = ["main"], in_play = ["main"] }]"#;
+    let tool = super::tests::tool(r#"menu = [{ code = "01A", label = "", set = "S", sheets = ["main"], in_play = ["main"] }]"#);
     let procedure = "id = \"p.a\"\n[[variant]]\nstatuses = []\nparts = [\"part.a\"]\ndocuments = []\ntool = \"t\"\ncode = \"01A\"";
     super::tests::expect(
         check,
@@ -77,7 +71,7 @@ fn a_wider_limit_is_found() {
             ("forms/a.toml", &text),
             ("official/common.toml", common),
             ("official/main.toml", sheet),
-            ("official/tools/t.toml", tool),
+            ("official/tools/t.toml", &tool),
             ("procedures/a.toml", procedure),
         ],
         &[

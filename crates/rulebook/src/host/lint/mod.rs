@@ -95,6 +95,11 @@ mod tests {
         assert_eq!(found, findings);
     }
 
+    /// A tool of the agency's with this menu.
+    pub(super) fn tool(menu: &str) -> String {
+        format!("name = \"t\"\nsource = \"src.a\"\nversion = \"1\"\nfile_name = \"x.csv\"\nmax_rows = 1\n{menu}")
+    }
+
     /// A part with these fields, each with the rest of its table.
     pub(super) fn part(fields: &[(&str, &str)]) -> String {
         let mut text = String::from("id = \"part.a\"\nsource = \"src.a\"\n[[step]]\nid = \"st.a\"\nitem = [\n");

@@ -99,13 +99,7 @@ impl Book {
 
 #[test]
 fn official_names_that_lead_nowhere_are_found() {
-    let tool = r#"
-        name = "t"
-        source = "src.a"
-        version = "1"
-        file_name = "x.csv"
-        max_rows = 1
-        menu = [{ code = "01A", label = "", set = "S", sheets = ["main"], in_play = ["main", "N"] }]"#;
+    let tool = super::tests::tool(r#"menu = [{ code = "01A", label = "", set = "S", sheets = ["main"], in_play = ["main", "N"] }]"#);
     let sheet = r#"
         sheet = "main"
         tools = ["t"]
@@ -130,7 +124,7 @@ fn official_names_that_lead_nowhere_are_found() {
         &[
             ("codes/a.toml", lists),
             ("forms/a.toml", &part),
-            ("official/tools/t.toml", tool),
+            ("official/tools/t.toml", &tool),
             ("official/main.toml", sheet),
             ("procedures/a.toml", &procedure),
         ],

@@ -10,6 +10,7 @@ mod part;
 
 use super::book::Book;
 use super::{limits, official};
+use crate::core::variants_of;
 use crate::{Condition, DocumentSet, DocumentSetId, FieldId, GroupId, MenuEntry, Part, PartId, Procedure, Roads, Variant};
 use std::collections::BTreeSet;
 
@@ -228,8 +229,7 @@ impl<T: PartialEq> Shelf<T> {
 impl Specialised {
     /// The variants with their procedures.
     pub fn variants(&self) -> impl Iterator<Item = (&Procedure, &Variant)> {
-        let procedures = self.procedures.iter();
-        procedures.flat_map(|procedure| procedure.variants.iter().map(move |variant| (procedure, variant)))
+        variants_of(&self.procedures)
     }
 }
 
