@@ -95,11 +95,11 @@ pub fn assess(book: &Loaded, answers: &Answers, today: Day) -> Assessment {
         let sets = variant.documents.iter().filter(|set| !book.documents.contains_key(*set));
         needs.extend(sets.map(|set| PackName::new(set.as_str())));
     }
-    let sets: Vec<_> = look.sets().collect();
+    let eligibility = eligibility(&look, &findings, variant.is_some());
+    let sets: Vec<_> = look.sets().filter(|_| eligibility.exists).collect();
     let documents = checklist(&look, &sets);
     let totals = Totals::of(answers, &documents);
     check(&look, &sets, &documents, &totals, &mut findings);
-    let eligibility = eligibility(&look, &findings, variant.is_some());
     let settled = view.steps.iter().all(|step| step.asked != Truth::Unknown)
         && view
             .fields
@@ -125,10 +125,10 @@ pub fn assess(book: &Loaded, answers: &Answers, today: Day) -> Assessment {
         steps: view.steps,
         fields: view.fields,
         documents,
-        eligibility,
-        dates: dates(&look),
+        dates: if eligibility.exists { dates(&look) } else { Vec::new() },
         tallies: tallies(&look),
-        fees: fees(&look),
+        fees: if eligibility.exists { fees(&look) } else { Vec::new() },
+        eligibility,
         findings,
         needs,
         ready,

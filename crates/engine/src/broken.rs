@@ -43,6 +43,7 @@ pub(crate) fn broken(
         hint: TextId::new(hint),
         source: rule.cite.source.clone(),
         because: look.because(&wrong.test, scope),
+        decides: rule.decides,
     });
 }
 

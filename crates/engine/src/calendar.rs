@@ -23,7 +23,24 @@ pub fn shift(day: Day, by: i64, unit: Unit) -> Option<Day> {
             }
         }
         Unit::Months => months(size),
+        Unit::CivilMonths => civil_months(day, size, by < 0),
         Unit::Years => months(size.checked_mul(12)?),
+    }
+}
+
+/// Counted from the next day, over on the eve of the day with the same number; where the month has no such day, with the month. Backwards: the
+/// first day of a period that is over on `day`, less one.
+fn civil_months(day: Day, count: u32, back: bool) -> Option<Day> {
+    let first = day.succ_opt()?;
+    let moved = if back {
+        first.checked_sub_months(Months::new(count))?
+    } else {
+        first.checked_add_months(Months::new(count))?
+    };
+    if moved.day() == first.day() {
+        moved.pred_opt()
+    } else {
+        Some(moved)
     }
 }
 
@@ -153,6 +170,23 @@ mod tests {
         assert_eq!(shift(day("2026-05-31"), -3, Unit::Months), Some(day("2026-02-28")));
         assert_eq!(shift(day("2027-01-20"), -1, Unit::Days), Some(day("2027-01-19")));
         assert_eq!(shift(day("2027-01-20"), i64::MAX, Unit::Days), None);
+    }
+
+    #[test]
+    fn periods_of_the_law_are_over_on_the_eve_of_the_day_with_the_same_number() {
+        for (end, over) in [
+            ("2026-12-15", "2027-02-15"),
+            ("2026-11-30", "2027-01-31"),
+            ("2026-12-31", "2027-02-28"),
+            ("2027-12-28", "2028-02-28"),
+            ("2027-12-29", "2028-02-29"),
+            ("2027-12-30", "2028-02-29"),
+            ("2027-12-31", "2028-02-29"),
+            ("2027-02-28", "2027-04-30"),
+            ("2026-08-31", "2026-10-31"),
+        ] {
+            assert_eq!(shift(day(end), 2, Unit::CivilMonths), Some(day(over)), "{end}");
+        }
     }
 
     #[test]

@@ -32,6 +32,9 @@
 //! ```
 
 mod like;
+mod scenario;
+
+pub use scenario::{Expected, Scenario, Scenarios};
 
 use crate::{Answers, Assessment, Fact, FeeTotal, FileEntry, Need, Slot, Truth, Verdict, assess};
 use rulebook::{DateId, Day, DocumentId, FactId, FieldId, GroupId, Loaded, Severity};

@@ -1,7 +1,7 @@
 //! The days that follow from the answers.
 
-use crate::Truth;
 use crate::look::{Look, Scope, Seen};
+use crate::{Slot, Truth};
 use rulebook::{Cite, DateId, Day};
 
 /// A day that follows from the answers.
@@ -13,6 +13,8 @@ pub struct DateView {
     pub key: bool,
     /// The day.
     pub day: Day,
+    /// The answers that it follows from.
+    pub because: Vec<Slot>,
     /// Where that is written.
     pub cite: Cite,
 }
@@ -21,11 +23,12 @@ pub(crate) fn dates(look: &Look<'_>) -> Vec<DateView> {
     let rules = look.book.core.dates.iter().zip(&look.road.dates);
     let rules = rules.filter(|(_, (when, _))| look.truth(when, Scope::default()) == Truth::Yes);
     let mut days: Vec<DateView> = rules
-        .filter_map(|(rule, (_, day))| match look.see(day, Scope::default()) {
+        .filter_map(|(rule, (when, term))| match look.see(term, Scope::default()) {
             Seen::Day(day) => Some(DateView {
                 id: rule.id.clone(),
                 key: rule.key,
                 day,
+                because: look.because_of(when, term),
                 cite: rule.cite.clone(),
             }),
             _ => None,

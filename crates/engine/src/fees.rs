@@ -1,7 +1,7 @@
 //! What it costs: a fee for the procedure and one for each that is filed together with it, by the day of receipt and by what is granted.
 
-use crate::Truth;
 use crate::look::{Look, Scope, Seen};
+use crate::{Slot, Truth};
 use rulebook::{Band, Cite, Day, ProcedureId, Role};
 
 /// What a procedure costs.
@@ -15,6 +15,8 @@ pub struct FeeView {
     pub bands: Vec<Band>,
     /// Which of them it is if all is granted as it is asked for; nothing while that is open.
     pub desired: Option<usize>,
+    /// The answers that it follows from.
+    pub because: Vec<Slot>,
     /// Where that is written.
     pub cite: Cite,
 }
@@ -69,9 +71,15 @@ pub(crate) fn fee_of(look: &Look<'_>, procedure: &str) -> Option<FeeView> {
         Seen::Number(months) => Some(months),
         _ => None,
     };
+    let status = look.named(Role::Status);
+    let status = status.and_then(|id| look.book.core.statuses.iter().find(|it| it.id.as_str() == id));
+    // What nobody with this status is granted is not told.
+    let granted = |band: &Band| {
+        band.min == 0 && band.max.is_none() || by_period(band, months) || status.is_none_or(|it| it.grants(band.min, band.max))
+    };
     let open = stage.is.as_ref()?.iter().zip(prepared).filter_map(|(band, when)| {
         let kind = look.truth(when, Scope::default());
-        (kind != Truth::No).then_some((band, kind))
+        (kind != Truth::No && granted(band)).then_some((band, kind))
     });
     let (bands, kinds): (Vec<Band>, Vec<Truth>) = open.map(|(band, kind)| (band.clone(), kind)).unzip();
     let is_meant = |(band, kind): (&Band, &Truth)| *kind == Truth::Yes && by_period(band, months);
@@ -84,7 +92,18 @@ pub(crate) fn fee_of(look: &Look<'_>, procedure: &str) -> Option<FeeView> {
     let first = meant.next();
     // Two kinds of which nobody has chosen one are both open.
     let desired = first.filter(|_| meant.next().is_none());
+    let asked = [Role::Procedure, Role::Together, Role::FilingDay, Role::DesiredPeriod];
+    let answered = |role: Role| {
+        let no = look.road.role(role)?;
+        look.value(no, Scope::default())?;
+        look.slot(no, Scope::default())
+    };
+    let mut because: Vec<Slot> = asked.into_iter().filter_map(answered).collect();
+    because.extend(prepared.iter().flat_map(|when| look.because(when, Scope::default())));
+    because.sort();
+    because.dedup();
     Some(FeeView {
+        because,
         procedure: id,
         on: look.filing,
         bands,

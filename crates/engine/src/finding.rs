@@ -28,9 +28,17 @@ pub struct Finding {
     /// The answers that made it so. A condition looks at slots, so there is no other name for them here.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub because: Vec<Slot>,
+    /// Whether it decides about filing, though it stands at an answer. Only within one judgement: it does not travel.
+    #[serde(skip)]
+    pub decides: bool,
 }
 
 impl Finding {
+    /// Whether the answer to "can I file online" hangs on it.
+    pub fn is_about_filing(&self) -> bool {
+        self.decides || self.at == At::Eligibility
+    }
+
     /// Names the finding across assessments: the rule and the place.
     pub fn key(&self) -> String {
         format!("{}: {}", self.at, self.rule)
@@ -66,6 +74,7 @@ pub(crate) fn checked(check: &str, at: At, cite: &Cite, args: Vec<(String, Arg)>
         hint: TextId::new(format!("{check}.fix")),
         source: cite.source.clone(),
         because: vec![],
+        decides: false,
     }
 }
 

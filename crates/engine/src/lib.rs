@@ -41,7 +41,7 @@ pub use checklist::{DocumentView, Need, outgoing};
 pub use checks::{Check, checks};
 pub use correct::{Correction, Told, correct, told};
 pub use dates::DateView;
-pub use eligibility::{Eligibility, Verdict};
+pub use eligibility::{ActView, Eligibility, Verdict};
 pub use fees::{FeeTotal, FeeView};
 pub use finding::{Arg, At, Finding};
 pub use form::{FieldView, GroupView, ItemView, StepState, StepView};

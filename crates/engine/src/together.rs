@@ -26,6 +26,9 @@ pub fn together(book: &Loaded, answers: &Answers, today: Day) -> Vec<Together> {
     let (Some(chosen), Some(field)) = (chosen, look.role(Role::Procedure)) else {
         return vec![];
     };
+    if !is_there(&look) {
+        return vec![];
+    }
     let slot = Slot::from(field.clone());
     let others = chosen.together_with.iter().filter_map(|id| book.core.procedure(id.as_str()));
     others
@@ -41,6 +44,13 @@ pub fn together(book: &Loaded, answers: &Answers, today: Day) -> Vec<Together> {
             cite: chosen.cite.clone(),
         })
         .collect()
+}
+
+/// Whether there is such a procedure for this status at all.
+fn is_there(look: &Look<'_>) -> bool {
+    let rules = look.parts.iter().zip(&look.road.rules);
+    let mut rules = rules.flat_map(|(part, prepared)| part.rules.iter().zip(prepared));
+    !rules.any(|(rule, judging)| rule.ends && rule.in_force(look.filing) && look.broken(judging, Scope::default()) == Truth::Yes)
 }
 
 /// Whether the law keeps this person from filing it online. A rule that looks at nothing but the procedure speaks of filing it alone,

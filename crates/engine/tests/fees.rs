@@ -54,7 +54,7 @@ fn fees(book: &Loaded, others: &str, kind: &str) -> (Vec<Told>, Option<u32>) {
 #[test]
 fn what_is_filed_together_costs_its_own_fee() {
     let book = book().clone();
-    let own = ("p.extension".to_owned(), 7, Some(56_000));
+    let own = ("p.extension".to_owned(), 4, Some(56_000));
     assert_eq!(fees(&book, "", ""), (vec![own.clone()], Some(56_000)));
     let reentry = |bands, due| ("p.reentry".to_owned(), bands, due);
     assert_eq!(

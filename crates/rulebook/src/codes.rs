@@ -41,6 +41,9 @@ pub struct Code {
     /// Length in months, for periods of stay.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub months: Option<u16>,
+    /// Length in days, for periods of stay that are counted so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub days: Option<u16>,
     /// Other words under which a person may look for it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub also: String,

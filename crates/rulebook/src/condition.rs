@@ -52,8 +52,14 @@ pub enum Expr {
     Today,
     /// The day of filing: the planned one, else today.
     Filing,
-    /// The length in months of a chosen period of stay.
+    /// The length in months of a chosen period of stay; nothing where it is counted in days.
     Months(Box<Expr>),
+    /// The length in days of a chosen period of stay, a month as thirty; nothing where it has no end or is fixed one by one.
+    Days(Box<Expr>),
+    /// Half of that, a day that is left over not counted.
+    Half(Box<Expr>),
+    /// The day itself if the offices are open, else the next on which they are.
+    OfficeDay(Box<Expr>),
     /// Full years from a date of birth to a day.
     Age(Box<Expr>, Box<Expr>),
     /// A day moved forward or, with a negative factor, back.
@@ -84,6 +90,9 @@ pub enum Unit {
     Days,
     /// Calendar months; the last day of the month where the day does not exist.
     Months,
+    /// Months as periods of the law are counted (民法140条、143条): the first day is the one behind, and they are over on the eve of the day with
+    /// the same number, or with the month where it has none. Two of them from the end of November are over with January.
+    CivilMonths,
     /// Calendar years.
     Years,
 }
@@ -155,7 +164,7 @@ impl Expr {
     pub fn parts<'a>(&'a self, found: &mut Vec<&'a Expr>) {
         found.push(self);
         match self {
-            Expr::Months(of) => of.parts(found),
+            Expr::Months(of) | Expr::Days(of) | Expr::Half(of) | Expr::OfficeDay(of) => of.parts(found),
             Expr::Age(of, on) => {
                 of.parts(found);
                 on.parts(found);
@@ -226,11 +235,15 @@ impl fmt::Display for Expr {
             Expr::Today => f.write_str("today"),
             Expr::Filing => f.write_str("filing"),
             Expr::Months(of) => write!(f, "months({of})"),
+            Expr::Days(of) => write!(f, "days({of})"),
+            Expr::Half(of) => write!(f, "half({of})"),
+            Expr::OfficeDay(of) => write!(f, "office-day({of})"),
             Expr::Age(of, on) => write!(f, "age({of}, {on})"),
             Expr::Shift { day, by, unit, back } => {
                 let unit = match unit {
                     Unit::Days => "days",
                     Unit::Months => "months",
+                    Unit::CivilMonths => "civil-months",
                     Unit::Years => "years",
                 };
                 let sign = if *back { "-" } else { "+" };

@@ -1,8 +1,8 @@
 //! The core: all that is needed before the first question can be answered.
 
 use crate::{
-    ApplicantId, Calendar, Cite, CodeList, Condition, DateId, Dated, Day, DocumentSetId, Expr, Numbering, PackName, Part, PartId,
-    ProcedureId, Source, SourceId, StatusId, ValueId,
+    Act, ActId, ApplicantId, Calendar, Cite, Closed, CodeList, Condition, DateId, Dated, Day, DocumentSetId, Expr, Numbering, PackName,
+    Part, PartId, ProcedureId, Source, SourceId, StatusId, ValueId,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -17,6 +17,9 @@ pub struct Edition(pub String);
 pub struct Core {
     /// Fingerprint of the whole rulebook.
     pub edition: Edition,
+    /// The newest day on which any of its sources was read: nothing younger is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read: Option<Day>,
     /// Every other pack and the hash in its file name: `<name>.<hash>.json`.
     pub packs: BTreeMap<PackName, String>,
     /// Languages that exist, the original first, with their own names for themselves.
@@ -38,6 +41,12 @@ pub struct Core {
     pub dates: Vec<DateRule>,
     /// Fees.
     pub fees: Vec<Fee>,
+    /// What would change an answer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub acts: Vec<Act>,
+    /// When the offices are closed.
+    #[serde(default)]
+    pub closed: Closed,
     /// The short lists that `start` uses.
     pub codes: Vec<CodeList>,
     /// Calendars that count their years in another way.
@@ -72,6 +81,11 @@ impl Core {
     /// The value with this id.
     pub fn value(&self, id: &ValueId) -> Option<&Value> {
         self.values.iter().find(|it| it.id == *id)
+    }
+
+    /// The act with this id.
+    pub fn act(&self, id: &ActId) -> Option<&Act> {
+        self.acts.iter().find(|it| it.id == *id)
     }
 
     /// The value that code asks for by this use (`paper-max-bytes`).
@@ -221,9 +235,21 @@ pub struct Status {
     /// Periods of stay in months that can be granted, longest first; empty where they are fixed one by one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub periods: Vec<u16>,
+    /// The longest in months where they are fixed one by one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub longest: Option<u16>,
     /// Where it is from.
     #[serde(flatten)]
     pub cite: Cite,
+}
+
+impl Status {
+    /// Whether a period between these lengths, in months and both included, can be granted.
+    pub fn grants(&self, min: u16, max: Option<u16>) -> bool {
+        let fits = |months: &u16| min <= *months && max.is_none_or(|max| *months <= max);
+        let listed = self.periods.is_empty() || self.periods.iter().any(fits);
+        listed && self.longest.is_none_or(|longest| min <= longest)
+    }
 }
 
 /// A day that follows from the answers; the name is the text of its id.

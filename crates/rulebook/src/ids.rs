@@ -57,6 +57,8 @@ ids! {
     Provider ""
     /// A rule that can be broken.
     RuleId "r."
+    /// Something that a person can do.
+    ActId "act."
     /// A table in which answers count points.
     TallyId "y."
     /// A piece of guidance.

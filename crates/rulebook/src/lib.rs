@@ -3,7 +3,9 @@
 //! What is not here: no judgement (that is `engine`), no files or pictures (`media`), no browser and no clock.
 //! With the feature `host` the crate also reads the TOML folder, lints it and packs it.
 
+mod act;
 mod characters;
+mod closed;
 mod codes;
 mod condition;
 mod core;
@@ -26,7 +28,9 @@ mod texts;
 #[cfg(feature = "host")]
 pub mod host;
 
+pub use act::Act;
 pub use characters::{CharTable, CharTables, Characters, Does, Mark};
+pub use closed::{Closed, EveryYear, Holidays, MonthDay};
 pub use codes::{Code, CodeList};
 pub use condition::{Cmp, Condition, Expr, Literal, Unit};
 pub use core::{Applicant, Band, Core, DateRule, Edition, Fee, Procedure, Rename, Status, Value, Variant};

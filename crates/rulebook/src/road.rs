@@ -37,6 +37,8 @@ pub struct Road {
     pub tallies: Vec<Tallying>,
     /// When there is each day that follows from the answers, and which.
     pub dates: Vec<(Test, Term)>,
+    /// To whom each act is open, and the day that is waited for.
+    pub acts: Vec<(Test, Option<Term>)>,
     /// When each band is meant: by fee, by stage of the fee, in their order.
     pub fees: Vec<Vec<Vec<Test>>>,
     /// When each piece of guidance is told, in their order.
@@ -160,6 +162,9 @@ impl Road {
         let dates = &book.core.dates;
         road.dates
             .extend(dates.iter().map(|date| (maker.test(&date.when), maker.term(&date.day))));
+        let acts = book.core.acts.iter();
+        road.acts
+            .extend(acts.map(|act| (maker.test(&act.when), act.day.as_ref().map(|day| maker.term(day)))));
         road.guides.extend(book.guides.iter().map(|guide| maker.test(&guide.when)));
         let bands = |bands: Option<&Vec<Band>>| bands.into_iter().flatten().map(|band| maker.test(&band.when)).collect();
         let stages = book.core.fees.iter().map(|fee| fee.since.stages());

@@ -1,6 +1,6 @@
 //! Rules that can be broken.
 
-use crate::{Cite, Condition, Day, DocumentId, FieldId, GroupId, RuleId, Takes};
+use crate::{ActId, Cite, Condition, Day, DocumentId, FieldId, GroupId, RuleId, Takes};
 use serde::{Deserialize, Serialize};
 
 /// A rule: when `wrong` holds, there is a finding; but only where the rule is asked at all (`when`) and can be told (`sure`).
@@ -26,6 +26,21 @@ pub struct Rule {
     pub cut: Option<Cutting>,
     /// What a broken rule means for sending.
     pub severity: Severity,
+    /// Whether it decides about filing, though its finding appears at an answer: a border that is known only when the answer is typed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub decides: bool,
+    /// Whether there is no such procedure where it is broken: then it has no days, no fee and no papers.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub ends: bool,
+    /// Whether it is only the online system that does not take it: the counter does, and no price online is shown.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub offline: bool,
+    /// Whether the answer stands, whatever this warns of: a warning that is no doubt.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub certain: bool,
+    /// What a person can do so that it stands no longer against them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub acts: Vec<ActId>,
     /// First day in force.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<Day>,

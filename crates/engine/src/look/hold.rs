@@ -72,6 +72,15 @@ impl Look<'_> {
         found
     }
 
+    /// The answers that an expression looks at, and those that made a condition hold.
+    pub fn because_of(&self, test: &Test, term: &Term) -> Vec<Slot> {
+        let mut found = self.because(test, Scope::default());
+        term.each(&mut |term| self.named_by(term, Scope::default(), Truth::Yes, &mut found));
+        found.sort();
+        found.dedup();
+        found
+    }
+
     fn collect(&self, test: &Test, scope: Scope<'_>, wanted: Truth, found: &mut Vec<Slot>) {
         match test {
             Test::Always | Test::Never => {}
@@ -101,7 +110,7 @@ impl Look<'_> {
     }
 
     fn named_by(&self, term: &Term, scope: Scope<'_>, wanted: Truth, found: &mut Vec<Slot>) {
-        if let Term::Field(no) | Term::Months(Some(no)) = term {
+        if let Term::Field(no) | Term::Months(Some(no)) | Term::Days(Some(no)) | Term::Half(Some(no)) = term {
             self.decided(*no, scope, wanted, found);
         }
     }

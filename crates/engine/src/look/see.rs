@@ -5,7 +5,7 @@ use crate::Truth;
 use crate::answers::Fact;
 use crate::calendar::{age, shift};
 use crate::read::Value;
-use rulebook::{Day, FieldNo, Role, Term};
+use rulebook::{Code, Day, FieldNo, Role, Term};
 
 impl Look<'_> {
     /// What is known of an expression.
@@ -29,6 +29,16 @@ impl Look<'_> {
             Term::Today => Seen::Day(self.today),
             Term::Filing => Seen::Day(self.filing),
             Term::Months(of) => of.map_or(Seen::Unknown, |no| self.months_at(no, scope)),
+            Term::Days(of) => of.map_or(Seen::Unknown, |no| self.days_at(no, scope)),
+            Term::Half(of) => match of.map_or(Seen::Unknown, |no| self.days_at(no, scope)) {
+                Seen::Number(days) => Seen::Number((days / 2.0).floor()),
+                other => other,
+            },
+            Term::OfficeDay(of) => match self.see(of, scope) {
+                Seen::Day(day) => self.book.core.closed.open_from(day).map_or(Seen::Unknown, Seen::Day),
+                Seen::Nothing => Seen::Nothing,
+                _ => Seen::Unknown,
+            },
             Term::Age(of, on) => match (self.see(of, scope), self.see(on, scope)) {
                 (Seen::Day(birth), Seen::Day(on)) => Seen::Number(f64::from(age(birth, self.counted(on)))),
                 (Seen::Nothing, _) | (_, Seen::Nothing) => Seen::Nothing,
@@ -90,13 +100,21 @@ impl Look<'_> {
     }
 
     fn months_at(&self, no: FieldNo, scope: Scope<'_>) -> Seen<'_> {
+        self.length_at(no, scope, |item| item.months)
+    }
+
+    fn days_at(&self, no: FieldNo, scope: Scope<'_>) -> Seen<'_> {
+        self.length_at(no, scope, |item| item.days.or(item.months.map(|months| months.saturating_mul(30))))
+    }
+
+    fn length_at(&self, no: FieldNo, scope: Scope<'_>, of: impl Fn(&Code) -> Option<u16>) -> Seen<'_> {
         match self.field(no, scope) {
             Seen::Text(text) => self
                 .list_of(no, scope)
                 .and_then(|list| self.book.list(&list))
                 .and_then(|list| list.get(text))
                 .map_or(Seen::Unknown, |item| {
-                    item.months.map_or(Seen::Nothing, |months| Seen::Number(f64::from(months)))
+                    of(item).map_or(Seen::Nothing, |length| Seen::Number(f64::from(length)))
                 }),
             Seen::Nothing => Seen::Nothing,
             _ => Seen::Unknown,

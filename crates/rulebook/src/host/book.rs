@@ -43,6 +43,8 @@ pub struct Book {
     pub texts: Vec<TextFile>,
     /// The worked people.
     pub cases: Vec<CaseFile>,
+    /// The files of those who only ask, before any form.
+    pub scenarios: Vec<CaseFile>,
     /// What all roads consist of.
     pub made: Specialised,
     /// In which files an id stands; more than one is one too many.
@@ -117,6 +119,11 @@ impl Book {
     /// The files of the worked people.
     pub fn cases(&self) -> Vec<PathBuf> {
         self.cases.iter().map(|case| self.root.join(&case.file)).collect()
+    }
+
+    /// The files of those who only ask.
+    pub fn scenarios(&self) -> Vec<PathBuf> {
+        self.scenarios.iter().map(|case| self.root.join(&case.file)).collect()
     }
 
     /// The file in which an id stands first; the folder itself for an unknown one.

@@ -5,7 +5,8 @@ use super::folded::{self, Family, SheetFile};
 use super::read::read;
 use super::{Problem, resolve};
 use crate::{
-    Applicant, Calendar, CharTables, Class, CodeList, DateRule, Fee, Guide, Item, Numbering, Rename, Source, Status, TextId, Texts, Value,
+    Act, Applicant, Calendar, CharTables, Class, CodeList, DateRule, Fee, Guide, Item, Numbering, Rename, Source, Status, TextId, Texts,
+    Value,
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -98,6 +99,8 @@ fn take(book: &mut Book, file: &str, text: &str) -> Result<(), Problem> {
         ["applicants"] => book.core.applicants = many!(file, text, "applicant", Applicant),
         ["statuses"] => book.core.statuses = many!(file, text, "status", Status),
         ["dates"] => book.core.dates = many!(file, text, "date", DateRule),
+        ["acts"] => book.core.acts = many!(file, text, "act", Act),
+        ["holidays"] => book.core.closed = read(file, text)?,
         ["fees"] => book.core.fees = many!(file, text, "fee", Fee),
         ["classes"] => book.classes = many!(file, text, "class", Class),
         ["guides"] => book.guides = many!(file, text, "guide", Guide),
@@ -135,6 +138,10 @@ fn take(book: &mut Book, file: &str, text: &str) -> Result<(), Problem> {
             lang: lang.to_owned(),
             name: name.to_owned(),
             texts: texts(file, text)?,
+        }),
+        ["scenarios", _] => book.scenarios.push(CaseFile {
+            file: file.to_owned(),
+            text: text.to_owned(),
         }),
         ["cases", ..] => book.cases.push(CaseFile {
             file: file.to_owned(),
@@ -189,6 +196,7 @@ fn ids_in(book: &Book, path: &[&str]) -> Vec<String> {
         ["statuses"] => all(&core.statuses, |it| it.id.as_str()),
         ["dates"] => all(&core.dates, |it| it.id.as_str()),
         ["calendars"] => all(&core.calendars, |it| it.id.as_str()),
+        ["acts"] => all(&core.acts, |it| it.id.as_str()),
         ["fees"] => {
             let stages = core.fees.iter().flat_map(|fee| fee.since.stages());
             let bands = stages.filter_map(|stage| stage.is.as_ref()).flatten().map(|band| band.name.clone());

@@ -26,7 +26,7 @@ pub use load::load;
 pub use names::Names;
 pub use official::{letter_runs, runs};
 pub use pack::PackFile;
-pub use parse::{expr_or_text, parse_condition, parse_expr};
+pub use parse::{expr_or_text, parse_condition, parse_expr, some_expr_or_text};
 pub use problem::Problem;
 pub use read::read;
 pub use specialise::Specialised;

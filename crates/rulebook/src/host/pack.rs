@@ -93,6 +93,7 @@ impl Book {
             edition: Edition::default(),
             packs: packs.iter().map(|pack| (pack.name.clone(), short_hash(&[&pack.bytes]))).collect(),
             codes: lists.core,
+            read: self.core.sources.iter().map(|source| source.read).max(),
             sources: Vec::new(),
             procedures: self.made.procedures.clone(),
             ..self.core.clone()

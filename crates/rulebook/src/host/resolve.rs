@@ -60,6 +60,8 @@ pub(super) fn resolve(book: &mut Book) {
     core.procedures.iter_mut().for_each(|it| sources.own(&mut it.cite));
     core.statuses.iter_mut().for_each(|it| sources.own(&mut it.cite));
     core.dates.iter_mut().for_each(|it| sources.own(&mut it.cite));
+    core.closed.yearly.iter_mut().for_each(|it| sources.own(&mut it.cite));
+    core.closed.holidays.iter_mut().for_each(|it| sources.own(&mut it.cite));
     sources.part(&mut core.start);
     book.parts.iter_mut().for_each(|part| sources.part(part));
     for set in &mut book.documents {

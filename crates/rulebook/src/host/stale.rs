@@ -50,6 +50,8 @@ impl Book {
         found.extend(core.procedures.iter().map(|it| (it.id.to_string(), &it.cite)));
         found.extend(core.statuses.iter().map(|it| (it.id.to_string(), &it.cite)));
         found.extend(core.dates.iter().map(|it| (it.id.to_string(), &it.cite)));
+        found.extend(core.closed.yearly.iter().map(|it| ("holidays".to_owned(), &it.cite)));
+        found.extend(core.closed.holidays.iter().map(|it| (format!("holidays of {}", it.year), &it.cite)));
         for part in self.all_parts() {
             found.extend(part.steps.iter().flat_map(|step| &step.items).filter_map(|item| match item {
                 Item::Group(group) => Some((group.id.to_string(), &group.cite)),

@@ -104,6 +104,15 @@ pub(super) fn conditions(book: &Book) -> Vec<ConditionAt<'_>> {
             part: None,
         });
     }
+    for act in &book.core.acts {
+        found.push(ConditionAt {
+            id: act.id.as_str(),
+            decides: Decides::Other,
+            condition: &act.when,
+            row: None,
+            part: None,
+        });
+    }
     for (procedure, variant) in book.variants() {
         found.push(ConditionAt {
             id: procedure.id.as_str(),
@@ -140,7 +149,8 @@ pub(super) fn conditions(book: &Book) -> Vec<ConditionAt<'_>> {
 
 /// Expressions that stand alone, with the id of what they belong to.
 pub(super) fn lone_expressions(book: &Book) -> impl Iterator<Item = (&str, &Expr)> {
-    book.core.dates.iter().map(|date| (date.id.as_str(), &date.day))
+    let of_acts = book.core.acts.iter().filter_map(|act| Some((act.id.as_str(), act.day.as_ref()?)));
+    book.core.dates.iter().map(|date| (date.id.as_str(), &date.day)).chain(of_acts)
 }
 
 fn of_part<'a>(book: &'a Book, part: &'a Part, found: &mut Vec<ConditionAt<'a>>) {

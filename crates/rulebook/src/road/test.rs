@@ -51,6 +51,12 @@ pub enum Term {
     Filing,
     /// The length in months of the period chosen in a field.
     Months(Option<FieldNo>),
+    /// Its length in days.
+    Days(Option<FieldNo>),
+    /// Half of that.
+    Half(Option<FieldNo>),
+    /// The day, or the next on which the offices are open.
+    OfficeDay(Box<Term>),
     /// Full years from a date of birth to a day.
     Age(Box<Term>, Box<Term>),
     /// A day moved.
@@ -110,6 +116,9 @@ impl Maker<'_> {
             Expr::Today => Term::Today,
             Expr::Filing => Term::Filing,
             Expr::Months(of) => Term::Months(self.field(of)),
+            Expr::Days(of) => Term::Days(self.field(of)),
+            Expr::Half(of) => Term::Half(self.field(of)),
+            Expr::OfficeDay(of) => Term::OfficeDay(inner(of)),
             Expr::Age(of, on) => Term::Age(inner(of), inner(on)),
             Expr::Shift { day, by, unit, back } => Term::Shift {
                 day: inner(day),
@@ -156,9 +165,11 @@ impl Test {
 }
 
 impl Term {
-    fn each<'t>(&'t self, with: &mut impl FnMut(&'t Term)) {
+    /// Does something with the term and all that it is made of.
+    pub fn each<'t>(&'t self, with: &mut impl FnMut(&'t Term)) {
         with(self);
         match self {
+            Term::OfficeDay(of) => of.each(with),
             Term::Age(of, on) => {
                 of.each(with);
                 on.each(with);

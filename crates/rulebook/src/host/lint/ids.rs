@@ -2,8 +2,8 @@
 
 use crate::host::Book;
 use crate::{
-    ApplicantId, CalendarId, CharId, ClassId, CodesId, DateId, DocumentId, DocumentSetId, FieldId, GroupId, GuideId, OneOfId, PartId,
-    ProcedureId, RuleId, SourceId, StatusId, StepId, TallyId, ValueId,
+    ActId, ApplicantId, CalendarId, CharId, ClassId, CodesId, DateId, DocumentId, DocumentSetId, FieldId, GroupId, GuideId, OneOfId,
+    PartId, ProcedureId, RuleId, SourceId, StatusId, StepId, TallyId, ValueId,
 };
 use std::collections::BTreeSet;
 
@@ -31,6 +31,7 @@ pub(super) fn given(book: &Book) -> Vec<Id<'_>> {
     add(all, ApplicantId::PREFIX, core.applicants.iter().map(|it| it.id.as_str()));
     add(all, StatusId::PREFIX, core.statuses.iter().map(|it| it.id.as_str()));
     add(all, DateId::PREFIX, core.dates.iter().map(|it| it.id.as_str()));
+    add(all, ActId::PREFIX, core.acts.iter().map(|it| it.id.as_str()));
     add(all, ProcedureId::PREFIX, core.procedures.iter().map(|it| it.id.as_str()));
     add(all, CalendarId::PREFIX, core.calendars.iter().map(|it| it.id.as_str()));
     add(all, CharId::PREFIX, book.characters.tables.iter().map(|it| it.id.as_str()));

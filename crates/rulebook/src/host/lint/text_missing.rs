@@ -31,6 +31,7 @@ fn needed(book: &Book) -> Vec<(String, String)> {
     core.applicants.iter().for_each(|it| own(it.id.as_str(), ""));
     core.statuses.iter().for_each(|it| own(it.id.as_str(), ""));
     core.dates.iter().for_each(|it| own(it.id.as_str(), ""));
+    core.acts.iter().for_each(|it| own(it.id.as_str(), ""));
     core.calendars.iter().for_each(|it| own(it.id.as_str(), ""));
     let named = book.characters.tables.iter().filter(|it| it.does.is_told());
     named.for_each(|it| own(it.id.as_str(), ""));

@@ -80,6 +80,9 @@ impl Look<'_> {
                 variant.documents.iter().for_each(|id| self.must(at, id.as_str()));
             }
         }
+        for act in &self.book.core.acts {
+            act.set.keys().for_each(|field| self.must(act.id.as_str(), field.as_str()));
+        }
         for fee in &self.book.core.fees {
             let at = crate::host::book::name_of_fee(fee);
             fee.procedures.iter().for_each(|id| self.must(&at, id.as_str()));
@@ -157,6 +160,7 @@ impl Look<'_> {
         for rule in rules {
             let at = rule.id.as_str();
             self.roads(at, &rule.only);
+            rule.acts.iter().for_each(|act| self.must(at, act.as_str()));
             match &rule.at {
                 Place::Field(id) => self.must(at, id.as_str()),
                 Place::Group(id) => self.must(at, id.as_str()),

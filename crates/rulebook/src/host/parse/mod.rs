@@ -30,6 +30,11 @@ fn whole<T>(text: &str, read: impl FnOnce(&mut Words<'_>) -> Result<T, words::Wr
 }
 
 /// For serde: an expression as people write it, or as it is packed.
+pub fn some_expr_or_text<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Expr>, D::Error> {
+    expr_or_text(from).map(Some)
+}
+
+/// The same where there is one in any case.
 pub fn expr_or_text<'de, D: Deserializer<'de>>(from: D) -> Result<Expr, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]

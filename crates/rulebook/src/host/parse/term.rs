@@ -21,8 +21,9 @@ pub(super) fn expr(words: &mut Words<'_>) -> Result<Expr, Wrong> {
         let unit = match words.peek() {
             Word::Bare("days") => Unit::Days,
             Word::Bare("months") => Unit::Months,
+            Word::Bare("civil-months") => Unit::CivilMonths,
             Word::Bare("years") => Unit::Years,
-            _ => return Err(words.expected("`days`, `months` or `years`")),
+            _ => return Err(words.expected("`days`, `months`, `civil-months` or `years`")),
         };
         words.take();
         let from = Box::new(day);
@@ -85,15 +86,18 @@ fn unknown(word: &str) -> String {
 }
 
 fn function(words: &mut Words<'_>, name: &str) -> Result<Expr, Wrong> {
-    if !matches!(name, "months" | "age" | "sum" | "count") {
+    if !matches!(name, "months" | "days" | "half" | "office-day" | "age" | "sum" | "count") {
         return Err(words.wrong(format!(
-            "`{name}(` is not known: there are months(..), age(.., ..), sum(..) and count(..)"
+            "`{name}(` is not known: there are months(..), days(..), half(..), office-day(..), age(.., ..), sum(..) and count(..)"
         )));
     }
     words.take();
     words.need("(")?;
     let read = match name {
         "months" => Expr::Months(Box::new(expr(words)?)),
+        "days" => Expr::Days(Box::new(expr(words)?)),
+        "half" => Expr::Half(Box::new(expr(words)?)),
+        "office-day" => Expr::OfficeDay(Box::new(expr(words)?)),
         "age" => {
             let birth = expr(words)?;
             words.need(",")?;

@@ -113,10 +113,13 @@ fn any_expr() -> impl Strategy<Value = Expr> {
         (group(), field()).prop_map(|(group, field)| Expr::SumRows(group, field)),
     ];
     leaf.prop_recursive(3, 12, 3, |inner| {
-        let unit = prop::sample::select(vec![Unit::Days, Unit::Months, Unit::Years]);
+        let unit = prop::sample::select(vec![Unit::Days, Unit::Months, Unit::CivilMonths, Unit::Years]);
         let boxed = inner.clone().prop_map(Box::new).boxed();
         prop_oneof![
             boxed.clone().prop_map(Expr::Months),
+            boxed.clone().prop_map(Expr::Days),
+            boxed.clone().prop_map(Expr::Half),
+            boxed.clone().prop_map(Expr::OfficeDay),
             (boxed.clone(), boxed.clone()).prop_map(|(of, on)| Expr::Age(of, on)),
             (boxed.clone(), boxed, unit, any::<bool>()).prop_map(|(day, by, unit, back)| Expr::Shift { day, by, unit, back }),
             prop::collection::vec(inner, 1..4).prop_map(Expr::Sum),

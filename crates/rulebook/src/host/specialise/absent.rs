@@ -77,7 +77,7 @@ fn compared(left: Expr, cmp: Cmp, right: Expr) -> Condition {
 fn is_nothing(expr: &Expr, gone: &Gone) -> bool {
     match expr {
         Expr::Field(id) => gone.fields.contains(id),
-        Expr::Months(of) => is_nothing(of, gone),
+        Expr::Months(of) | Expr::Days(of) | Expr::Half(of) | Expr::OfficeDay(of) => is_nothing(of, gone),
         Expr::Age(of, on) => is_nothing(of, gone) || is_nothing(on, gone),
         Expr::Shift { day, by, .. } => is_nothing(day, gone) || is_nothing(by, gone),
         _ => false,
