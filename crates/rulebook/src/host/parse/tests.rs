@@ -64,7 +64,7 @@ fn what_cannot_be_read_is_explained() {
     refuse("(f.a empty", 11, "expected `)`");
     refuse("f.a empty f.b empty", 11, "`and`, `or` or the end");
     refuse("f.a < 3 weeks", 9, "weeks");
-    refuse("expiry - 3 weeks < today", 12, "`days`, `months` or `years`");
+    refuse("expiry - 3 weeks < today", 12, "`days`, `months`, `civil-months` or `years`");
     refuse("年 is 3", 1, "is not known");
     refuse("f.name contains \"x", 17, "closing");
     refuse("", 1, "found the end");
