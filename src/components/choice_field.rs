@@ -1,6 +1,6 @@
 //! A few choices, all in sight: one of them, or several.
 
-use super::field::Control;
+use super::control::Control;
 use super::heard::ticked;
 use crate::case::Change;
 use crate::door::Door;

@@ -1,7 +1,7 @@
 //! One box to tick beside a long sentence.
 
 use super::choice_field::items;
-use super::field::Control;
+use super::control::Control;
 use super::heard::ticked;
 use crate::case::Change;
 use crate::door::Door;

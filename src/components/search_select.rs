@@ -2,7 +2,7 @@
 
 use super::Icon;
 use super::choice_field::items;
-use super::field::Control;
+use super::control::Control;
 use super::heard::written;
 use crate::case::Change;
 use crate::door::Door;

@@ -1,7 +1,7 @@
 //! A list to open.
 
 use super::choice_field::items;
-use super::field::Control;
+use super::control::Control;
 use super::heard::picked;
 use crate::case::Change;
 use crate::door::Door;

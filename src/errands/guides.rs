@@ -1,7 +1,7 @@
 //! Fetching the guidance and its words, once a place shows them: for everybody who comes there, whatever they have answered.
 
 use super::World;
-use super::load::fetch_needs;
+use super::fetch::fetch_needs;
 use super::words::{let_in, texts};
 use crate::door::Door;
 use leptos::task::spawn_local;

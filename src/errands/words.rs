@@ -1,8 +1,8 @@
 //! Fetching words: those of the first question, those of the road that is taken, and all of another language when it is chosen.
 
 use super::World;
+use super::fetch::fetch_all;
 use super::keeping::save_soon;
-use super::load::fetch_all;
 use crate::door::Door;
 use crate::ports::page;
 use crate::texts::Words;
