@@ -26,7 +26,7 @@ pub fn ConfirmBox(
             <input type="checkbox" id=control.id.clone() node_ref=here
                 aria-invalid=control.aria_invalid() aria-describedby=control.aria_described()
                 on:change=move |_| heard.read()/>
-            <span class="confirm_box-say">{move || only().name(&door.words().lang).to_owned()}</span>
+            <span class="confirm_box-say">{move || door.words().name(&only()).to_owned()}</span>
         </label></div>
     }
 }

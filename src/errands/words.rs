@@ -28,7 +28,7 @@ pub(super) fn spoken(book: &Loaded, wished: &str) -> String {
 /// The words of the first question. None where one pack did not arrive.
 pub(super) async fn first_words(world: &World, book: &Loaded, lang: &str) -> Option<Words> {
     let names = FIRST_WORDS.map(|name| PackName::new(format!("text.{lang}.{name}")));
-    let mut words = Words::of(lang);
+    let mut words = Words::among(lang, &book.core);
     for (name, texts) in fetched(world, book, names.to_vec()).await {
         words.add(name, texts?);
     }

@@ -133,7 +133,10 @@ impl Told<'_> {
     fn shown(&self, slot: &Slot) -> String {
         let view = self.seen.fields.get(slot);
         let list = view.and_then(|view| self.book.list(view.list.as_deref()?));
-        let name = |id: &String| list.and_then(|list| list.get(id)).map_or(id.clone(), |item| item.ja.clone());
+        let name = |id: &String| {
+            list.and_then(|list| list.get(id))
+                .map_or(id.clone(), |item| item.original().to_owned())
+        };
         match view.and_then(|view| view.value.as_ref()) {
             Some(Value::Choice(id)) => name(id),
             Some(Value::Choices(ids)) => ids.iter().map(name).collect::<Vec<_>>().join(", "),
