@@ -105,7 +105,8 @@ pub fn WhyOf(
     let inside = move || {
         let asked = asked.get_value();
         let (source, grade) = asked.cite();
-        let (answers, came_out) = (asked.because().to_vec(), asked.came_out());
+        let came_out = asked.came_out();
+        let answers = door.peek(|case| asked.because(case.assessment()).cloned().collect::<Vec<_>>()).unwrap_or_default();
         let class = match &asked {
             Asked::Document(document) => document.class.clone(),
             _ => Vec::new(),

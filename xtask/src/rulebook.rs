@@ -87,7 +87,7 @@ fn attempt(mut args: Args) -> Outcome {
         println!("{:#}", json::of(&seen));
     } else {
         let words = Words::of(&book, &lang);
-        println!("{}\n\n{}", tried.title(), told::told(&loaded, &answers, &seen, &words));
+        println!("{}\n\n{}", tried.title(), told::told(&loaded, &answers, &seen, &words, matches!(tried, Tried::Case(_))));
     }
     match tried.differences(&seen) {
         differences if differences.is_empty() => Ok(()),

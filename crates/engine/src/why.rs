@@ -22,14 +22,16 @@ pub enum Asked {
 }
 
 impl Asked {
-    /// The answers that made it so; of what is open the questions that would settle it.
-    pub fn because(&self) -> &[Slot] {
-        match self {
+    /// The answers that made it so; of what is open the questions that would settle it. A question that is not asked is neither.
+    pub fn because<'a>(&'a self, seen: &'a Assessment) -> impl Iterator<Item = &'a Slot> {
+        let all = match self {
             Asked::Finding(it) => &it.because,
             Asked::Day(it) => &it.because,
             Asked::Fee(it) => &it.because,
             Asked::Document(it) => &it.because,
-        }
+        };
+        all.iter()
+            .filter(|slot| seen.fields.get(*slot).is_none_or(|view| view.asked != Truth::No))
     }
 
     /// How it came out: of a document that it is asked for, or that this is open.

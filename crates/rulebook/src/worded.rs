@@ -96,7 +96,10 @@ impl Speaker<'_> {
             }
             Condition::In(what, values) => self.among(what, values, yes),
             Condition::Contains(what, text) => {
-                let that = self.quoted(&self.choice(what, text));
+                let Some(choice) = self.choice(what, text) else {
+                    return self.settled(!yes);
+                };
+                let that = self.quoted(&choice);
                 let id = if yes { "cond.has" } else { "cond.has.not" };
                 self.line(id, &[("what", &self.expr(what)), ("that", &that)])
             }
@@ -140,7 +143,11 @@ impl Speaker<'_> {
         let mut names: Vec<String> = Vec::new();
         for value in values {
             let name = match value {
-                Literal::Text(text) => self.quoted(&self.choice(what, text)),
+                Literal::Text(text) => match self.choice(what, text) {
+                    Some(choice) => self.quoted(&choice),
+                    // Nobody on this road can choose it.
+                    None => continue,
+                },
                 Literal::Number(number) => self.amount(*number, self.unit(what)),
                 Literal::Bool(_) => continue,
             };
@@ -150,6 +157,7 @@ impl Speaker<'_> {
             }
         }
         match names.as_slice() {
+            [] => self.settled(!yes),
             [one] => self.line(if yes { "cond.is" } else { "cond.is.not" }, &[("what", &named), ("that", one)]),
             few if few.len() <= IN_A_ROW => {
                 let all = few.join(&self.fill("cond.list", &[]));
@@ -300,19 +308,20 @@ impl Speaker<'_> {
         parts.flat_map(|part| part.fields())
     }
 
-    /// What somebody who chooses it has chosen.
-    fn choice(&self, what: &Expr, id: &str) -> String {
+    /// What somebody who chooses it has chosen; nothing where the list has no such thing.
+    fn choice(&self, what: &Expr, id: &str) -> Option<String> {
         if let Expr::Fact(fact) = what {
             let named = self.tongue.text(&format!("fact.{fact}.{id}"));
-            return named.unwrap_or(id).to_owned();
+            return Some(named.unwrap_or(id).to_owned());
         }
         let Some(FieldKind::Choice { list, .. } | FieldKind::Choices { list }) = self.field(what).map(|field| &field.kind) else {
-            return id.to_owned();
+            return Some(id.to_owned());
         };
         match self.book.item_near(list.as_str(), id) {
-            Some(item) => item.name(self.tongue.code()).to_owned(),
+            Some(item) => Some(item.name(self.tongue.code()).to_owned()),
+            None if self.book.has_list(list.as_str()) => None,
             // A code tells nobody anything.
-            None => self.fill("ui.arriving", &[]),
+            None => Some(self.fill("ui.arriving", &[])),
         }
     }
 

@@ -259,7 +259,7 @@ fn what_does_not_hold_is_said_of_each_piece() {
                     "  “Last day of the period of stay” has an answer",
                 ],
             ),
-            ("not any g.family (f.family_relation empty)", &["in every entry of “Family in Japan and people living with you”: “Relationship” has an answer"]),
+            ("not any g.family (f.family_relation empty)", &["in every entry of “Family in Japan and people you live with”: “Relationship” has an answer"]),
             ("always and f.in_japan is no", &["the answer to “Are you in Japan now?” is “No”"]),
             ("always", &["always"]),
         ],
@@ -286,7 +286,7 @@ fn a_day_is_told_as_it_is_found() {
     for (expr, expected) in [
         ("expiry - 1 days", "「在留期間の満了日」の1日前"),
         ("expiry + v.special_period_months civil-months", "「在留期間の満了日」の2か月後"),
-        ("expiry - half(current-period) days", "「在留期間の満了日」の「今の在留期間」の長さの半分前"),
+        ("expiry - half(current-period) days", "「在留期間の満了日」の「今の在留期間」の半分前"),
         ("office-day(expiry)", "「在留期間の満了日」（窓口が休みなら、次に開く日）"),
     ] {
         assert_eq!(speaker.expr(&parse_expr(expr).unwrap()), expected, "{expr}");

@@ -9,9 +9,10 @@ use engine::{
 use rulebook::{Loaded, Worded};
 use std::fmt::{self, Display, Formatter};
 
-/// What is told of a case.
-pub fn told<'a>(book: &'a Loaded, answers: &'a Answers, seen: &'a Assessment, words: &'a Words) -> impl Display + 'a {
+/// What is told of a case; if not the whole of it, what is told before any form.
+pub fn told<'a>(book: &'a Loaded, answers: &'a Answers, seen: &'a Assessment, words: &'a Words, whole: bool) -> impl Display + 'a {
     Told {
+        whole,
         book,
         answers,
         seen,
@@ -20,6 +21,7 @@ pub fn told<'a>(book: &'a Loaded, answers: &'a Answers, seen: &'a Assessment, wo
 }
 
 struct Told<'a> {
+    whole: bool,
     book: &'a Loaded,
     answers: &'a Answers,
     seen: &'a Assessment,
@@ -50,11 +52,15 @@ impl Display for Told<'_> {
         }
         seen.fees.iter().try_for_each(|it| self.fee(f, it))?;
         self.total(f)?;
-        for step in seen.steps.iter().filter(|it| it.asked != Truth::No) {
+        let here = |it: &&StepView| self.whole || seen.parts.first() == Some(&it.part);
+        for step in seen.steps.iter().filter(|it| it.asked != Truth::No).filter(here) {
             self.step(f, step)?;
         }
         self.documents(f, "papers.needed", DocumentView::is_needed)?;
         self.documents(f, "papers.perhaps", |it| it.need == Need::Perhaps)?;
+        if !self.whole {
+            return Ok(());
+        }
         self.documents(f, "papers.optional", |it| it.need == Need::Optional)?;
         self.documents(f, "papers.gone", |it| it.need == Need::NotNeeded && it.files > 0)?;
         self.findings(f, |it| it.at == At::Papers)?;
@@ -93,7 +99,7 @@ impl Told<'_> {
         for worded in in_words(self.book, self.seen, asked, self.words) {
             lines(f, &worded, 3)?;
         }
-        for slot in asked.because() {
+        for slot in asked.because(self.seen) {
             writeln!(f, "      = {}: {}", self.asks(slot), self.shown(slot))?;
         }
         let (source, grade) = asked.cite();
@@ -110,7 +116,7 @@ impl Told<'_> {
     /// A fee, in the columns of the page: of what only the counter takes there is only its own.
     fn fee(&self, f: &mut Formatter<'_>, it: &FeeView) -> fmt::Result {
         let words = self.words;
-        let name = words.get(it.procedure.as_str());
+        let name = words.get(&format!("{}.official", it.procedure)).to_owned();
         writeln!(f, "  {name}: {}", words.fill("fee.on", "day", it.on))?;
         for (at, band) in it.bands.iter().enumerate() {
             let desired = if it.bands.len() > 1 && it.desired == Some(at) {
@@ -226,7 +232,7 @@ impl Told<'_> {
         }
         self.why(f, &Asked::Document(it.clone()))?;
         self.findings(f, |finding| match &finding.at {
-            At::Document(id) | At::File(id, _) => *id == it.id,
+            At::Document(id) | At::File(id, _) => self.whole && *id == it.id,
             _ => false,
         })
     }
