@@ -308,12 +308,11 @@ impl Door {
 
 fn shown(case: &Case, words: &Words, slot: &Slot) -> Option<String> {
     let view = case.assessment().fields.get(slot)?;
-    let lang = words.lang.as_str();
     let name = |id: &str| {
         let item = case.item_of(slot, id);
         let coming = || view.list.as_deref().is_some_and(|list| case.book().list(list).is_none());
         match item {
-            Some(item) => item.name(lang).to_owned(),
+            Some(item) => words.name(item).to_owned(),
             // A code tells nobody anything.
             None if coming() => words.get("ui.arriving").to_owned(),
             None => id.to_owned(),

@@ -2,30 +2,32 @@
 
 mod bind;
 mod drafts;
+mod fetch;
 mod files;
 mod guides;
 mod hand;
 mod jobs;
 mod keeping;
-mod load;
 mod papers;
 mod pictures;
 mod prepare;
+mod start;
 mod tabs;
 mod words;
 
 pub use bind::Refusal;
 pub use drafts::{begin_again, begin_new, forget, forget_all, keep_again, look_at_shelf, moment, open_draft};
+pub use fetch::want_sources;
 pub use files::{attach, detach, put_back};
 pub use guides::{want_guides, want_why};
 pub use hand::{save_calendar, save_official, save_zip, send, send_anyway, stop_sending};
 pub use jobs::frame;
 pub use keeping::save_now;
-pub use load::{follow, start, want_sources};
 pub use media::{Aim, Cut, Frame};
 pub use papers::{join, make_fit, save_whole, sort_in};
 pub use pictures::{print_photo, show_picture};
 pub use prepare::cut_photo;
+pub use start::{follow, start};
 pub use tabs::take_over;
 pub use words::speak;
 

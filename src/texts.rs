@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Timelike};
 use engine::{Arg, Finding, Sign, Stretch, era_of};
-use rulebook::{Day, PackName, Texts, Tongue};
+use rulebook::{Code, Core, Day, PackName, Texts, Tongue};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The words of one language that have arrived.
@@ -10,18 +10,37 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Words {
     /// The language, as in `lang`.
     pub lang: String,
+    /// The how-manieth of the languages it is, and so whose names of items it shows.
+    at: usize,
     words: BTreeMap<String, String>,
     packs: BTreeSet<PackName>,
 }
 
 impl Words {
-    /// No words yet.
+    /// No words yet; items of lists are called as in the original.
     pub fn of(lang: &str) -> Words {
         Words {
             lang: lang.into(),
-            words: BTreeMap::new(),
-            packs: BTreeSet::new(),
+            ..Words::default()
         }
+    }
+
+    /// No words yet, of one of the languages that exist.
+    pub fn among(lang: &str, core: &Core) -> Words {
+        Words {
+            at: core.language_at(lang),
+            ..Words::of(lang)
+        }
+    }
+
+    /// What an item of a list is called.
+    pub fn name<'a>(&self, item: &'a Code) -> &'a str {
+        item.name(self.at)
+    }
+
+    /// What it is called in another language, where that is something else.
+    pub fn other_name<'a>(&self, item: &'a Code) -> &'a str {
+        item.other_name(self.at).unwrap_or_default()
     }
 
     /// Whether the words of a pack are here.
@@ -249,12 +268,12 @@ impl Words {
 }
 
 impl Tongue for Words {
-    fn code(&self) -> &str {
-        &self.lang
-    }
-
     fn text(&self, id: &str) -> Option<&str> {
         self.find(id)
+    }
+
+    fn name<'i>(&self, item: &'i Code) -> &'i str {
+        item.name(self.at)
     }
 
     fn day(&self, day: Day) -> String {
@@ -335,6 +354,7 @@ pub fn grouped(number: i64) -> String {
 mod tests {
     use super::{Words, isolated};
     use engine::Arg;
+    use rulebook::{Code, Core};
 
     #[test]
     fn sentences_stand_apart_as_the_language_has_it() {
@@ -343,6 +363,25 @@ mod tests {
         let said = ["Here.", "", "There."].map(str::to_owned);
         assert_eq!(words.sentences(said), "Here. There.");
         assert_eq!(words.sentences([]), "");
+    }
+
+    #[test]
+    fn an_item_is_called_by_the_name_of_the_language_or_of_the_original() {
+        let languages = ["ja", "en", "vi"].map(|code| (code.to_owned(), String::new())).into();
+        let core = Core {
+            languages,
+            ..Core::default()
+        };
+        let item = Code {
+            names: ["one", "two"].map(str::to_owned).into(),
+            ..Code::default()
+        };
+        let called = |lang: &str| {
+            let words = Words::among(lang, &core);
+            [words.name(&item), words.other_name(&item)].map(str::to_owned)
+        };
+        assert_eq!(["ja", "en", "vi"].map(called), [["one", "two"], ["two", "one"], ["one", "two"]]);
+        assert_eq!(Words::of("en").name(&item), "one", "before anything has arrived");
     }
 
     /// The words of the rulebook itself.

@@ -1,6 +1,6 @@
 //! A few choices, all in sight: one of them, or several.
 
-use super::field::Control;
+use super::control::Control;
 use super::heard::ticked;
 use crate::case::Change;
 use crate::door::Door;
@@ -61,7 +61,7 @@ pub fn ChoiceField(
                 let item = item.clone();
                 move || {
                     let words = door.words();
-                    words.find(&item.id).unwrap_or(item.name(&words.lang)).to_owned()
+                    words.find(&item.id).unwrap_or(words.name(&item)).to_owned()
                 }
             };
             view! {
@@ -77,7 +77,9 @@ pub fn ChoiceField(
         }
     };
     // Short words stand side by side.
-    let side = Memo::new(move |_| !cards && items.with(|items| items.len() <= 4 && items.iter().all(|item| item.ja.chars().count() <= 10)));
+    let side = Memo::new(move |_| {
+        !cards && items.with(|items| items.len() <= 4 && items.iter().all(|item| item.original().chars().count() <= 10))
+    });
     view! {
         <div class="choice_field field-control" data-look=cards.then_some("card") data-row=move || side.get().then_some("")>
             {move || items.get().into_iter().enumerate().map(row.clone()).collect_view()}

@@ -1,7 +1,7 @@
 //! One box to tick beside a long sentence.
 
 use super::choice_field::items;
-use super::field::Control;
+use super::control::Control;
 use super::heard::ticked;
 use crate::case::Change;
 use crate::door::Door;
@@ -26,7 +26,7 @@ pub fn ConfirmBox(
             <input type="checkbox" id=control.id.clone() node_ref=here
                 aria-invalid=control.aria_invalid() aria-describedby=control.aria_described()
                 on:change=move |_| heard.read()/>
-            <span class="confirm_box-say">{move || only().name(&door.words().lang).to_owned()}</span>
+            <span class="confirm_box-say">{move || door.words().name(&only()).to_owned()}</span>
         </label></div>
     }
 }

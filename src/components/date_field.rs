@@ -1,7 +1,7 @@
 //! Year, month and day in three boxes, as on the paper form; eras are understood and read back.
 
+use super::control::Control;
 use super::date_parts::{Parts, UNKNOWN, joined};
-use super::field::Control;
 use crate::door::Door;
 use chrono::Datelike;
 use engine::{Slot, Value, era_of};

@@ -2,7 +2,7 @@
 //!
 //! What the answer means is not decided here: the engine reads it. `date_field` and `month_field` say which boxes there are.
 
-use super::field::Control;
+use super::control::Control;
 use super::heard::{ticked, written};
 use super::on_leave;
 use crate::case::Change;

@@ -1,7 +1,7 @@
 //! Year and month in two boxes; where the form allows it, the month may be unknown.
 
+use super::control::Control;
 use super::date_parts::{Parts, UNKNOWN, joined};
-use super::field::Control;
 use leptos::prelude::*;
 
 fn tick([year, _]: [String; 2], on: bool) -> [String; 2] {

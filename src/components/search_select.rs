@@ -2,7 +2,7 @@
 
 use super::Icon;
 use super::choice_field::items;
-use super::field::Control;
+use super::control::Control;
 use super::heard::written;
 use crate::case::Change;
 use crate::door::Door;
@@ -23,17 +23,10 @@ struct Entry {
 
 impl Entry {
     fn of(item: &Code, characters: &Characters) -> Entry {
-        let folded = |texts: &[&str]| {
-            texts
-                .iter()
-                .filter(|text| !text.is_empty())
-                .map(|text| fold(text, characters))
-                .collect()
-        };
         Entry {
             item: item.clone(),
-            names: folded(&[&item.ja, &item.en]),
-            also: folded(&[&item.also, item.code()]),
+            names: folded(item.names.iter().map(String::as_str), characters),
+            also: folded([item.also.as_str(), item.code()].into_iter(), characters),
         }
     }
 
@@ -45,6 +38,10 @@ impl Entry {
         let mut all = self.names.iter().chain(&self.also);
         all.any(|text| fold_roughly(text, characters).contains(query))
     }
+}
+
+fn folded<'a>(texts: impl Iterator<Item = &'a str>, characters: &Characters) -> Vec<String> {
+    texts.filter(|text| !text.is_empty()).map(|text| fold(text, characters)).collect()
 }
 
 /// The items in which the query stands; where there is none, those that sound like it.
@@ -108,7 +105,7 @@ pub fn SearchSelect(
     let heard = written(door, here, move || Some(shown.get()).filter(|_| !open.get_untracked()), hear);
     let choose = move |item: Code| {
         set_open.set(false);
-        let name = item.name(&door.words_now().lang).to_owned();
+        let name = door.words_now().name(&item).to_owned();
         if let Some(here) = here.get_untracked() {
             here.set_value(&name);
         }
@@ -169,10 +166,9 @@ pub fn SearchSelect(
     let options = {
         let option_id = option_id.clone();
         move || {
-            let lang = door.words().lang.clone();
+            let words = door.words();
             found.get().into_iter().enumerate().map(|(at, item)| {
-                let other = if lang == "ja" { item.en.clone() } else { item.ja.clone() };
-                let label = item.name(&lang).to_owned();
+                let (label, other) = (words.name(&item).to_owned(), words.other_name(&item).to_owned());
                 let pick = item.clone();
                 view! {
                     <li class="search_select-option" role="option" id=option_id(at) aria-selected=move || if active.get() == at { "true" } else { "false" }
@@ -215,7 +211,7 @@ fn shown(door: Door, control: &Control) -> Memo<String> {
         (item, coming)
     });
     Memo::new(move |_| match item.get() {
-        (Some(item), _) => item.name(&door.words().lang).to_owned(),
+        (Some(item), _) => door.words().name(&item).to_owned(),
         (None, true) => String::new(),
         (None, false) => typed.get(),
     })
@@ -242,10 +238,9 @@ mod tests {
 
     #[test]
     fn what_stands_in_the_list_comes_before_what_only_sounds_like_it() {
-        let named = |ja: &str, en: &str, also: &str| Code {
-            id: en.to_owned(),
-            ja: ja.to_owned(),
-            en: en.to_owned(),
+        let named = |one: &str, other: &str, also: &str| Code {
+            id: other.to_owned(),
+            names: vec![one.to_owned(), other.to_owned()],
             also: also.to_owned(),
             ..Code::default()
         };

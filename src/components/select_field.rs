@@ -1,7 +1,7 @@
 //! A list to open.
 
 use super::choice_field::items;
-use super::field::Control;
+use super::control::Control;
 use super::heard::picked;
 use crate::case::Change;
 use crate::door::Door;
@@ -26,13 +26,13 @@ pub fn SelectField(
     };
     let heard = picked(door, here, shown, move |id| door.apply(Change::Answer(slot.get_value(), id)));
     let options = move || {
-        let (lang, now) = (door.words().lang.clone(), typed.get());
+        let (words, now) = (door.words(), typed.get());
         items
             .get()
             .into_iter()
             .map(|item| {
                 let chosen = item.id == now;
-                view! { <option value=item.id.clone() selected=chosen prop:selected=chosen>{item.name(&lang).to_owned()}</option> }
+                view! { <option value=item.id.clone() selected=chosen prop:selected=chosen>{words.name(&item).to_owned()}</option> }
             })
             .collect_view()
     };

@@ -1,6 +1,6 @@
 //! One or more lines of text, and whole numbers.
 
-use super::field::Control;
+use super::control::Control;
 use super::heard::written;
 use super::on_leave;
 use crate::case::Change;

@@ -1,7 +1,7 @@
 //! Opening a draft, beginning another, deleting: what lies on the shelf of this device.
 
-use super::keeping::{Claim, save_now};
-use super::load::{fetch_all, fresh};
+use super::fetch::fetch_all;
+use super::keeping::{Claim, save_now, tab_name};
 use super::{World, files, tabs};
 use crate::case::{Case, Change, Saved};
 use crate::desk::Shelved;
@@ -10,16 +10,29 @@ use crate::draft::DraftFile;
 use crate::ports::drafts::Store;
 use crate::ports::locks::{self, Held, How};
 use crate::ports::tabs::Word;
-use crate::ports::{clock, tab};
+use crate::ports::{clock, page, tab};
 use crate::texts::Words;
 use engine::Keeping;
 use leptos::task::spawn_local;
-use rulebook::Loaded;
+use rulebook::{Loaded, Role};
 use std::rc::Rc;
 use std::sync::Arc;
 
-pub(super) fn tab_name(door: &Door) -> String {
-    format!("madoguchi-open-{}", door.number())
+/// An empty case, with the procedure that the host asks for.
+pub(super) fn fresh(world: &World, book: Arc<Loaded>) -> Case {
+    let mut case = Case::new(page::random_id(), clock::now_ms(), book.clone(), clock::today());
+    let field = book.by_role(Role::Procedure).next().map(|field| field.id.clone());
+    if let (Some(wanted), Some(field)) = (&world.procedure, field) {
+        let known = book
+            .core
+            .procedures
+            .iter()
+            .find(|it| it.id.as_str() == wanted || it.id.as_str().split_once('.').is_some_and(|(_, name)| name == wanted));
+        if let Some(procedure) = known {
+            case.apply(Change::Answer(field.into(), procedure.id.as_str().to_owned()));
+        }
+    }
+    case
 }
 
 /// Comes back to the draft that this tab had open. Answers whether there was one.
@@ -158,7 +171,7 @@ fn put_away(door: Door, world: &World) {
 pub fn begin_again(door: Door) {
     spawn_local(async move {
         let Some(world) = World::of(&door) else { return };
-        let id = crate::ports::page::random_id();
+        let id = page::random_id();
         let Some(rest) = door.peek(|case| case.again(id.clone(), clock::now_ms())) else {
             return;
         };

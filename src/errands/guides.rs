@@ -2,7 +2,7 @@
 //! is asked. Whatever was answered, everybody fetches the same.
 
 use super::World;
-use super::load::fetch_needs;
+use super::fetch::fetch_needs;
 use super::words::{let_in, texts};
 use crate::door::Door;
 use leptos::task::spawn_local;

@@ -1,9 +1,9 @@
 //! Handing over: to the receiving side, or as files.
 
 use super::World;
+use super::fetch::fetch_needs;
 use super::files::content;
 use super::keeping::{save, save_now};
-use super::load::fetch_needs;
 use crate::case::{Change, Place, Sending, seen_name};
 use crate::door::Door;
 use crate::ports::backend::SendError;

@@ -2,7 +2,7 @@
 //!
 //! Which tab holds the draft is the subject of `tabs`, opening and deleting drafts of `drafts`, the bytes of files of `files`.
 
-use super::{World, drafts, files, tabs};
+use super::{World, tabs};
 use crate::case::{Change, Saved};
 use crate::door::Door;
 use crate::draft::{Draft, DraftV1, Over, Title};
@@ -174,7 +174,6 @@ fn said_of(door: Door, shot: &Shot, outcome: Result<(), StoreError>) {
     let saved = match outcome {
         Ok(()) => {
             ask_to_persist(door, &shot.world, &shot.store);
-            files::keep_loose(door);
             Saved::At {
                 time: clock::time_of_day(clock::now_ms()),
                 version: shot.version,
@@ -198,6 +197,11 @@ pub(super) fn is_open(door: &Door, claim: &Claim) -> bool {
     door.peek(|case| case.id() == claim.id).unwrap_or(false)
 }
 
+/// Under which name a tab remembers which draft it had open.
+pub(super) fn tab_name(door: &Door) -> String {
+    format!("madoguchi-open-{}", door.number())
+}
+
 struct Shot {
     world: Rc<World>,
     claim: Rc<Claim>,
@@ -218,7 +222,7 @@ fn snapshot(door: &Door) -> Option<Shot> {
     }
     let store = world.store.borrow().clone()?;
     let draft = draft_of(door, &world)?;
-    tab::remember(&drafts::tab_name(door), &draft.id);
+    tab::remember(&tab_name(door), &draft.id);
     Some(Shot {
         world,
         claim,

@@ -1,8 +1,8 @@
 //! Fetching words: those of the first question, those of the road that is taken, and all of another language when it is chosen.
 
 use super::World;
+use super::fetch::fetch_all;
 use super::keeping::save_soon;
-use super::load::fetch_all;
 use crate::door::Door;
 use crate::ports::page;
 use crate::texts::Words;
@@ -28,7 +28,7 @@ pub(super) fn spoken(book: &Loaded, wished: &str) -> String {
 /// The words of the first question. None where one pack did not arrive.
 pub(super) async fn first_words(world: &World, book: &Loaded, lang: &str) -> Option<Words> {
     let names = FIRST_WORDS.map(|name| PackName::new(format!("text.{lang}.{name}")));
-    let mut words = Words::of(lang);
+    let mut words = Words::among(lang, &book.core);
     for (name, texts) in fetched(world, book, names.to_vec()).await {
         words.add(name, texts?);
     }

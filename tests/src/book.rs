@@ -119,7 +119,7 @@ impl Book {
         let mut lists = self.book.codes.iter().filter(|it| fits(it.id.as_str()));
         let item: Option<&Code> = lists.find_map(|it| it.get(id));
         let item = item.unwrap_or_else(|| panic!("no `{id}` in the list `{list}`"));
-        item.name(&self.lang).to_owned()
+        item.name(self.book.core.language_at(&self.lang)).to_owned()
     }
 
     /// What a card or a button of a short list says: a text of its id where there is one.

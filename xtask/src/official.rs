@@ -44,10 +44,8 @@ pub fn command(mut args: Args) -> Outcome {
             wrong => Err(wrong.join("\n")),
         },
         ["list", dir, name, id] => {
-            print!(
-                "{}",
-                lists::draft(Path::new(dir), name, id, source.as_deref().unwrap_or_default(), linked)?
-            );
+            let source = source.as_deref().unwrap_or_default();
+            print!("{}", lists::draft(Path::new(dir), name, id, source, linked, &book()?.labelled)?);
             Ok(())
         }
         _ => Err(USAGE.into()),

@@ -15,7 +15,7 @@ use std::path::PathBuf;
 
 const USAGE: &str = "rulebook wants one of: lint, stale, try CASE [--json] [--lang CODE]";
 /// What the engine counts by itself, so that no file can be asked for it.
-const OF_THE_CASE: [&str; 3] = ["case.files", "case.bytes", "file.issued"];
+const OF_THE_CASE: [&str; 5] = ["case.files", "case.bytes", "case.papers", "case.paper_bytes", "file.issued"];
 /// What nobody has looked at for so long is to be looked at again.
 const A_YEAR: u16 = 365;
 

@@ -3,10 +3,11 @@
 use engine::official::FileFault;
 use engine::{Arg, Finding, Sign};
 use rulebook::host::Book;
-use rulebook::{Day, Texts, Tongue};
+use rulebook::{Code, Day, Texts, Tongue};
 
 pub struct Words {
-    lang: String,
+    /// The how-manieth of the languages it is.
+    language: usize,
     texts: Texts,
 }
 
@@ -14,7 +15,7 @@ impl Words {
     /// All words of a language.
     pub fn of(book: &Book, lang: &str) -> Self {
         Words {
-            lang: lang.to_owned(),
+            language: book.core.language_at(lang),
             texts: book.texts(lang),
         }
     }
@@ -88,12 +89,12 @@ impl Words {
 }
 
 impl Tongue for Words {
-    fn code(&self) -> &str {
-        &self.lang
-    }
-
     fn text(&self, id: &str) -> Option<&str> {
         self.find(id)
+    }
+
+    fn name<'i>(&self, item: &'i Code) -> &'i str {
+        item.name(self.language)
     }
 
     fn day(&self, day: Day) -> String {

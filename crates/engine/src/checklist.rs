@@ -191,7 +191,9 @@ pub(crate) struct Totals(BTreeMap<FactId, Fact>);
 
 impl Totals {
     pub fn of(answers: &Answers, views: &[DocumentView]) -> Self {
-        Self(totals(outgoing(answers, views).map(|(_, file)| file)))
+        Self(totals(
+            outgoing(answers, views).map(|(view, file)| (view.takes == Takes::Photo, file)),
+        ))
     }
 }
 

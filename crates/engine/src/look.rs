@@ -380,12 +380,19 @@ impl<'a> Look<'a> {
     }
 }
 
-/// Facts of all files together, for the rules about the whole.
-pub(crate) fn totals<'a>(files: impl Iterator<Item = &'a FileEntry>) -> BTreeMap<FactId, Fact> {
-    let files: Vec<&FileEntry> = files.collect();
-    let bytes: f64 = files.iter().filter_map(|file| file.number("file.bytes")).sum();
+/// Facts of all files together, for the rules about the whole; each file with whether it is a photo.
+pub(crate) fn totals<'a>(files: impl Iterator<Item = (bool, &'a FileEntry)>) -> BTreeMap<FactId, Fact> {
+    let files: Vec<(bool, &FileEntry)> = files.collect();
+    let count = |of: &dyn Fn(bool) -> bool| files.iter().filter(|(photo, _)| of(*photo)).count() as f64;
+    let bytes = |of: &dyn Fn(bool) -> bool| {
+        let some = files.iter().filter(|(photo, _)| of(*photo));
+        some.filter_map(|(_, file)| file.number("file.bytes")).sum::<f64>()
+    };
+    let (all, papers) = (|_| true, |photo: bool| !photo);
     BTreeMap::from([
-        (FactId::new("case.files"), Fact::Number(files.len() as f64)),
-        (FactId::new("case.bytes"), Fact::Number(bytes)),
+        (FactId::new("case.files"), Fact::Number(count(&all))),
+        (FactId::new("case.bytes"), Fact::Number(bytes(&all))),
+        (FactId::new("case.papers"), Fact::Number(count(&papers))),
+        (FactId::new("case.paper_bytes"), Fact::Number(bytes(&papers))),
     ])
 }

@@ -20,7 +20,14 @@ fn everybody_is_told_what_concerns_them() {
     let answers = case.judged(book());
     assert_eq!(
         told(&answers, case.today, GuidePlace::Verdict),
-        ["guide.register", "guide.log_in_card"]
+        [
+            "guide.may_self",
+            "guide.card_ready",
+            "guide.register",
+            "guide.forgotten",
+            "guide.system",
+            "guide.specified_card"
+        ]
     );
     let by_mail = told(&answers, case.today, GuidePlace::Receipt);
     assert!(by_mail.contains(&"guide.receive_by_mail") && !by_mail.contains(&"guide.receive_at_counter"));
@@ -29,7 +36,14 @@ fn everybody_is_told_what_concerns_them() {
     other.set(Slot::of("f.applicant"), "k.org_staff");
     assert_eq!(
         told(&other, case.today, GuidePlace::Verdict),
-        ["guide.register_organization", "guide.log_in_password"]
+        [
+            "guide.may_org",
+            "guide.register_organization",
+            "guide.id_validity",
+            "guide.writing",
+            "guide.forgotten",
+            "guide.system"
+        ]
     );
     assert!(told(&other, case.today, GuidePlace::Receipt).contains(&"guide.receive_at_counter"));
 }
@@ -40,8 +54,10 @@ fn what_is_open_or_of_another_time_is_not_told() {
     let day = |text: &str| text.parse::<Day>().unwrap();
     assert_eq!(told(&nobody, day("2026-11-23"), GuidePlace::Verdict), [""; 0]);
     let case = CaseFile::open(&root().join("cases/extension/minimal_engineer.toml")).unwrap();
-    let pays = |today: &str| told(&case.judged(book()), day(today), GuidePlace::Receipt).contains(&"guide.pay");
-    assert_eq!((pays("2026-09-30"), pays("2026-10-01")), (false, true));
+    let tells = |id: &str, today: &str| told(&case.judged(book()), day(today), GuidePlace::Receipt).contains(&id);
+    for (id, before) in [("guide.pay", false), ("guide.pay_stamps", true)] {
+        assert_eq!((tells(id, "2026-09-30"), tells(id, "2026-10-01")), (before, !before), "{id}");
+    }
 }
 
 #[test]

@@ -7,7 +7,7 @@ use engine::cases::CaseFile;
 use engine::official::{FileFault, Person, check, decode, encode, form_of, line_of, read, write};
 use engine::{Answers, Slot, Truth, assess};
 use proptest::prelude::*;
-use rulebook::{Code, Column, Day, OfficialForm, Piece};
+use rulebook::{Column, Day, OfficialForm, Piece};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -110,12 +110,8 @@ fn the_answers_are_those_of_our_form() {
 
 /// The code of a label, in any list that the column can choose from.
 fn code<'a>(lists: impl Iterator<Item = &'a rulebook::CodeList>, label: &str) -> Option<String> {
-    let says = |item: &&Code| match &item.label {
-        Some(own) => own == label,
-        None if item.en.is_empty() => item.ja == label,
-        None => format!("{} {}", item.ja, item.en) == label,
-    };
-    lists.flat_map(|list| &list.items).find(says).map(|item| item.code().to_owned())
+    let mut items = lists.flat_map(|list| &list.items);
+    items.find(|item| item.label() == label).map(|item| item.code().to_owned())
 }
 
 /// The same people, from what stands in the sheets of the tool instead of from the file.
@@ -379,7 +375,7 @@ fn codes() -> Vec<String> {
         list.items
             .iter()
             .take(3)
-            .flat_map(|item| [item.code(), item.id.as_str(), item.ja.as_str()])
+            .flat_map(|item| [item.code(), item.id.as_str(), item.original()])
     });
     few.map(str::to_owned).collect()
 }

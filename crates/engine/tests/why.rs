@@ -5,17 +5,17 @@ mod common;
 use common::{book, root};
 use engine::cases::{CaseFile, Scenarios};
 use engine::{Asked, Assessment, At, in_words};
-use rulebook::{Day, Texts, Tongue};
+use rulebook::{Code, Day, Texts, Tongue};
 
 struct Words(Texts);
 
 impl Tongue for Words {
-    fn code(&self) -> &str {
-        "ja"
-    }
-
     fn text(&self, id: &str) -> Option<&str> {
         self.0.get(id)
+    }
+
+    fn name<'i>(&self, item: &'i Code) -> &'i str {
+        item.original()
     }
 
     fn day(&self, day: Day) -> String {

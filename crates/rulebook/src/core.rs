@@ -78,6 +78,11 @@ impl Core {
         self.sources.iter().find(|it| it.id == *id)
     }
 
+    /// The how-manieth language it is; the original where there is no such one.
+    pub fn language_at(&self, lang: &str) -> usize {
+        self.languages.iter().position(|(code, _)| code == lang).unwrap_or_default()
+    }
+
     /// The value with this id.
     pub fn value(&self, id: &ValueId) -> Option<&Value> {
         self.values.iter().find(|it| it.id == *id)

@@ -55,6 +55,23 @@ pub struct ButPaper {
     pub from_whom: Option<Provider>,
 }
 
+/// Another ground on which a document is asked for. The host makes a document of its own of it, with the same id.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ground {
+    /// When it is asked for on this ground.
+    #[serde(default)]
+    pub when: Condition,
+    /// What a missing one means then.
+    pub force: crate::Force,
+    /// On which roads; left out, on all.
+    #[serde(default)]
+    pub only: Roads,
+    /// Where it is written.
+    #[serde(flatten)]
+    pub cite: crate::Cite,
+}
+
 /// By what a list is narrowed before a person sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -94,6 +94,10 @@ pub struct Document {
     #[cfg(feature = "host")]
     #[serde(default, skip_serializing)]
     pub only: crate::Roads,
+    /// Other grounds on which it is asked for: the graver one counts where several hold.
+    #[cfg(feature = "host")]
+    #[serde(default, skip_serializing)]
+    pub also: Vec<crate::Ground>,
     /// What it is like on some roads; of several that fit, each is applied, in this order.
     #[cfg(feature = "host")]
     #[serde(default, skip_serializing)]

@@ -37,7 +37,7 @@ pub use condition::{Cmp, Condition, Expr, Literal, Unit};
 pub use core::{Applicant, Band, Core, DateRule, Edition, Fee, Procedure, Rename, Status, Value, Variant};
 pub use dated::{Cite, Dated, Day, Grade, Since, Source};
 #[cfg(feature = "host")]
-pub use differs::{But, ButPaper, By, Roads};
+pub use differs::{But, ButPaper, By, Ground, Roads};
 pub use document::{Class, Document, DocumentSet, Force, OneOf, Requirement, Takes};
 pub use form::{Field, FieldKind, Group, Heading, Item, Knower, Part, Shape, Step};
 pub use guide::{Guide, GuidePlace};

@@ -3,7 +3,7 @@
 //! What is not here: whether anything holds; that the engine says.
 
 use crate::{
-    Arrived, Cmp, Condition, Day, Expr, FactId, Field, FieldId, FieldKind, GroupId, Literal, PartId, Role, Unit, Value, ValueId,
+    Arrived, Cmp, Code, Condition, Day, Expr, FactId, Field, FieldId, FieldKind, GroupId, Literal, PartId, Role, Unit, Value, ValueId,
 };
 
 /// More choices than these stand below each other.
@@ -11,10 +11,10 @@ const IN_A_ROW: usize = 4;
 
 /// What a language brings with it.
 pub trait Tongue {
-    /// Its code, as in `lang`.
-    fn code(&self) -> &str;
     /// The text with this id.
     fn text(&self, id: &str) -> Option<&str>;
+    /// What an item of a list is called.
+    fn name<'i>(&self, item: &'i Code) -> &'i str;
     /// A day.
     fn day(&self, day: Day) -> String;
     /// A number.
@@ -318,7 +318,7 @@ impl Speaker<'_> {
             return Some(id.to_owned());
         };
         match self.book.item_near(list.as_str(), id) {
-            Some(item) => Some(item.name(self.tongue.code()).to_owned()),
+            Some(item) => Some(self.tongue.name(item).to_owned()),
             None if self.book.has_list(list.as_str()) => None,
             // A code tells nobody anything.
             None => Some(self.fill("ui.arriving", &[])),

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 /// Facts about all files of a case together: no file has them, so `engine` adds them up itself.
-const OF_THE_CASE: [&str; 3] = ["case.files", "case.bytes", "file.issued"];
+const OF_THE_CASE: [&str; 5] = ["case.files", "case.bytes", "case.papers", "case.paper_bytes", "file.issued"];
 
 #[test]
 fn nothing_is_wrong_with_it() {

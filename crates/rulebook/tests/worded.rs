@@ -2,21 +2,22 @@
 #![cfg(feature = "host")]
 
 use rulebook::host::{Book, load, parse_condition, parse_expr};
-use rulebook::{Condition, Day, Expr, Loaded, PartId, Speaker, Texts, Tongue, Worded};
+use rulebook::{Code, Condition, Day, Expr, Loaded, PartId, Speaker, Texts, Tongue, Worded};
 use std::path::Path;
 
 struct Words {
     lang: String,
+    language: usize,
     texts: Texts,
 }
 
 impl Tongue for Words {
-    fn code(&self) -> &str {
-        &self.lang
-    }
-
     fn text(&self, id: &str) -> Option<&str> {
         self.texts.get(id)
+    }
+
+    fn name<'i>(&self, item: &'i Code) -> &'i str {
+        item.name(self.language)
     }
 
     fn day(&self, day: Day) -> String {
@@ -39,6 +40,7 @@ fn book() -> Book {
 fn words(book: &Book, lang: &str) -> Words {
     Words {
         lang: lang.to_owned(),
+        language: book.core.language_at(lang),
         texts: book.texts(lang),
     }
 }

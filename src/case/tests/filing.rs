@@ -99,7 +99,7 @@ fn why_is_told_in_the_words_of_the_reader() {
         .find(|(_, case)| case.assessment().dates.len() > 2)
         .expect("somebody has days");
     for lang in ["ja", "en"] {
-        let mut words = crate::texts::Words::of(lang);
+        let mut words = crate::texts::Words::among(lang, &loaded.core);
         words.add(rulebook::PackName::new("tests"), loaded.texts(lang));
         for date in &case.assessment().dates {
             let asked = Asked::Day(date.clone());

@@ -1,65 +1,100 @@
-//! `official list`: one of the agency's lists as a draft for `rulebook/codes`. Ids are the official codes; people rename those that
-//! conditions name.
+//! `official list`: one of the agency's lists as a draft for `rulebook/codes`, and the names of its items for the folders of the languages.
+//! Ids are the official codes; people rename those that conditions name.
 
 use super::facts::{Facts, List, read};
 use super::text::quoted;
 use crate::run::Outcome;
 use std::path::Path;
 
+/// A draft: what goes into a file of codes, and what into one of names for each half of the labels.
+#[derive(Default)]
+struct Draft {
+    codes: String,
+    names: [String; 2],
+}
+
 /// The draft of one list; of all lists of a family if `linked`, as some have the same name, or where there is no list of this name.
-pub fn draft(facts: &Path, name: &str, id: &str, source: &str, linked: bool) -> Outcome<String> {
+/// `halves` are the languages of the halves of a label.
+pub fn draft(facts: &Path, name: &str, id: &str, source: &str, linked: bool, halves: &[String]) -> Outcome<String> {
     let facts = read(facts)?;
+    let mut draft = Draft::default();
     let list = facts.lists.plain.get(name).or_else(|| facts.lists.linked.get(name));
     if let Some(list) = list.filter(|_| !linked) {
-        return Ok(one(&facts, list, name, id, source));
+        draft.one(&facts, list, name, id, source);
+        return Ok(draft.show(halves));
     }
+    draft.codes = format!("[[family]]\nid = {}\nofficial = {}\n", quoted(id), quoted(name));
     let prefix = format!("{name}_");
+    let before = draft.codes.len();
     let family = facts.lists.linked.iter().filter(|(it, _)| it.starts_with(&prefix));
-    let mut out = String::new();
     for (linked, list) in family {
         let code = linked.trim_start_matches(&prefix);
         // What has another mark in it is a list of another family.
         if !code.contains('_') {
-            out.push_str(&format!("\n{}", one(&facts, list, "", &format!("{id}_{code}"), source)));
+            draft.one(&facts, list, "", &format!("{id}_{code}"), source);
         }
     }
-    if out.is_empty() {
+    if draft.codes.len() == before {
         return Err(format!("the agency has no list {name}, and none that is linked to it"));
     }
-    Ok(format!("[[family]]\nid = {}\nofficial = {}\n{out}", quoted(id), quoted(name)))
+    Ok(draft.show(halves))
 }
 
-fn one(facts: &Facts, list: &List, name: &str, id: &str, source: &str) -> String {
-    let tools: Vec<&str> = facts.tools.iter().map(|tool| tool.procedure.as_str()).collect();
-    let differ = tools
-        .iter()
-        .any(|tool| list.of(tool) != list.of(tools.first().copied().unwrap_or_default()));
-    if !differ {
-        return show(list.of(tools.first().copied().unwrap_or_default()), name, id, source);
+impl Draft {
+    fn one(&mut self, facts: &Facts, list: &List, name: &str, id: &str, source: &str) {
+        let tools: Vec<&str> = facts.tools.iter().map(|tool| tool.procedure.as_str()).collect();
+        let first = list.of(tools.first().copied().unwrap_or_default());
+        if tools.iter().all(|tool| list.of(tool) == first) {
+            return self.add(first, name, id, source);
+        }
+        self.codes.push_str("# The tools differ: choose, or name what is common to them.\n");
+        for tool in tools {
+            let name = if name.is_empty() { String::new() } else { format!("{tool}/{name}") };
+            self.add(list.of(tool), &name, &format!("{id}_{tool}"), source);
+        }
     }
-    let own = |tool: &&str| {
-        let name = if name.is_empty() { String::new() } else { format!("{tool}/{name}") };
-        show(list.of(tool), &name, &format!("{id}_{tool}"), source)
-    };
-    let lists: Vec<String> = tools.iter().map(own).collect();
-    format!("# The tools differ: choose, or name what is common to them.\n{}", lists.join("\n"))
-}
 
-fn show(items: &[(String, String)], name: &str, id: &str, source: &str) -> String {
-    let mut out = format!("[[list]]\nid = {}\n", quoted(id));
-    if !name.is_empty() {
-        out.push_str(&format!("official = {}\n", quoted(name)));
-    }
-    out.push_str(&format!("source = {}\nitem = [\n", quoted(source)));
-    for (label, code) in items {
-        let words = match halves(label) {
-            Some((ja, en)) => format!("ja = {}, en = {}", quoted(ja), quoted(en)),
-            None if label.is_ascii() || !label.contains(' ') => format!("ja = {}", quoted(label)),
-            None => format!("label = {}, ja = {}", quoted(label), quoted(label)),
+    fn add(&mut self, items: &[(String, String)], name: &str, id: &str, source: &str) {
+        let gap = |text: &str| if text.is_empty() { "" } else { "\n" };
+        let official = if name.is_empty() {
+            String::new()
+        } else {
+            format!("official = {}\n", quoted(name))
         };
-        out.push_str(&format!("    {{ id = {}, {words} }},\n", quoted(code)));
+        let head = format!("[[list]]\nid = {}\n{official}source = {}\nitem = [\n", quoted(id), quoted(source));
+        self.codes.push_str(&format!("{}{head}", gap(&self.codes)));
+        let mut names = [String::new(), String::new()];
+        for (label, code) in items {
+            let said = match halves(label) {
+                Some((one, other)) => [one, other],
+                None => [label.as_str(), ""],
+            };
+            // Where a label is not parted, its own halves may still stand in it: then it is kept, and the name is left to people.
+            let whole = said[1].is_empty() && !label.is_ascii() && label.contains(' ');
+            let label = if whole {
+                format!(", label = {}", quoted(label))
+            } else {
+                String::new()
+            };
+            self.codes.push_str(&format!("    {{ id = {}{label} }},\n", quoted(code)));
+            for (rows, name) in names.iter_mut().zip(said).filter(|(_, name)| !name.is_empty()) {
+                rows.push_str(&format!("{} = {}\n", quoted(code), quoted(name)));
+            }
+        }
+        self.codes.push_str("]\n");
+        for (all, rows) in self.names.iter_mut().zip(names).filter(|(_, rows)| !rows.is_empty()) {
+            all.push_str(&format!("{}[{}]\n{rows}", gap(all), quoted(id)));
+        }
     }
-    out + "]\n"
+
+    /// Each part under the file into which it goes.
+    fn show(&self, halves: &[String]) -> String {
+        let mut out = format!("# codes/<file>.toml\n{}", self.codes);
+        for (lang, names) in halves.iter().zip(&self.names).filter(|(_, names)| !names.is_empty()) {
+            out.push_str(&format!("\n# texts/{lang}/codes/<file>.toml\n{names}"));
+        }
+        out
+    }
 }
 
 /// The Japanese and the English half of a label: parted by the one space before which all is Japanese and behind which nothing is.
@@ -96,11 +131,16 @@ mod tests {
             (ja.to_owned(), "2".into()),
             (format!("{ja} {ja} x"), "3".into()),
         ];
-        let text = show(&items, "C611", "codes.sex", "src.x");
+        let mut draft = Draft::default();
+        draft.add(&items, "C611", "codes.sex", "src.x");
+        draft.add(&items[1..2], "", "codes.other", "src.x");
         assert_eq!(
-            text,
+            draft.show(&["a".into(), "b".into()]),
             format!(
-                "[[list]]\nid = \"codes.sex\"\nofficial = \"C611\"\nsource = \"src.x\"\nitem = [\n    {{ id = \"1\", ja = \"{ja}\", en = \"male\" }},\n    {{ id = \"2\", ja = \"{ja}\" }},\n    {{ id = \"3\", label = \"{ja} {ja} x\", ja = \"{ja} {ja} x\" }},\n]\n"
+                "# codes/<file>.toml\n[[list]]\nid = \"codes.sex\"\nofficial = \"C611\"\nsource = \"src.x\"\nitem = [\n    {{ id = \"1\" }},\n    {{ id = \"2\" }},\n    \
+                 {{ id = \"3\", label = \"{ja} {ja} x\" }},\n]\n\n[[list]]\nid = \"codes.other\"\nsource = \"src.x\"\nitem = [\n    {{ id = \"2\" }},\n]\n\n\
+                 # texts/a/codes/<file>.toml\n[\"codes.sex\"]\n\"1\" = \"{ja}\"\n\"2\" = \"{ja}\"\n\"3\" = \"{ja} {ja} x\"\n\n[\"codes.other\"]\n\"2\" = \"{ja}\"\n\n\
+                 # texts/b/codes/<file>.toml\n[\"codes.sex\"]\n\"1\" = \"male\"\n"
             )
         );
     }

@@ -211,18 +211,27 @@ fn a_tool_that_is_not_imported_stays() {
 
 #[test]
 fn lists_are_drafted() {
-    let family = draft(&fixtures().join("first"), "ST", "codes.town", "src.x", true).unwrap();
+    let halves = ["ja", "en"].map(str::to_owned);
+    let family = draft(&fixtures().join("first"), "ST", "codes.town", "src.x", true, &halves).unwrap();
     assert!(
-        family.starts_with("[[family]]\nid = \"codes.town\"\nofficial = \"ST\"\n"),
+        family.starts_with("# codes/<file>.toml\n[[family]]\nid = \"codes.town\"\nofficial = \"ST\"\n"),
         "{family}"
     );
     assert!(
         family.contains("id = \"codes.town_1\"\nsource") && family.contains("id = \"codes.town_2\""),
         "{family}"
     );
-    let draft = |name: &str, id: &str| draft(&fixtures().join("first"), name, id, "src.x", false);
+    let draft = |name: &str, id: &str| draft(&fixtures().join("first"), name, id, "src.x", false, &halves);
     let one = draft("YN", "codes.yes_no").unwrap();
-    assert!(one.contains("{ id = \"1\", ja = \"有\", en = \"Yes\" }"), "{one}");
+    assert!(one.contains("{ id = \"1\" }"), "{one}");
+    assert!(
+        one.contains("# texts/ja/codes/<file>.toml\n[\"codes.yes_no\"]\n\"1\" = \"有\"\n"),
+        "{one}"
+    );
+    assert!(
+        one.contains("# texts/en/codes/<file>.toml\n[\"codes.yes_no\"]\n\"1\" = \"Yes\"\n"),
+        "{one}"
+    );
     let linked = draft("ST_1", "codes.town_1").unwrap();
     assert!(linked.contains("id = \"11\""), "{linked}");
     let differ = draft("PT", "codes.point").unwrap();

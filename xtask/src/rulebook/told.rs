@@ -6,7 +6,7 @@ use engine::{
     Answers, Asked, Assessment, At, DateView, DocumentView, FeeTotal, FeeView, Finding, ItemView, Need, Slot, StepState, StepView, Truth,
     Value, in_words,
 };
-use rulebook::{Loaded, Worded};
+use rulebook::{Loaded, Tongue, Worded};
 use std::fmt::{self, Display, Formatter};
 
 /// What is told of a case; if not the whole of it, what is told before any form.
@@ -206,7 +206,7 @@ impl Told<'_> {
         let list = view.and_then(|view| self.book.list(view.list.as_deref()?));
         let name = |id: &String| {
             let item = list.and_then(|list| list.get(id));
-            item.map_or(id.clone(), |item| item.name(rulebook::Tongue::code(self.words)).to_owned())
+            item.map_or(id.clone(), |item| self.words.name(item).to_owned())
         };
         match view.and_then(|view| view.value.as_ref()) {
             Some(Value::Choice(id)) => name(id),

@@ -13,7 +13,7 @@ use crate::faults::not_taken;
 use crate::finding::checked;
 use crate::look::Look;
 use crate::{Answers, Arg, Assessment, At, Finding, Slot, assess};
-use rulebook::{Cite, Day, Field, FieldId, Grade, Limit, Loaded, OfficialForm, Piece, Role, Severity, TextId};
+use rulebook::{Cite, Code, Day, Field, FieldId, Grade, Limit, Loaded, OfficialForm, Piece, Role, Severity, TextId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What there is to say about a file.
@@ -259,7 +259,7 @@ impl<'a> Checked<'a> {
             return None;
         }
         let item = self.layout.item(input, &self.values, value).map(|(_, item)| item);
-        Some(item.map_or_else(|| value.clone(), super::fix::label))
+        Some(item.map_or_else(|| value.clone(), Code::label))
     }
 
     /// As strong as a finding can be: the agency's own tool refuses such a file.

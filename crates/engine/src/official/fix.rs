@@ -93,8 +93,11 @@ fn is_day(kind: &FieldKind) -> bool {
 fn code(layout: &Layout<'_>, input: &Input<'_>, values: &[String], value: &str) -> Option<String> {
     let meant = narrow(value.trim());
     let found = layout.find(input, values, |item| {
-        [item.code(), &item.id, &item.ja, &item.en, &label(item)]
-            .iter()
+        let label = item.label();
+        let names = item.names.iter().map(String::as_str);
+        [item.code(), &item.id, &label]
+            .into_iter()
+            .chain(names)
             .any(|name| !name.is_empty() && narrow(name).eq_ignore_ascii_case(&meant))
     });
     let found = found.or_else(|| without_zeros(layout, input, values, &meant));
@@ -115,13 +118,4 @@ pub(super) fn without_zeros<'a>(
     let (list, item) = layout.find(input, values, |item| bare(item.code()) == bare(digits))?;
     let same = list.items.iter().filter(|it| bare(it.code()) == bare(item.code())).count();
     (same == 1).then_some((list, item))
-}
-
-/// The label of an item in the agency's tool.
-pub(super) fn label(item: &Code) -> String {
-    match &item.label {
-        Some(label) => label.clone(),
-        None if item.en.is_empty() => item.ja.clone(),
-        None => format!("{} {}", item.ja, item.en),
-    }
 }

@@ -63,10 +63,18 @@ const FILES: &[(&str, &str)] = &[
         "codes/lists.toml",
         r#"
         list = [
-          { id = "codes.applicant", source = "src.law", item = [{ id = "k.one", ja = "one" }] },
-          { id = "codes.procedure", source = "src.law", item = [{ id = "p.one", ja = "one" }] },
-          { id = "codes.status", source = "src.law", item = [{ id = "s.one", ja = "one" }] },
+          { id = "codes.applicant", source = "src.law", item = [{ id = "k.one" }] },
+          { id = "codes.procedure", source = "src.law", item = [{ id = "p.one" }] },
+          { id = "codes.status", source = "src.law", item = [{ id = "s.one" }] },
         ]
+        "#,
+    ),
+    (
+        "texts/en/codes/lists.toml",
+        r#"
+        "codes.applicant" = { "k.one" = "one" }
+        "codes.procedure" = { "p.one" = "one" }
+        "codes.status" = { "s.one" = "one" }
         "#,
     ),
     (

@@ -2,7 +2,7 @@
 
 use super::folded::{Common, Grid, OurLists};
 use super::specialise::Specialised;
-use super::{Problem, official};
+use super::{NamesFile, Problem, official};
 use crate::{
     CharTables, Class, CodeList, Core, DocumentSet, Fee, Field, Group, Guide, Part, Procedure, Rule, Sheet, Step, TextId, Texts, Tool,
     Variant,
@@ -41,6 +41,10 @@ pub struct Book {
     pub characters: CharTables,
     /// The files of texts.
     pub texts: Vec<TextFile>,
+    /// The files of names, as they rest; the items of `codes` have them too.
+    pub names: Vec<NamesFile>,
+    /// The languages of which the agency's labels are made, in their order.
+    pub labelled: Vec<String>,
     /// The worked people.
     pub cases: Vec<CaseFile>,
     /// The files of those who only ask, before any form.

@@ -3,7 +3,7 @@
 use super::book::{Book, CaseFile, TextFile, fields_of, name_of_fee, name_of_sheet};
 use super::folded::{self, Family, SheetFile};
 use super::read::read;
-use super::{Problem, resolve};
+use super::{NamesFile, Problem, item_names, resolve};
 use crate::{
     Act, Applicant, Calendar, CharTables, Class, CodeList, DateRule, Fee, Guide, Item, Numbering, Rename, Source, Status, TextId, Texts,
     Value,
@@ -31,6 +31,7 @@ pub(super) fn from_files(files: &BTreeMap<String, String>) -> Result<Book, Vec<P
     if !problems.is_empty() {
         return Err(problems);
     }
+    item_names::give(&mut book);
     book.sheets = folded::sheets(&book.common, &book.ours, &book.grids)
         .map_err(|(sheet, why)| vec![problem(&format!("official/{sheet}.toml"), why)])?;
     resolve::resolve(&mut book);
@@ -88,6 +89,9 @@ struct Lists {
 struct Language {
     code: String,
     name: String,
+    /// Whether the agency's labels say a thing in it too.
+    #[serde(default)]
+    label: bool,
 }
 
 fn take(book: &mut Book, file: &str, text: &str) -> Result<(), Problem> {
@@ -107,6 +111,7 @@ fn take(book: &mut Book, file: &str, text: &str) -> Result<(), Problem> {
         ["renames"] => book.core.renames = many!(file, text, "rename", Rename),
         ["languages"] => {
             let all = many!(file, text, "language", Language);
+            book.labelled = all.iter().filter(|it| it.label).map(|it| it.code.clone()).collect();
             book.core.languages = all.into_iter().map(|it| (it.code, it.name)).collect();
         }
         ["procedures", _] => book.core.procedures.push(read(file, text)?),
@@ -138,6 +143,11 @@ fn take(book: &mut Book, file: &str, text: &str) -> Result<(), Problem> {
             lang: lang.to_owned(),
             name: name.to_owned(),
             texts: texts(file, text)?,
+        }),
+        ["texts", lang, "codes", name] => book.names.push(NamesFile {
+            lang: lang.to_owned(),
+            name: name.to_owned(),
+            lists: read(file, text)?,
         }),
         ["scenarios", _] => book.scenarios.push(CaseFile {
             file: file.to_owned(),

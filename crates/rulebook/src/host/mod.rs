@@ -4,6 +4,7 @@
 
 mod book;
 pub mod folded;
+mod item_names;
 mod limits;
 mod lint;
 mod lists;
@@ -21,6 +22,7 @@ mod walk;
 mod words;
 
 pub use book::{Book, CaseFile, FieldAt, TextFile, fields_of};
+pub use item_names::{Named, NamesFile};
 pub use lint::lint;
 pub use load::load;
 pub use names::Names;

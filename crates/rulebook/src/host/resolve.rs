@@ -66,7 +66,10 @@ pub(super) fn resolve(book: &mut Book) {
     book.parts.iter_mut().for_each(|part| sources.part(part));
     for set in &mut book.documents {
         let whole = set.source.clone();
-        set.documents.iter_mut().for_each(|it| sources.fill(&mut it.cite, &whole));
+        set.documents.iter_mut().for_each(|it| {
+            sources.fill(&mut it.cite, &whole);
+            it.also.iter_mut().for_each(|ground| sources.fill(&mut ground.cite, &whole));
+        });
         set.rules.iter_mut().for_each(|it| sources.own(&mut it.cite));
     }
     book.guides.iter_mut().for_each(|it| sources.own(&mut it.cite));

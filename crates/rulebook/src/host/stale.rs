@@ -67,6 +67,11 @@ impl Book {
         found.extend(self.classes.iter().map(|it| (it.id.to_string(), &it.cite)));
         for set in &self.documents {
             found.extend(set.documents.iter().map(|it| (it.id.to_string(), &it.cite)));
+            let grounds = set
+                .documents
+                .iter()
+                .flat_map(|it| it.also.iter().map(|ground| (it.id.to_string(), &ground.cite)));
+            found.extend(grounds);
             found.extend(set.rules.iter().map(|it| (it.id.to_string(), &it.cite)));
         }
         found.extend(core.calendars.iter().map(|it| (it.id.to_string(), &it.cite)));

@@ -211,7 +211,11 @@ fn of_set<'a>(book: &'a Book, set: &'a DocumentSet, found: &mut Vec<ConditionAt<
         .documents
         .iter()
         .flat_map(|it| it.but.iter().filter_map(|but| Some((it.id.as_str(), but.when.as_ref()?, None))));
-    let documents = when.chain(buts);
+    let also = set
+        .documents
+        .iter()
+        .flat_map(|it| it.also.iter().map(|ground| (it.id.as_str(), &ground.when, None)));
+    let documents = when.chain(buts).chain(also);
     let rules = set
         .rules
         .iter()

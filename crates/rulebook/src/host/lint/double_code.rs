@@ -25,7 +25,7 @@ fn items_that_cannot_be_told_apart_are_found() {
     let list = r#"
         [[list]]
         id = "codes.a"
-        item = [{ id = "a", ja = "a" }, { id = "a", ja = "b" }, { id = "c", code = "a", ja = "c" }]"#;
+        item = [{ id = "a" }, { id = "a" }, { id = "c", code = "a" }]"#;
     super::tests::expect(
         check,
         &[("codes/a.toml", list)],

@@ -14,10 +14,13 @@ mod column_unfilled;
 mod counted_word;
 mod double_code;
 mod double_id;
+mod double_name;
 mod fact_unmeasured;
 mod force_missing;
 mod id_prefix;
 mod limit_wider;
+mod name_missing;
+mod name_orphan;
 mod placeholders;
 mod renamed;
 mod row_field;
@@ -51,9 +54,12 @@ const CHECKS: &[Check] = &[
     column_unfilled::check,
     double_code::check,
     double_id::check,
+    double_name::check,
     force_missing::check,
     id_prefix::check,
     limit_wider::check,
+    name_missing::check,
+    name_orphan::check,
     placeholders::check,
     renamed::check,
     row_field::check,
@@ -94,6 +100,13 @@ mod tests {
         let found: Vec<_> = found.iter().map(ToString::to_string).collect();
         assert_eq!(found, findings);
     }
+
+    /// Two languages.
+    pub(super) const LANGUAGES: &str = "language = [{ code = \"ja\", name = \"A\" }, { code = \"en\", name = \"B\" }]";
+
+    /// A list of three items.
+    pub(super) const LIST: &str =
+        "list = [{ id = \"codes.a\", source = \"src.a\", item = [{ id = \"a\" }, { id = \"b\" }, { id = \"c\" }] }]";
 
     /// A tool of the agency's with this menu.
     pub(super) fn tool(menu: &str) -> String {

@@ -107,9 +107,9 @@ fn a_choice_that_is_not_offered_is_found() {
     ]);
     let codes = r#"
         list = [
-            { id = "codes.job", item = [{ id = "clerk", ja = "" }] },
-            { id = "codes.town_clerk", item = [{ id = "t1", ja = "" }] },
-            { id = "codes.who", item = [{ id = "k.me", ja = "" }] },
+            { id = "codes.job", item = [{ id = "clerk" }] },
+            { id = "codes.town_clerk", item = [{ id = "t1" }] },
+            { id = "codes.who", item = [{ id = "k.me" }] },
         ]"#;
     super::tests::expect(
         check,

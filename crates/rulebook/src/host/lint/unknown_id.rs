@@ -176,6 +176,7 @@ impl Look<'_> {
                 let at = document.id.as_str();
                 self.roads(at, &document.only);
                 document.but.iter().for_each(|but| self.roads(at, &but.roads));
+                document.also.iter().for_each(|ground| self.roads(at, &ground.only));
                 document.fresh.iter().for_each(|id| self.must(at, id.as_str()));
                 document.class.iter().for_each(|id| self.must(at, id.as_str()));
                 match &document.requirement {

@@ -112,8 +112,8 @@ fn official_names_that_lead_nowhere_are_found() {
         ]"#;
     let lists = r#"
         list = [
-            { id = "codes.a", source = "src.a", official = "CA1", item = [{ id = "a", ja = "a" }] },
-            { id = "codes.b", source = "src.a", official = ["CA1"], item = [{ id = "b", ja = "b" }] },
+            { id = "codes.a", source = "src.a", official = "CA1", item = [{ id = "a" }] },
+            { id = "codes.b", source = "src.a", official = ["CA1"], item = [{ id = "b" }] },
         ]"#;
     let part = super::tests::part(&[("f.a", ""), ("f.many", "kind = { as = \"choices\", list = \"codes.a\" }")])
         .replace("source", "official = \"gone\"\nsource");

@@ -2,9 +2,10 @@
 
 use super::part::of_rule;
 use super::{Gone, Road};
-use crate::{Condition, DocumentSet, Place, Requirement};
+use crate::{Condition, Document, DocumentSet, Ground, Place, Requirement};
 
 pub(super) fn apply(road: &Road<'_>, set: &mut DocumentSet) {
+    set.documents = std::mem::take(&mut set.documents).into_iter().flat_map(grounds).collect();
     set.documents.retain_mut(|document| road.has(&std::mem::take(&mut document.only)));
     for document in &mut set.documents {
         for but in std::mem::take(&mut document.but)
@@ -18,6 +19,21 @@ pub(super) fn apply(road: &Road<'_>, set: &mut DocumentSet) {
         }
     }
     set.rules.retain_mut(|rule| road.has(&std::mem::take(&mut rule.only)));
+}
+
+/// The document, once for each ground on which it is asked for.
+fn grounds(mut document: Document) -> Vec<Document> {
+    let also = std::mem::take(&mut document.also);
+    let on = |ground: Ground| Document {
+        when: ground.when,
+        force: Some(ground.force),
+        only: ground.only,
+        cite: ground.cite,
+        but: Vec::new(),
+        ..document.clone()
+    };
+    let others: Vec<Document> = also.into_iter().map(on).collect();
+    std::iter::once(document).chain(others).collect()
 }
 
 /// Leaves out what nobody on this road is asked for.

@@ -74,7 +74,7 @@ fn book() -> Book {
         variant("ext", "01D")
     );
     let coe = format!("id = \"p.coe\"\n{}", variant("coe", "01B"));
-    let list = "[[list]]\nid = \"codes.industry_01A\"\nsource = \"src.a\"\nitem = [{ id = \"1\", ja = \"a\" }]";
+    let list = "[[list]]\nid = \"codes.industry_01A\"\nsource = \"src.a\"\nitem = [{ id = \"1\" }]";
     let files = [
         ("forms/n.toml", PART.to_owned()),
         ("official/common.toml", "chars = { kanji = [\"kanji\"] }".to_owned()),

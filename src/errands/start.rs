@@ -1,20 +1,19 @@
-//! Fetching the rulebook and the words, and following the case.
+//! Opening the desk, and following the case: what it needs is fetched, what changes is kept, its place is mirrored.
 
 use super::World;
-use super::drafts::{open_new, resume_here, sweep};
+use super::drafts::{fresh, open_new, resume_here, sweep};
+use super::fetch::fetch_needs;
 use super::keeping::{said, save_now, save_soon};
 use super::words::{first_words, spoken};
 use super::{files, tabs, words};
-use crate::case::{Case, Change, Place, Saved};
+use crate::case::{Change, Place, Saved};
 use crate::door::Door;
-use crate::ports::{address, clock, drafts::Store, packs, packs::PackFault, page};
-use futures_util::future::join_all;
+use crate::ports::{address, clock, drafts::Store, packs, page};
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use rulebook::{Core, Loaded, PackName, Role};
+use rulebook::Loaded;
 use std::collections::BTreeSet;
-use std::rc::Rc;
 use std::sync::Arc;
 
 /// Fetches what the first question needs, and opens the desk.
@@ -59,23 +58,6 @@ pub fn start(door: Door) {
     });
 }
 
-/// An empty case, with the procedure that the host asks for.
-pub(super) fn fresh(world: &World, book: Arc<Loaded>) -> Case {
-    let mut case = Case::new(page::random_id(), clock::now_ms(), book.clone(), clock::today());
-    let field = book.by_role(Role::Procedure).next().map(|field| field.id.clone());
-    if let (Some(wanted), Some(field)) = (&world.procedure, field) {
-        let known = book
-            .core
-            .procedures
-            .iter()
-            .find(|it| it.id.as_str() == wanted || it.id.as_str().split_once('.').is_some_and(|(_, name)| name == wanted));
-        if let Some(procedure) = known {
-            case.apply(Change::Answer(field.into(), procedure.id.as_str().to_owned()));
-        }
-    }
-    case
-}
-
 /// No words have arrived, so there is nothing of ours to show: the host's own text stays, and the host hears of it.
 fn fail(world: &World) {
     (world.tell)("madoguchi-failed", "load");
@@ -95,6 +77,13 @@ pub fn follow(door: Door) {
     Effect::new(move |_| {
         version.get();
         save_soon(door);
+    });
+    // What could not be kept is tried again when something else could.
+    let at_rest = door.slice(|case| matches!(case.saved(), Saved::At { .. }).then(|| case.saved().clone()));
+    Effect::new(move |_| {
+        if at_rest.get().is_some() {
+            files::keep_loose(door);
+        }
     });
     let place = Memo::new(move |_| door.read(|case| (case.place().clone(), !case.summary().is_empty())));
     Effect::new(move |before: Option<Option<Place>>| {
@@ -182,70 +171,4 @@ fn title_of(place: &Place) -> String {
         Place::Shelf => "shelf.title".into(),
         Place::About => "about.title".into(),
     }
-}
-
-/// Fetches packs that are not on their way yet, side by side, and lets them in together.
-pub(super) async fn fetch_needs(door: Door, needs: BTreeSet<PackName>) {
-    let Some(world) = World::of(&door) else { return };
-    let wanted: Vec<PackName> = needs
-        .into_iter()
-        .filter(|name| world.fetching.borrow_mut().insert(name.clone()))
-        .collect();
-    let Some(book) = door.peek(|case| case.book().clone()) else {
-        return;
-    };
-    let mut arrived = Vec::new();
-    for (name, bytes) in fetch_all(&world, &book.core, wanted).await {
-        match bytes {
-            Ok(bytes) => arrived.push((name, bytes)),
-            Err(_) => {
-                // Asked for again with the next change, or when there is a connection again.
-                world.fetching.borrow_mut().remove(&name);
-                retry_online(door, &world);
-            }
-        }
-    }
-    if arrived.is_empty() {
-        return;
-    }
-    let Some(book) = door.peek(|case| case.book().clone()) else {
-        return;
-    };
-    let mut book = (*book).clone();
-    for (name, bytes) in arrived {
-        let _ = book.take(&name, &bytes);
-    }
-    door.apply(Change::Book(Arc::new(book)));
-}
-
-/// Packs, asked for side by side. What the rulebook does not know is left out.
-pub(super) async fn fetch_all(
-    world: &World,
-    core: &Core,
-    names: impl IntoIterator<Item = PackName>,
-) -> Vec<(PackName, Result<Vec<u8>, PackFault>)> {
-    let known = names.into_iter().filter_map(|name| Some((core.packs.get(&name)?, name)));
-    let asked = known.map(|(hash, name)| async move {
-        let bytes = packs::fetch(&world.base, &format!("{name}.{hash}.json")).await;
-        (name, bytes)
-    });
-    join_all(asked).await
-}
-
-/// Fetches the sources, for whoever asks why.
-pub fn want_sources(door: Door) {
-    if let Some(name) = door.peek(|case| case.book().pack_for_sources()).flatten() {
-        spawn_local(fetch_needs(door, BTreeSet::from([name])));
-    }
-}
-
-fn retry_online(door: Door, world: &Rc<World>) {
-    world.listening.borrow_mut().push(page::on_online(move |online| {
-        if online
-            && let Some(needs) = door.peek(|case| case.assessment().needs.clone())
-            && !needs.is_empty()
-        {
-            spawn_local(fetch_needs(door, needs));
-        }
-    }));
 }
