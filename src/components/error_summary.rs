@@ -34,7 +34,8 @@ pub fn ErrorSummary() -> impl IntoView {
         let press = move |event: leptos::ev::MouseEvent| {
             event.prevent_default();
             let near = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-            let found = near.is_some_and(|near| (about_filing && focus_id(&near, FILING)) || (at != At::Eligibility && focus_id(&near, &id)));
+            let found =
+                near.is_some_and(|near| (about_filing && focus_id(&near, FILING)) || (at != At::Eligibility && focus_id(&near, &id)));
             if found {
                 return;
             }

@@ -20,7 +20,10 @@ pub fn FeeTable() -> impl IntoView {
             let text = if offline { "fee.total.counter" } else { "fee.total" };
             let sum = move || {
                 let words = door.words();
-                words.fill(text, &[("online", &words.yen(total.online)), ("counter", &words.yen(total.counter))])
+                words.fill(
+                    text,
+                    &[("online", &words.yen(total.online)), ("counter", &words.yen(total.counter))],
+                )
             };
             let says = if offline { "fee.total.counter.says" } else { "fee.total.says" };
             view! { <p class="gap-3"><strong>{sum}</strong>" "{move || door.t(says)}</p> }

@@ -106,7 +106,9 @@ pub fn WhyOf(
         let asked = asked.get_value();
         let (source, grade) = asked.cite();
         let came_out = asked.came_out();
-        let answers = door.peek(|case| asked.because(case.assessment()).cloned().collect::<Vec<_>>()).unwrap_or_default();
+        let answers = door
+            .peek(|case| asked.because(case.assessment()).cloned().collect::<Vec<_>>())
+            .unwrap_or_default();
         let class = match &asked {
             Asked::Document(document) => document.class.clone(),
             _ => Vec::new(),

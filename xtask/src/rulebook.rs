@@ -76,7 +76,9 @@ fn stale() -> Outcome {
 fn attempt(mut args: Args) -> Outcome {
     let json = args.flag("--json");
     let lang = args.value("--lang")?.unwrap_or("ja".into());
-    let name = args.word().ok_or("try wants a case or a scenario, for example extension/minimal_engineer")?;
+    let name = args
+        .word()
+        .ok_or("try wants a case or a scenario, for example extension/minimal_engineer")?;
     args.end()?;
     let book = book()?;
     let loaded = book.loaded();
@@ -87,7 +89,11 @@ fn attempt(mut args: Args) -> Outcome {
         println!("{:#}", json::of(&seen));
     } else {
         let words = Words::of(&book, &lang);
-        println!("{}\n\n{}", tried.title(), told::told(&loaded, &answers, &seen, &words, matches!(tried, Tried::Case(_))));
+        println!(
+            "{}\n\n{}",
+            tried.title(),
+            told::told(&loaded, &answers, &seen, &words, matches!(tried, Tried::Case(_)))
+        );
     }
     match tried.differences(&seen) {
         differences if differences.is_empty() => Ok(()),
@@ -148,7 +154,9 @@ fn tried(book: &Book, name: &str) -> Outcome<Tried> {
     }
     found.retain(|(place, case)| place == name || (!name.contains('#') && case.title.contains(name)));
     match found.len() {
-        0 => Err(format!("there is no case and no scenario `{name}` in rulebook/cases and rulebook/scenarios")),
+        0 => Err(format!(
+            "there is no case and no scenario `{name}` in rulebook/cases and rulebook/scenarios"
+        )),
         1 => Ok(Tried::Scenario(Box::new(found.remove(0).1))),
         _ => {
             let lines: Vec<String> = found.iter().map(|(place, case)| format!("  {place}  {}", case.title)).collect();

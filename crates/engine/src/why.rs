@@ -94,7 +94,10 @@ struct Why<'a> {
 
 impl<'a> Why<'a> {
     fn finding(&self, finding: &Finding) -> Vec<Worded> {
-        let mut rules = self.parts().flat_map(|part| &part.rules).chain(self.sets().flat_map(|set| &set.rules));
+        let mut rules = self
+            .parts()
+            .flat_map(|part| &part.rules)
+            .chain(self.sets().flat_map(|set| &set.rules));
         let of = |rule: &&Rule| rule.id.as_str() == finding.rule;
         if let Some(rule) = rules.find(of) {
             return self.holds("why.holds", Condition::And(rule.conditions().map(Clone::clone).into()));

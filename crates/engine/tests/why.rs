@@ -49,7 +49,11 @@ fn everybody() -> Vec<(String, Assessment)> {
         let read = Scenarios::read(&std::fs::read_to_string(&file).unwrap()).unwrap();
         all.extend(read.cases.iter().map(|case| (case.title.clone(), case.seen(book()))));
     }
-    for file in files("cases").iter().filter(|it| it.is_dir()).flat_map(|it| files(it.to_str().unwrap())) {
+    for file in files("cases")
+        .iter()
+        .filter(|it| it.is_dir())
+        .flat_map(|it| files(it.to_str().unwrap()))
+    {
         let case = CaseFile::open(&file).unwrap();
         let seen = engine::assess(book(), &case.judged(book()), case.today);
         all.push((case.title, seen));
@@ -105,7 +109,12 @@ fn what_must_be_answered_only_sometimes_says_when() {
         let mut fields = seen.parts.iter().filter_map(|id| book().part(id)).flat_map(|part| part.fields());
         let field = fields.find(|field| field.id == slot.field).unwrap();
         let says = in_words(book(), &seen, &Asked::Finding(finding.clone()), &words);
-        assert_eq!(says.is_empty(), field.asked.is_always() && field.required.is_always(), "{}", slot.field);
+        assert_eq!(
+            says.is_empty(),
+            field.asked.is_always() && field.required.is_always(),
+            "{}",
+            slot.field
+        );
         told += usize::from(!says.is_empty());
     }
     println!("{told} of {}", seen.findings.len());

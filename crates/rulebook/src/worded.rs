@@ -210,7 +210,11 @@ impl Speaker<'_> {
             (_, true) => "cond.earliest",
         };
         let says = self.fill(id, &both);
-        if yes { says.into() } else { self.line("cond.not", &[("it", &says)]) }
+        if yes {
+            says.into()
+        } else {
+            self.line("cond.not", &[("it", &says)])
+        }
     }
 
     /// An expression; numbers in it are told in this unit.

@@ -52,8 +52,8 @@ fn day() -> Day {
 
 /// How ids begin, those of texts and measurements among them.
 const KINDS: [&str; 30] = [
-    "f", "g", "r", "s", "p", "k", "v", "t", "d", "o", "y", "st", "ds", "part", "src", "codes", "act", "guide", "char", "cal", "unit", "fee",
-    "cond", "fact", "why", "ui", "photo", "file", "pdf", "case",
+    "f", "g", "r", "s", "p", "k", "v", "t", "d", "o", "y", "st", "ds", "part", "src", "codes", "act", "guide", "char", "cal", "unit",
+    "fee", "cond", "fact", "why", "ui", "photo", "file", "pdf", "case",
 ];
 
 /// What nobody should have to read in a sentence.
@@ -71,9 +71,9 @@ fn wrong(says: &str, words: &Words) -> Option<String> {
     }
     let pieces = says.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-')));
     for piece in pieces {
-        let id = piece.split_once('.').is_some_and(|(kind, name)| {
-            KINDS.contains(&kind) && name.len() > 1 && name.starts_with(|c: char| c.is_ascii_lowercase())
-        });
+        let id = piece
+            .split_once('.')
+            .is_some_and(|(kind, name)| KINDS.contains(&kind) && name.len() > 1 && name.starts_with(|c: char| c.is_ascii_lowercase()));
         let raw = piece.contains('_');
         if id || raw {
             return Some(format!("has `{piece}`"));
@@ -117,7 +117,8 @@ fn all(book: &Book, loaded: &Loaded, mut each: impl FnMut(&str, &[PartId], Resul
         each(&band.name, &[], Ok(&band.when));
     }
     book.guides.iter().for_each(|guide| each(guide.id.as_str(), &[], Ok(&guide.when)));
-    core.variants().for_each(|(procedure, variant)| each(procedure.id.as_str(), &[], Ok(&variant.when)));
+    core.variants()
+        .for_each(|(procedure, variant)| each(procedure.id.as_str(), &[], Ok(&variant.when)));
     for (_, variant) in core.variants() {
         let road: Vec<PartId> = std::iter::once(&core.start.id).chain(&variant.parts).cloned().collect();
         for part in loaded.parts_of(Some(variant)) {
@@ -214,7 +215,10 @@ fn conditions_read_as_sentences_in_japanese() {
                     "  「在留期間の満了日」がきょうより前",
                 ],
             ),
-            ("status in [s.diplomat, s.temporary_visitor]", &["「在留資格」が「外交」「短期滞在」のどれか"]),
+            (
+                "status in [s.diplomat, s.temporary_visitor]",
+                &["「在留資格」が「外交」「短期滞在」のどれか"],
+            ),
             (
                 "filing < expiry - v.window_months months",
                 &["送る日が「在留期間の満了日」の3か月前より前"],
@@ -261,7 +265,10 @@ fn what_does_not_hold_is_said_of_each_piece() {
                     "  “Last day of the period of stay” has an answer",
                 ],
             ),
-            ("not any g.family (f.family_relation empty)", &["in every entry of “Family in Japan and people you live with”: “Relationship” has an answer"]),
+            (
+                "not any g.family (f.family_relation empty)",
+                &["in every entry of “Family in Japan and people you live with”: “Relationship” has an answer"],
+            ),
             ("always and f.in_japan is no", &["the answer to “Are you in Japan now?” is “No”"]),
             ("always", &["always"]),
         ],
@@ -271,7 +278,14 @@ fn what_does_not_hold_is_said_of_each_piece() {
 #[test]
 fn many_choices_stand_below_each_other() {
     let many = "status in [s.diplomat, s.official, s.professor, s.artist, s.religious]";
-    let lines: &[&str] = &["「在留資格」が、次のどれか", "  「外交」", "  「公用」", "  「教授」", "  「芸術」", "  「宗教」"];
+    let lines: &[&str] = &[
+        "「在留資格」が、次のどれか",
+        "  「外交」",
+        "  「公用」",
+        "  「教授」",
+        "  「芸術」",
+        "  「宗教」",
+    ];
     check("ja", &[(many, lines)]);
 }
 
@@ -288,7 +302,10 @@ fn a_day_is_told_as_it_is_found() {
     for (expr, expected) in [
         ("expiry - 1 days", "「在留期間の満了日」の1日前"),
         ("expiry + v.special_period_months civil-months", "「在留期間の満了日」の2か月後"),
-        ("expiry - half(current-period) days", "「在留期間の満了日」の「今の在留期間」の半分前"),
+        (
+            "expiry - half(current-period) days",
+            "「在留期間の満了日」の「今の在留期間」の半分前",
+        ),
         ("office-day(expiry)", "「在留期間の満了日」（窓口が休みなら、次に開く日）"),
     ] {
         assert_eq!(speaker.expr(&parse_expr(expr).unwrap()), expected, "{expr}");

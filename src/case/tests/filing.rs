@@ -57,7 +57,11 @@ fn what_would_change_it_stands_beneath_what_it_changes() {
         let mut left = case.assessment().eligibility.acts.clone();
         for finding in case.about_filing() {
             let acts = case.acts(finding);
-            assert!(finding.severity != Severity::Advises || acts.is_empty(), "{title}: {}", finding.rule);
+            assert!(
+                finding.severity != Severity::Advises || acts.is_empty(),
+                "{title}: {}",
+                finding.rule
+            );
             left.retain(|act| !acts.contains(act));
             offered.extend(acts.into_iter().map(|act| act.id));
         }
@@ -86,7 +90,10 @@ fn of_what_only_the_counter_takes_no_price_online_is_told() {
 fn where_there_is_no_such_procedure_nothing_is_told_of_it() {
     for (title, case) in everybody().iter().filter(|(_, case)| !case.assessment().eligibility.exists) {
         let seen = case.assessment();
-        assert!(seen.fees.is_empty() && seen.dates.is_empty() && seen.documents.is_empty(), "{title}");
+        assert!(
+            seen.fees.is_empty() && seen.dates.is_empty() && seen.documents.is_empty(),
+            "{title}"
+        );
         assert!(case.together().is_empty(), "{title}");
     }
 }

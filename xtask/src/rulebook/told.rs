@@ -73,7 +73,11 @@ impl Display for Told<'_> {
 
 impl Told<'_> {
     fn findings(&self, f: &mut Formatter<'_>, here: impl Fn(&Finding) -> bool) -> fmt::Result {
-        self.seen.findings.iter().filter(|it| here(it)).try_for_each(|it| self.finding(f, it))
+        self.seen
+            .findings
+            .iter()
+            .filter(|it| here(it))
+            .try_for_each(|it| self.finding(f, it))
     }
 
     fn finding(&self, f: &mut Formatter<'_>, it: &Finding) -> fmt::Result {
@@ -83,7 +87,13 @@ impl Told<'_> {
         if let Some(fix) = words.fix(it) {
             writeln!(f, "      {fix}")?;
         }
-        let acts: Vec<_> = self.seen.eligibility.acts.iter().filter(|act| act.rule.as_str() == it.rule).collect();
+        let acts: Vec<_> = self
+            .seen
+            .eligibility
+            .acts
+            .iter()
+            .filter(|act| act.rule.as_str() == it.rule)
+            .collect();
         if !acts.is_empty() {
             writeln!(f, "      {}", words.get("acts.head"))?;
         }
@@ -142,8 +152,15 @@ impl Told<'_> {
         let Some(total) = FeeTotal::of(&self.seen.fees).filter(|_| several) else {
             return Ok(());
         };
-        let text = if self.seen.eligibility.offline { "fee.total.counter" } else { "fee.total" };
-        let sum = self.words.fill(text, "counter", total.counter).replace("{online}", &total.online.to_string());
+        let text = if self.seen.eligibility.offline {
+            "fee.total.counter"
+        } else {
+            "fee.total"
+        };
+        let sum = self
+            .words
+            .fill(text, "counter", total.counter)
+            .replace("{online}", &total.online.to_string());
         writeln!(f, "  {sum}")
     }
 

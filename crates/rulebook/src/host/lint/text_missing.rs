@@ -202,7 +202,8 @@ fn whoever_gives_a_paper_and_whose_it_is_have_words() {
 fn what_is_measured_has_a_name() {
     let rules = "id = \"ds.a\"\nsource = \"src.a\"\n[[rule]]\nid = \"r.a\"\nat = { files = \"paper\" }\nseverity = \"warns\"\n\
                  wrong = 'pdf.pages > 3 and file.format in [pdf, zip] and pdf.version is \"2.0\"'";
-    let words = "r.a = \"a\"\n\"r.a.fix\" = \"a\"\n\"fact.file.format\" = \"a\"\n\"fact.file.format.zip\" = \"a\"\n\"fact.pdf.version\" = \"a\"";
+    let words =
+        "r.a = \"a\"\n\"r.a.fix\" = \"a\"\n\"fact.file.format\" = \"a\"\n\"fact.file.format.zip\" = \"a\"\n\"fact.pdf.version\" = \"a\"";
     super::tests::expect(
         check,
         &[("documents/a.toml", rules), ("texts/ja/a.toml", words)],
