@@ -3,9 +3,9 @@
 use crate::case::{Case, Change, Standing};
 use crate::desk::Desk;
 use crate::texts::{Words, isolated};
-use engine::{At, FieldView, Finding, Slot, Value};
+use engine::{Asked, At, FieldView, Finding, Slot, Value, in_words};
 use leptos::prelude::*;
-use rulebook::FieldId;
+use rulebook::{FieldId, Worded};
 use std::sync::Arc;
 
 /// Where every page and component finds the open case, the words and the way to change things. Cheap to copy.
@@ -233,6 +233,21 @@ impl Door {
     /// Sentences one after the other, without those that do not exist.
     pub fn sentences(&self, said: impl IntoIterator<Item = Option<String>>) -> String {
         self.words.with(|words| words.sentences(said.into_iter().flatten()))
+    }
+
+    /// Whether the words have arrived in which conditions are told.
+    pub fn can_say_why(&self) -> bool {
+        self.words.with(|words| words.find("cond.all").is_some())
+    }
+
+    /// When something holds or how it is found, in words, following the case. Nothing before the words for it have arrived.
+    pub fn in_words(&self, asked: &Asked) -> Vec<Worded> {
+        if !self.can_say_why() {
+            return Vec::new();
+        }
+        let words = self.words();
+        let say = |case: &Case| in_words(case.book(), case.assessment(), asked, &*words);
+        self.read(say).unwrap_or_default()
     }
 
     /// Puts other words in place, as when the language changes or more of it arrives.

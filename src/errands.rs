@@ -19,7 +19,7 @@ pub use bind::Refusal;
 pub use drafts::{begin_again, begin_new, forget, forget_all, keep_again, look_at_shelf, moment, open_draft};
 pub use fetch::want_sources;
 pub use files::{attach, detach, put_back};
-pub use guides::want_guides;
+pub use guides::{want_guides, want_why};
 pub use hand::{save_calendar, save_official, save_zip, send, send_anyway, stop_sending};
 pub use jobs::frame;
 pub use keeping::save_now;

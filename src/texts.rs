@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Timelike};
 use engine::{Arg, Finding, Sign, Stretch, era_of};
-use rulebook::{Code, Core, Day, PackName, Texts};
+use rulebook::{Code, Core, Day, PackName, Texts, Tongue};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The words of one language that have arrived.
@@ -264,6 +264,32 @@ impl Words {
             },
             _ => format!("{} GB", bytes / 1_000_000_000),
         }
+    }
+}
+
+impl Tongue for Words {
+    fn text(&self, id: &str) -> Option<&str> {
+        self.find(id)
+    }
+
+    fn name<'i>(&self, item: &'i Code) -> &'i str {
+        item.name(self.at)
+    }
+
+    fn day(&self, day: Day) -> String {
+        self.plain_day(day)
+    }
+
+    fn number(&self, number: f64) -> String {
+        if number.fract() == 0.0 {
+            grouped(number as i64)
+        } else {
+            number.to_string()
+        }
+    }
+
+    fn size(&self, bytes: f64) -> String {
+        self.bytes(bytes as u64)
     }
 }
 

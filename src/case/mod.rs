@@ -1,14 +1,15 @@
 //! The one open state, and its one door: `apply(Change)` in, `assessment()` and the readers out.
 //!
-//! By subject: `change` is what can happen, `going` where it leads, `shown` what of it is seen when, `rest` what outlives the page,
-//! `changed` what other rules make different meanwhile, `told` what of that is said, `made` which files the desk made of others, `tray` which belong
-//! to no document yet, `arrange` their pages, `names` how they may be called, `budget` how much room they take, `looks` what the person made sure of by eye, `wanted` what
+//! By subject: `change` is what can happen, `going` where it leads, `shown` what of it is seen when, `filing` what of it is about filing
+//! online, `rest` what outlives the page, `changed` what other rules make different meanwhile, `told` what of that is said, `made` which files the
+//! desk made of others, `tray` which belong to no document yet, `arrange` their pages, `names` how they may be called, `budget` how much room they take, `looks` what the person made sure of by eye, `wanted` what
 //! is to be asked of others, `standing` whether anything can still be changed here.
 
 mod arrange;
 mod budget;
 mod change;
 mod changed;
+mod filing;
 mod going;
 mod looks;
 mod made;
@@ -257,40 +258,22 @@ impl Case {
         self.live = live;
     }
 
-    /// What is paid: each fee with those of its bands that the status of residence can be granted, and whether a band is the one that is
-    /// asked for.
-    pub fn fees(&self) -> impl Iterator<Item = (&FeeView, Vec<(&Band, bool)>)> {
-        let (core, seen) = (&self.book.core, &self.assessment);
-        let status = core
-            .statuses
-            .iter()
-            .find(|status| Some(status.id.as_str()) == seen.status.as_deref());
-        let periods = status.map_or(&[][..], |status| &status.periods);
-        let granted = move |band: &Band| {
-            let within = |months: &u16| band.min <= *months && band.max.is_none_or(|max| *months <= max);
-            periods.is_empty() || periods.iter().any(within)
-        };
-        seen.fees.iter().map(move |fee| {
-            let bands = fee.bands.iter().enumerate().filter(|(_, band)| granted(band));
-            (fee, bands.map(|(at, band)| (band, fee.desired == Some(at))).collect())
-        })
-    }
-
     /// What each band costs online, in yen, by the id of its name; one that goes for whatever is granted, of something that is filed
-    /// together, by the procedure's.
+    /// together, by the procedure's. Nothing where only the counter takes it.
     pub fn amounts(&self) -> BTreeMap<TextId, u32> {
         let own = |fee: &FeeView| Some(fee.procedure.as_str()) == self.assessment.procedure.as_deref();
-        let named = |(fee, bands): (&FeeView, Vec<(&Band, bool)>)| {
+        let named = |fee: &FeeView| {
             let whole = !own(fee) && fee.bands.len() == 1;
             let name = |band: &Band| TextId::new(if whole { fee.procedure.as_str() } else { &band.name });
-            bands.into_iter().map(|(band, _)| (name(band), band.online)).collect::<Vec<_>>()
+            fee.bands.iter().map(|band| (name(band), band.online)).collect::<Vec<_>>()
         };
-        self.fees().flat_map(named).collect()
+        let fees = self.assessment.fees.iter().filter(|_| !self.assessment.eligibility.offline);
+        fees.flat_map(named).collect()
     }
 
     /// What may be filed together with this procedure; nothing where it cannot be filed online itself.
     pub fn together(&self) -> Vec<Together> {
-        if self.assessment.eligibility.verdict == Verdict::No {
+        if self.verdict() == Verdict::No {
             return Vec::new();
         }
         together(&self.book, &self.answers, self.today)

@@ -1,9 +1,10 @@
 //! The days that follow from the answers, in order, with today among them.
 
-use super::GradeMark;
+use super::{GradeMark, WhyOf};
 use crate::door::Door;
+use engine::{Asked, DateView};
 use leptos::prelude::*;
-use rulebook::Day;
+use rulebook::{Day, Grade};
 
 /// A list of days.
 #[component]
@@ -11,38 +12,51 @@ pub fn Dates(
     /// Without notes and eras, for the aside.
     #[prop(optional)]
     brief: bool,
+    /// Whether each can say why it is this day.
+    #[prop(optional)]
+    why: bool,
 ) -> impl IntoView {
     let door = Door::here();
     let days = door.slice(|case| {
         let assessment = case.assessment();
-        let mut days: Vec<(Day, Option<engine::DateView>)> = assessment.dates.iter().map(|view| (view.day, Some(view.clone()))).collect();
+        let mut days: Vec<(Day, Option<DateView>)> = assessment.dates.iter().map(|view| (view.day, Some(view.clone()))).collect();
         let at = days.partition_point(|(day, _)| *day < assessment.today);
         days.insert(at, (assessment.today, None));
         days
     });
-    let today = door.slice(|case| Some(case.today()));
-    let line = move |(day, view): (Day, Option<engine::DateView>)| {
-        let words = door.words();
-        let id = view.as_ref().map(|view| view.id.as_str().to_owned());
-        let name = words.get(id.as_deref().unwrap_or("dates.today")).to_owned();
+    // What is open must not close when more words arrive: the words of a row change inside of it.
+    let line = move |(day, view): (Day, Option<DateView>)| {
+        let id = view.as_ref().map(|view| view.id.to_string());
+        let name = {
+            let id = id.clone();
+            Signal::derive(move || door.t(id.as_deref().unwrap_or("dates.today")))
+        };
         let key = view.as_ref().is_some_and(|view| view.key);
-        let left = today.get().map(|today| (day - today).num_days()).filter(|left| key && *left >= 0);
-        let note = id
-            .as_ref()
-            .filter(|_| !brief)
-            .and_then(|id| words.find(&format!("{id}.help")).map(str::to_owned));
-        let (plain, between, tail) = words.day_pieces(day);
-        let between = between.to_owned();
-        let grade = view
-            .map(|view| view.cite.grade())
-            .filter(|grade| !brief && *grade != rulebook::Grade::Official);
+        let grade = view.as_ref().map(|view| view.cite.grade());
+        let grade = grade.filter(|grade| !brief && *grade != Grade::Official);
+        let help = id.as_ref().filter(|_| !brief).map(|id| format!("{id}.help"));
+        let note = move || {
+            let left = door.read(|case| (day - case.today()).num_days()).filter(|left| key && *left >= 0);
+            let left = left.map(|left| format!("{} ", door.tf("dates.left", &[("n", &left.to_string())])));
+            let note = help.as_ref().and_then(|help| door.t_if(help));
+            (left.is_some() || note.is_some() || grade.is_some()).then(|| {
+                view! { <span class="dates-note">{left}{note}" "{grade.map(|grade| view! { <GradeMark grade/> })}</span> }
+            })
+        };
+        let when = move || {
+            let words = door.words();
+            let (plain, between, tail) = words.day_pieces(day);
+            let between = between.to_owned();
+            view! { <span class="nowrap">{plain}</span>{(!brief).then(|| view! { {between}<span class="nowrap">{tail}</span> })} }
+        };
+        let why = view.filter(|_| why).map(|view| {
+            view! { <WhyOf asked=Asked::Day(view) row=true>{move || door.t("why.ask")}<span class="unseen">" "{name}</span></WhyOf> }
+        });
         view! {
             <li class="dates-day" data-key=key.then_some("") data-date=id>
                 <span class="dates-name">{name}</span>
-                <span class="dates-when"><time datetime=day.to_string()><span class="nowrap">{plain}</span>{(!brief).then(|| view! { {between}<span class="nowrap">{tail}</span> })}</time></span>
-                {(left.is_some() || note.is_some() || grade.is_some()).then(|| view! { <span class="dates-note">
-                    {left.map(|left| format!("{} ", words.fill("dates.left", &[("n", &left.to_string())])))}{note}" "
-                    {grade.map(|grade| view! { <GradeMark grade/> })}</span> })}
+                <span class="dates-when"><time datetime=day.to_string()>{when}</time></span>
+                {note}{why}
             </li>
         }
     };

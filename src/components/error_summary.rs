@@ -19,6 +19,9 @@ pub fn place_id(at: &At) -> String {
     }
 }
 
+/// The id of the place, on the page on which all is checked, where it stands in full what is said of filing.
+pub const FILING: &str = "filing";
+
 /// The summary; nothing where nothing is wrong.
 #[component]
 pub fn ErrorSummary() -> impl IntoView {
@@ -26,11 +29,14 @@ pub fn ErrorSummary() -> impl IntoView {
     let found = door.slice(|case| case.summary());
     let line = move |finding: Finding| {
         let (id, at) = (place_id(&finding.at), finding.at.clone());
+        let about_filing = finding.is_about_filing();
         let says = door.says_of(&finding);
         let press = move |event: leptos::ev::MouseEvent| {
             event.prevent_default();
             let near = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-            if near.is_some_and(|near| focus_id(&near, &id)) {
+            let found =
+                near.is_some_and(|near| (about_filing && focus_id(&near, FILING)) || (at != At::Eligibility && focus_id(&near, &id)));
+            if found {
                 return;
             }
             // Not on this page, or in a row that is closed: go where it stands.

@@ -1,62 +1,67 @@
-//! What is paid: a table for the procedure and one for each that is filed together with it, and the sum.
+//! What is paid: a table for the procedure and one for each that is filed together with it, and the sum. Of what only the counter takes, only
+//! its price is told.
 
-use super::GradeMark;
+use super::{GradeMark, WhyOf};
 use crate::door::Door;
-use crate::texts::Words;
-use engine::{FeeTotal, FeeView};
+use engine::{Asked, FeeTotal, FeeView};
 use leptos::prelude::*;
-use rulebook::Band;
 
-/// A fee with the bands that are shown of it.
-type Shown = (FeeView, Vec<(Band, bool)>);
-
-/// The tables, with only those bands that the status of residence can be granted.
+/// The tables.
 #[component]
 pub fn FeeTable() -> impl IntoView {
     let door = Door::here();
-    let fees = door.slice(|case| {
-        let own = |(band, chosen): (&Band, bool)| (band.clone(), chosen);
-        let fees = case
-            .fees()
-            .map(|(fee, bands)| (fee.clone(), bands.into_iter().map(own).collect::<Vec<_>>()));
-        fees.collect::<Vec<Shown>>()
-    });
-    let total = door.slice(|case| FeeTotal::of(&case.assessment().fees));
-    let several = Memo::new(move |_| fees.with(|fees| fees.len() > 1));
-    view! {
-        {move || { let named = several.get(); fees.get().into_iter().map(|fee| table(&door.words(), fee, named)).collect_view() }}
-        {move || total.get().filter(|_| several.get()).map(|total| {
-            let words = door.words();
-            let sum = words.fill("fee.total", &[("online", &words.yen(total.online)), ("counter", &words.yen(total.counter))]);
-            view! { <p class="gap-3"><strong>{sum}</strong>" "{words.get("fee.total.says").to_owned()}</p> }
-        })}
-        <Show when=move || !fees.with(Vec::is_empty)><p class="quiet gap-3">{move || door.t("fee.how")}</p></Show>
-    }
+    let fees = door.slice(|case| (case.assessment().fees.clone(), case.assessment().eligibility.offline));
+    // What is open must not close when more words arrive: they change inside of a table.
+    let tables = move || {
+        let (fees, offline) = fees.get();
+        let named = fees.len() > 1;
+        let total = FeeTotal::of(&fees).filter(|_| named);
+        let sum = total.map(|total| {
+            let text = if offline { "fee.total.counter" } else { "fee.total" };
+            let sum = move || {
+                let words = door.words();
+                words.fill(
+                    text,
+                    &[("online", &words.yen(total.online)), ("counter", &words.yen(total.counter))],
+                )
+            };
+            let says = if offline { "fee.total.counter.says" } else { "fee.total.says" };
+            view! { <p class="gap-3"><strong>{sum}</strong>" "{move || door.t(says)}</p> }
+        });
+        let how = (!fees.is_empty() && !offline).then(|| view! { <p class="quiet gap-3">{move || door.t("fee.how")}</p> });
+        view! { {fees.into_iter().map(|fee| table(door, fee, named, offline)).collect_view()}{sum}{how} }
+    };
+    view! { {tables} }
 }
 
-fn table(words: &Words, (fee, bands): Shown, named: bool) -> impl IntoView + use<> {
-    let head = |text: &str| words.get(text).to_owned();
+fn table(door: Door, fee: FeeView, named: bool, offline: bool) -> impl IntoView {
     // A kind has no period; where there is only one thing to be granted, nothing of it is asked for.
-    let by_period = fee.bands.iter().any(|band| band.min > 0 || band.max.is_some());
-    let first = head(if by_period { "fee.period" } else { "fee.kind" });
+    let first = door.text(if fee.by_period() { "fee.period" } else { "fee.kind" });
     let wish = fee.bands.len() > 1;
-    let rows = bands.iter().map(|(band, chosen)| {
-        let chosen = *chosen && wish;
+    let yen = move |amount: u32| view! { <td class="num">{move || door.words().yen(amount)}</td> };
+    let head = move |text: &'static str| view! { <th scope="col" class="num">{door.text(text)}</th> };
+    let rows = fee.bands.iter().enumerate().map(|(at, band)| {
+        let chosen = wish && fee.desired == Some(at);
+        let name = band.name.clone();
         view! {
             <tr data-chosen=chosen.then_some("")>
-                <th scope="row">{head(&band.name)}{chosen.then(|| view! { " "<small>{head("fee.desired")}</small> })}</th>
-                <td class="num">{words.yen(band.online)}</td><td class="num">{words.yen(band.counter)}</td><td class="num">{words.yen(band.charge)}</td>
+                <th scope="row">{move || door.t(&name)}{chosen.then(|| view! { " "<small>{door.text("fee.desired")}</small> })}</th>
+                {(!offline).then(|| yen(band.online))}{yen(band.counter)}{(!offline).then(|| yen(band.charge))}
             </tr>
         }
     });
-    let id = fee.procedure.as_str();
-    let name = named.then(|| words.find(&format!("{id}.official")).unwrap_or_else(|| words.get(id)).to_owned());
+    let rows = rows.collect_view();
+    let (id, day, grade) = (fee.procedure.to_string(), fee.on, fee.cite.grade());
+    let name = {
+        let id = id.clone();
+        Signal::derive(move || door.t_if(&format!("{id}.official")).unwrap_or_else(|| door.t(&id)))
+    };
     view! {
-        {name.map(|name| view! { <h3 class="size-17 gap-4">{name}</h3> })}
-        <div class="table_scroll" data-fee=id.to_owned()><table class="table"><caption class="unseen">{head("fee.caption")}</caption>
-            <thead><tr><th scope="col">{first}</th><th scope="col" class="num">{head("fee.online")}</th>
-                <th scope="col" class="num">{head("fee.counter")}</th><th scope="col" class="num">{head("fee.charge.head")}</th></tr></thead>
-            <tbody>{rows.collect_view()}</tbody></table></div>
-        <p class="quiet gap-2"><GradeMark grade=fee.cite.grade()/>" "<span class="nowrap">{words.fill("fee.on", &[("day", &words.plain_day(fee.on))])}</span></p>
+        {named.then(|| view! { <h3 class="size-17 gap-4">{name}</h3> })}
+        <div class="table_scroll" data-fee=id><table class="table"><caption class="unseen">{door.text("fee.caption")}</caption>
+            <thead><tr><th scope="col">{first}</th>{(!offline).then(|| head("fee.online"))}{head("fee.counter")}{(!offline).then(|| head("fee.charge.head"))}</tr></thead>
+            <tbody>{rows}</tbody></table></div>
+        <p class="quiet gap-2"><GradeMark grade/>" "<span class="nowrap">{move || door.tf("fee.on", &[("day", &door.words().plain_day(day))])}</span></p>
+        <WhyOf asked=Asked::Fee(fee) row=true>{move || door.t("why.ask")}<span class="unseen">" "{name}</span></WhyOf>
     }
 }

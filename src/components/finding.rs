@@ -1,10 +1,10 @@
-//! The one kind of complaint, shown: what is wrong, the way out, how sure, and why.
+//! The one kind of complaint, shown: what is wrong, the way out, what would change it, how sure, and why.
 
-use super::{Deciding, GradeMark, Icon, LetterAbout, SourceList};
+use super::{GradeMark, Icon, LetterAbout, WhyOf};
 use crate::door::Door;
-use crate::errands::{self, Refusal};
+use crate::errands::Refusal;
 use crate::texts::isolated;
-use engine::Finding;
+use engine::{ActView, Asked, Finding};
 use leptos::prelude::*;
 use rulebook::{Grade, Severity};
 
@@ -32,6 +32,7 @@ pub fn FindingView(
                 <p><strong class="finding-word">{move || door.t(&word)}</strong>" "
                     <span class="finding-say">{move || shown.with_value(|finding| if apart { door.says_of(finding) } else { door.words().says(finding) })}</span></p>
                 {move || fix().map(|fix| view! { <p class="finding-fix">{fix}</p> })}
+                {acts(door, finding.clone())}
                 {children.map(|children| view! { <div class="finding-do">{children()}</div> })}
                 <LetterAbout finding=finding.clone()/>
                 <Why finding/>
@@ -83,22 +84,31 @@ pub fn RefusalView(
     view! { <Said severity=Severity::Warns text/> }
 }
 
-/// Why: the rule's reason, the answers that made it so, and the source.
+/// Why: the rule's reason, when it holds, the answers that made it so, and the source.
 #[component]
 pub fn Why(
     /// Of what.
     finding: Finding,
 ) -> impl IntoView {
     let door = Door::here();
-    let why = format!("{}.why", finding.rule);
+    let (why, grade) = (format!("{}.why", finding.rule), finding.grade);
+    let reason = MaybeProp::derive(move || door.t_if(&why));
     view! {
-        <details class="field-why" on:toggle=move |_| errands::want_sources(door)>
-            <summary><Icon name="next"/>{move || door.t("why.ask")}" "{(finding.grade != Grade::Official).then(|| view! { <GradeMark grade=finding.grade/> })}</summary>
-            <div>
-                {move || door.t_if(&why).map(|why| view! { <p>{why}</p> })}
-                <Deciding answers=finding.because.clone()/>
-                <SourceList source=finding.source.clone() grade=finding.grade rule=finding.rule.clone()/>
-            </div>
-        </details>
+        <WhyOf asked=Asked::Finding(finding) reason>
+            {move || door.t("why.ask")}" "{(grade != Grade::Official).then(|| view! { <GradeMark grade/> })}</WhyOf>
+    }
+}
+
+/// What would change it: only what a person can do.
+fn acts(door: Door, finding: Finding) -> impl IntoView {
+    let acts = door.slice(move |case| case.acts(&finding));
+    let line = move |act: ActView| {
+        let day = act.day.map(|day| door.words().plain_day(day)).unwrap_or_default();
+        view! { <li data-act=act.id.to_string()>{door.tf(act.id.as_str(), &[("day", &day)])}</li> }
+    };
+    view! {
+        <Show when=move || !acts.with(Vec::is_empty)>
+            <div class="finding-acts"><p>{move || door.t("acts.head")}</p><ul>{move || acts.get().into_iter().map(line).collect_view()}</ul></div>
+        </Show>
     }
 }

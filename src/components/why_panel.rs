@@ -1,12 +1,12 @@
-//! Why something is asked: the answers that decided, the source, how sure, the day it was read.
+//! Why something is said or asked: when it holds in words, the answers that decided, the source, how sure, the day it was read.
 
 use super::{GradeMark, Icon};
 use crate::case::Change;
 use crate::door::Door;
 use crate::errands;
-use engine::{DocumentView, Need, Slot, Truth};
+use engine::{Asked, DocumentView, Slot, Truth};
 use leptos::prelude::*;
-use rulebook::{Class, ClassId, Grade, SourceId};
+use rulebook::{Class, ClassId, Grade, SourceId, Worded};
 
 /// The source of a rule. Whoever shows it asks for the sources when it is opened ([`errands::want_sources`]): until then nobody needs them.
 #[component]
@@ -42,15 +42,9 @@ pub fn SourceList(
 }
 
 /// The answers that decided something, or the open questions that would, each with a way to it. Nothing where there are none.
-#[component]
-pub fn Deciding(
-    /// Which answers.
-    answers: Vec<Slot>,
-    /// How it came out, as a mark before each answer. A finding has none: a tick beside what is wrong would mislead.
-    #[prop(optional)]
-    came_out: Option<Truth>,
-) -> impl IntoView {
-    let door = Door::here();
+///
+/// How it came out is a mark before each answer. A finding has none: a tick beside what is wrong would mislead.
+fn deciding(door: Door, answers: Vec<Slot>, came_out: Option<Truth>) -> impl IntoView {
     let open = came_out == Some(Truth::Unknown);
     let marked = came_out.is_some();
     let icon = if open { "unknown" } else { "done" };
@@ -87,6 +81,81 @@ fn classes(door: Door, ids: Vec<ClassId>) -> impl IntoView {
     move || found().map(|found| view! { <p>{door.t("why.class")}</p><ul>{found.into_iter().map(line).collect_view()}</ul> })
 }
 
+/// What is folded away until somebody asks why: when it holds, in words; the answers that made it so; the source.
+#[component]
+pub fn WhyOf(
+    /// Of what.
+    asked: Asked,
+    /// A reason that is told before all else.
+    #[prop(optional, into)]
+    reason: MaybeProp<String>,
+    /// Whether it stands in a list with others of its kind: then it is quiet, and nothing is in it before it is opened.
+    #[prop(optional)]
+    row: bool,
+    /// What is pressed to open it.
+    children: Children,
+) -> impl IntoView {
+    let door = Door::here();
+    let opened = RwSignal::new(false);
+    let open = move |_| {
+        opened.set(true);
+        errands::want_why(door);
+    };
+    let asked = StoredValue::new(asked);
+    let inside = move || {
+        let asked = asked.get_value();
+        let (source, grade) = asked.cite();
+        let came_out = asked.came_out();
+        let answers = door
+            .peek(|case| asked.because(case.assessment()).cloned().collect::<Vec<_>>())
+            .unwrap_or_default();
+        let class = match &asked {
+            Asked::Document(document) => document.class.clone(),
+            _ => Vec::new(),
+        };
+        view! {
+            {move || reason.get().map(|reason| view! { <p>{reason}</p> })}
+            {
+                let asked = asked.clone();
+                move || opened.get().then(|| view! { <InWords asked=asked.clone()/> })
+            }
+            {deciding(door, answers, came_out)}
+            {classes(door, class)}
+            <SourceList source=source.clone() grade rule=asked.name()/>
+        }
+    };
+    let there = Memo::new(move |_| !row || opened.get());
+    view! {
+        <details class="field-why" data-row=row.then_some("") on:toggle=open>
+            <summary><Icon name="next"/>{children()}</summary>
+            <div>{move || there.get().then(inside)}</div>
+        </details>
+    }
+}
+
+/// When it holds, in words; nothing before they have arrived.
+#[component]
+fn InWords(
+    /// Of what.
+    asked: Asked,
+) -> impl IntoView {
+    let door = Door::here();
+    // They are gone with another language.
+    Effect::new(move |_| {
+        if !door.can_say_why() {
+            errands::want_why(door);
+        }
+    });
+    let told = Memo::new(move |_| door.in_words(&asked));
+    let one = |it: Worded| view! { <p>{it.says}</p>{below(it.parts)} };
+    view! { <div class="why_panel-words">{move || told.get().into_iter().map(one).collect_view()}</div> }
+}
+
+fn below(parts: Vec<Worded>) -> Option<AnyView> {
+    let line = |it: Worded| view! { <li>{it.says}{below(it.parts)}</li> };
+    (!parts.is_empty()).then(|| view! { <ul>{parts.into_iter().map(line).collect_view()}</ul> }.into_any())
+}
+
 /// Why a document is needed, perhaps needed or not needed.
 #[component]
 pub fn WhyDocument(
@@ -94,19 +163,5 @@ pub fn WhyDocument(
     document: DocumentView,
 ) -> impl IntoView {
     let door = Door::here();
-    let came_out = if document.need == Need::Perhaps {
-        Truth::Unknown
-    } else {
-        Truth::Yes
-    };
-    view! {
-        <details class="field-why" on:toggle=move |_| errands::want_sources(door)>
-            <summary><Icon name="next"/>{move || door.t("why.document")}</summary>
-            <div>
-                <Deciding answers=document.because came_out/>
-                {classes(door, document.class)}
-                <SourceList source=document.cite.source.clone() grade=document.cite.grade() rule=document.id.as_str()/>
-            </div>
-        </details>
-    }
+    view! { <WhyOf asked=Asked::Document(document)>{move || door.t("why.document")}</WhyOf> }
 }

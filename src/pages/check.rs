@@ -2,7 +2,7 @@
 
 use crate::case::{Change, Place};
 use crate::components::{
-    AcceptBox, Back, CaseCard, Counter, DeskMain, FindingView, Guides, Icon, OfficialFile, Said, Stage, focus_then, ticked,
+    AcceptBox, Back, CaseCard, Counter, DeskMain, FILING, FindingView, Guides, Icon, OfficialFile, Said, Stage, focus_then, ticked,
 };
 use crate::door::{Door, Receiver};
 use crate::errands;
@@ -25,15 +25,13 @@ pub fn page() -> impl IntoView {
     });
     let doubts = door.slice(|case| {
         case.findings()
-            .filter(|finding| finding.severity == Severity::Warns && finding.at != At::Eligibility)
+            .filter(|finding| finding.severity == Severity::Warns && !finding.is_about_filing())
             .cloned()
             .collect::<Vec<_>>()
     });
-    let eligibility = door.slice(|case| {
-        case.findings()
-            .filter(|finding| finding.at == At::Eligibility && finding.severity != Severity::Advises)
-            .cloned()
-            .collect::<Vec<_>>()
+    let filing = door.slice(|case| {
+        let found = case.about_filing().filter(|finding| finding.severity != Severity::Advises);
+        found.cloned().collect::<Vec<_>>()
     });
     let blocking = door.slice(|case| case.assessment().blocking().count());
     let files = door.slice(|case| {
@@ -82,7 +80,14 @@ pub fn page() -> impl IntoView {
                     <p class="needs" data-state="failed"><Icon name="stop"/><span>{move || door.tf("check.blocking", &[("n", &blocking.get().to_string())])}</span>
                         <button class="button" type="button" data-size="s" on:click=move |_| errands::show_all(door)>{move || door.t("check.show")}</button></p>
                 </Show>
-                {move || eligibility.get().into_iter().map(|finding| { let (key, warns) = (finding.key(), finding.severity == Severity::Warns); view! { <FindingView finding>{warns.then(|| view! { <AcceptBox key=key.clone()/> })}</FindingView> } }).collect_view()}
+                <Show when=move || !filing.with(Vec::is_empty)>
+                    <div id=FILING tabindex="-1">{move || filing.get().into_iter().map(|finding| {
+                        let (key, at) = (finding.key(), finding.at.clone());
+                        let warns = finding.severity == Severity::Warns;
+                        let mend = matches!(at, At::Field(_)).then(|| view! { <button class="button" type="button" data-size="s" on:click=move |_| mend(door, &at)>{move || door.t("ui.mend")}</button> });
+                        view! { <FindingView finding>{mend}{warns.then(|| view! { <AcceptBox key/> })}</FindingView> }
+                    }).collect_view()}</div>
+                </Show>
                 <Show when=move || !doubts.with(Vec::is_empty)>
                     <section class="sheet-part"><h2 class="under-3">{move || door.tf("check.doubts", &[("n", &doubts.with(Vec::len).to_string())])}</h2>
                         <p class="quiet under-3">{move || door.t("check.doubts.says")}</p>

@@ -1,12 +1,12 @@
 //! Can I file online, when, what it costs, what I shall need.
 
-use crate::case::{Change, Place};
-use crate::components::{Back, Counter, Dates, DeskMain, FeeTable, FindingView, GradeMark, Guides, Icon, Stage, TogetherList};
+use crate::case::{Case, Change, Place};
+use crate::components::{Back, Counter, Dates, DeskMain, FeeTable, FindingView, GradeMark, Guides, Icon, Stage, TogetherList, WhyOf};
 use crate::door::Door;
 use crate::errands;
-use engine::{At, Need, Truth, Verdict};
+use engine::{Asked, At, DocumentView, Finding, Need, Slot, Truth, Verdict};
 use leptos::prelude::*;
-use rulebook::GuidePlace;
+use rulebook::{Grade, GuidePlace};
 
 /// The agency's own online system.
 const SYSTEM: &str = "https://www.rasens-immi.moj.go.jp/rasens-u/";
@@ -16,39 +16,22 @@ const GUIDANCE: &str = "https://www.moj.go.jp/isa/applications/online/onlineshin
 /// The page.
 pub fn page() -> impl IntoView {
     let door = Door::here();
-    let verdict = Memo::new(move |_| door.read(|case| case.assessment().eligibility.verdict));
-    let known = door.slice(|case| case.assessment().known);
+    let verdict = Memo::new(move |_| door.read(Case::verdict));
+    let known = door.slice(|case| case.assessment().known && case.assessment().eligibility.exists);
     // What the desk has not built is told beside what the law allows, and never in place of what it forbids.
-    let not_built = door.slice(|case| {
-        let says = &case.assessment().eligibility;
-        says.built == Truth::No && says.verdict != Verdict::No
-    });
-    let found = door.findings(At::Eligibility);
+    let not_built = door.slice(|case| case.assessment().eligibility.built == Truth::No && case.verdict() != Verdict::No);
+    let old = door.slice(|case| case.assessment().eligibility.old);
+    let found = door.slice(|case| case.about_filing().cloned().collect::<Vec<_>>());
     let open = door.slice(|case| case.assessment().eligibility.open.clone());
     let what = door.slice(|case| (case.assessment().procedure.clone(), case.assessment().status.clone()));
-    let needs = door.slice(|case| {
-        let documents = &case.assessment().documents;
-        documents
-            .iter()
-            .filter(|document| document.is_needed())
-            .map(|document| (document.id.as_str().to_owned(), document.cite.grade()))
-            .collect::<Vec<_>>()
-    });
-    let perhaps_names = door.slice(|case| {
-        let documents = &case.assessment().documents;
-        documents
-            .iter()
-            .filter(|document| document.need == Need::Perhaps)
-            .map(|document| document.id.as_str().to_owned())
-            .collect::<Vec<_>>()
-    });
-    let perhaps = door.slice(|case| {
-        case.assessment()
-            .documents
-            .iter()
-            .filter(|document| document.need == Need::Perhaps)
-            .count()
-    });
+    let papers = move |wanted: fn(&DocumentView) -> bool| {
+        door.slice(move |case| {
+            let documents = case.assessment().documents.iter();
+            documents.filter(|document| wanted(document)).cloned().collect::<Vec<_>>()
+        })
+    };
+    let needs = papers(DocumentView::is_needed);
+    let perhaps = papers(|document| document.need == Need::Perhaps);
     let fee = door.slice(|case| !case.assessment().fees.is_empty());
     let dates = door.slice(|case| !case.assessment().dates.is_empty());
     let says = move || match verdict.get() {
@@ -68,6 +51,11 @@ pub fn page() -> impl IntoView {
     };
     view! {
         <DeskMain back=move || view! { <Back to=last_question(door) text="ui.back"/> } stage=Stage::Look margin=move || view! { <Aside/> }>
+            {move || old.get().map(|day| view! {
+                <div class="notice under-4" data-desk="old"><Icon name="care"/><div>
+                    <p><strong>{move || door.t("verdict.old")}</strong></p>
+                    <p>{move || door.tf("verdict.old.says", &[("day", &door.words().plain_day(day))])}" "<a href=GUIDANCE rel="noreferrer">{move || door.t("verdict.official")}</a></p></div></div>
+            })}
             <section class="verdict" data-says=move || says().0 aria-labelledby="verdict-head">
                 <p class="desk_main-over">{over}</p>
                 <div class="verdict-say"><Icon name=Signal::derive(move || says().1)/><h1 id="verdict-head">{move || door.t(says().2)}</h1></div>
@@ -82,7 +70,7 @@ pub fn page() -> impl IntoView {
             <div class="sheet sheet_under">
                 <Show when=move || !found.with(Vec::is_empty)>
                     <section class="sheet-part"><h2>{move || door.t("verdict.found")}</h2>
-                        {move || found.get().into_iter().map(|finding| view! { <FindingView finding/> }).collect_view()}</section>
+                        {move || found.get().into_iter().map(|finding| about_filing(door, finding)).collect_view()}</section>
                 </Show>
                 <Show when=move || !open.with(Vec::is_empty)>
                     <section class="sheet-part"><h2>{move || door.t("verdict.open")}</h2><ul>{move || open.get().into_iter().map(|slot| {
@@ -90,15 +78,17 @@ pub fn page() -> impl IntoView {
                         view! { <li><a href="#" on:click=move |event| { event.prevent_default(); door.apply(Change::Mend(slot.clone())) }>{name}</a></li> }
                     }).collect_view()}</ul></section>
                 </Show>
-                <Show when=move || dates.get()><section class="sheet-part"><h2>{move || door.t("verdict.when")}</h2><Dates/></section></Show>
+                <Show when=move || dates.get()><section class="sheet-part"><h2>{move || door.t("verdict.when")}</h2><Dates why=true/></section></Show>
                 <Show when=move || fee.get()><section class="sheet-part"><h2>{move || door.t("verdict.cost")}</h2><FeeTable/></section></Show>
                 <Show when=move || known.get()>
                     <section class="sheet-part"><h2>{move || door.t("verdict.need")}</h2>
-                        <ul>{move || needs.get().into_iter().map(|(id, grade)| view! { <li>{door.t(&id)}" "{(grade != rulebook::Grade::Official).then(|| view! { <GradeMark grade/> })}</li> }).collect_view()}</ul>
+                        <ul class="why_panel-list">{move || needs.get().into_iter().map(|document| paper(door, document)).collect_view()}</ul>
                         <p class="quiet gap-3">{move || door.t("verdict.computer")}</p>
-                        <details class="field-why"><summary><Icon name="next"/>{move || door.t("verdict.perhaps.see")}</summary>
-                            <div><ul>{move || perhaps_names.get().into_iter().map(|id| view! { <li>{door.t(&id)}</li> }).collect_view()}</ul></div></details>
-                        <p class="quiet gap-3">{move || door.tf("verdict.perhaps.count", &[("n", &perhaps.get().to_string())])}" "
+                        <Show when=move || !perhaps.with(Vec::is_empty)>
+                            <details class="field-why"><summary><Icon name="next"/>{move || door.t("verdict.perhaps.see")}</summary>
+                                <div><ul class="why_panel-list">{move || perhaps.get().into_iter().map(|document| paper(door, document)).collect_view()}</ul></div></details>
+                        </Show>
+                        <p class="quiet gap-3">{move || door.tf("verdict.perhaps.count", &[("n", &perhaps.with(Vec::len).to_string())])}" "
                             <a href="#questions" on:click=move |event| { event.prevent_default(); door.apply(Change::Go(Place::Questions)) }>{move || door.t("ui.questions")}</a></p>
                     </section>
                 </Show>
@@ -114,6 +104,30 @@ pub fn page() -> impl IntoView {
                 <Show when=move || dates.get()><button class="button" type="button" data-kind="plain" on:click=move |_| errands::save_calendar(door)>{move || door.t("ui.calendar")}</button></Show>
             </Counter>
         </DeskMain>
+    }
+}
+
+/// A finding about filing; one at an answer with the way to it.
+fn about_filing(door: Door, finding: Finding) -> impl IntoView {
+    let slot = match &finding.at {
+        At::Field(slot) => Some(slot.clone()),
+        _ => None,
+    };
+    let mend = move |slot: Slot| {
+        view! { <button class="button" type="button" data-size="s" on:click=move |_| door.apply(Change::Mend(slot.clone()))>{move || door.t("ui.mend")}</button> }
+    };
+    match slot {
+        Some(slot) => view! { <FindingView finding>{mend(slot)}</FindingView> }.into_any(),
+        None => view! { <FindingView finding/> }.into_any(),
+    }
+}
+
+/// A document by its name, with its reasons folded away behind it.
+fn paper(door: Door, document: DocumentView) -> impl IntoView {
+    let (name, grade) = (document.id.to_string(), document.cite.grade());
+    view! {
+        <li><WhyOf asked=Asked::Document(document) row=true>
+            <span>{move || door.t(&name)}" "{(grade != Grade::Official).then(|| view! { <GradeMark grade/> })}</span></WhyOf></li>
     }
 }
 

@@ -53,7 +53,8 @@ cargo xtask <command>
 
   rulebook lint                   what is wrong with the rulebook
   rulebook stale                  what nobody has compared with its source for a year
-  rulebook try CASE [--json]      judges a worked person of rulebook/cases
+  rulebook try CASE [--json]      judges a worked person of rulebook/cases, or a scenario: scenarios/who#3,
+           [--lang CODE]          or a piece of its title
   official check FILE             what the agency's tool would say about its bulk file
   official rewrite FILE OUT       reads the file into answers and writes it again
   official import DIR             takes the agency's tools, as facts, into rulebook/official

@@ -55,7 +55,7 @@ pub fn command(mut args: Args) -> Outcome {
 fn complain(file: &Path) -> Outcome {
     let bytes = at(file, std::fs::read(file))?;
     let book = book()?;
-    let (loaded, words) = (book.loaded(), Words::new(book.texts("ja")));
+    let (loaded, words) = (book.loaded(), Words::of(&book, "ja"));
     let form = form_of(&loaded, &words, &bytes)?;
     let found = check(&loaded, &form, &bytes, clock::today()).map_err(|why| words.says_of(&why))?;
     let wrong = tell(&words, &found.faults);
@@ -86,7 +86,7 @@ fn complain(file: &Path) -> Outcome {
 fn rewrite(file: &Path, out: &Path) -> Outcome {
     let bytes = at(file, std::fs::read(file))?;
     let book = book()?;
-    let (loaded, words) = (book.loaded(), Words::new(book.texts("ja")));
+    let (loaded, words) = (book.loaded(), Words::of(&book, "ja"));
     let form = form_of(&loaded, &words, &bytes)?;
     let today = clock::today();
     let opened = open(&bytes).map_err(|why| words.says_of(&why))?;

@@ -7,12 +7,13 @@ use crate::args::Args;
 use crate::run::Outcome;
 use crate::words::Words;
 use crate::{clock, place};
-use engine::assess;
-use engine::cases::CaseFile;
+use engine::cases::{CaseFile, Scenario, Scenarios};
+use engine::{Answers, Assessment, assess};
 use rulebook::host::{Book, Problem, lint, load};
+use rulebook::{Day, Loaded};
 use std::path::PathBuf;
 
-const USAGE: &str = "rulebook wants one of: lint, stale, try CASE [--json]";
+const USAGE: &str = "rulebook wants one of: lint, stale, try CASE [--json] [--lang CODE]";
 /// What the engine counts by itself, so that no file can be asked for it.
 const OF_THE_CASE: [&str; 5] = ["case.files", "case.bytes", "case.papers", "case.paper_bytes", "file.issued"];
 /// What nobody has looked at for so long is to be looked at again.
@@ -74,31 +75,92 @@ fn stale() -> Outcome {
 
 fn attempt(mut args: Args) -> Outcome {
     let json = args.flag("--json");
-    let name = args.word().ok_or("try wants a case, for example extension/minimal_engineer")?;
+    let lang = args.value("--lang")?.unwrap_or("ja".into());
+    let name = args
+        .word()
+        .ok_or("try wants a case or a scenario, for example extension/minimal_engineer")?;
     args.end()?;
-    let file = case_file(&name)?;
-    let case = CaseFile::open(&file)?;
     let book = book()?;
     let loaded = book.loaded();
-    let answers = case.judged(&loaded);
-    let seen = assess(&loaded, &answers, case.today);
+    let tried = tried(&book, &name)?;
+    let answers = tried.judged(&loaded);
+    let seen = assess(&loaded, &answers, tried.today());
     if json {
         println!("{:#}", json::of(&seen));
     } else {
-        let words = Words::new(book.texts("ja"));
-        println!("{}\n\n{}", case.title, told::told(&loaded, &answers, &seen, &words));
+        let words = Words::of(&book, &lang);
+        println!(
+            "{}\n\n{}",
+            tried.title(),
+            told::told(&loaded, &answers, &seen, &words, matches!(tried, Tried::Case(_)))
+        );
     }
-    match case.differences(&seen) {
+    match tried.differences(&seen) {
         differences if differences.is_empty() => Ok(()),
-        differences => Err(format!("the case expects something else\n{}", differences.join("\n"))),
+        differences => Err(format!("something else is expected\n{}", differences.join("\n"))),
     }
 }
 
-/// A path, or the name below `rulebook/cases`.
-fn case_file(name: &str) -> Outcome<PathBuf> {
+/// Somebody who is tried: a worked person, or one who only asks before any form.
+enum Tried {
+    Case(Box<CaseFile>),
+    Scenario(Box<Scenario>),
+}
+
+impl Tried {
+    fn title(&self) -> &str {
+        match self {
+            Tried::Case(it) => &it.title,
+            Tried::Scenario(it) => &it.title,
+        }
+    }
+
+    fn today(&self) -> Day {
+        match self {
+            Tried::Case(it) => it.today,
+            Tried::Scenario(it) => it.today,
+        }
+    }
+
+    fn judged(&self, book: &Loaded) -> Answers {
+        match self {
+            Tried::Case(it) => it.judged(book),
+            Tried::Scenario(it) => it.judged(book),
+        }
+    }
+
+    fn differences(&self, seen: &Assessment) -> Vec<String> {
+        match self {
+            Tried::Case(it) => it.differences(seen),
+            Tried::Scenario(it) => it.differences(seen),
+        }
+    }
+}
+
+/// A path, the name of a worked person below `rulebook/cases`, a scenario by its file and number, or by a piece of its title.
+fn tried(book: &Book, name: &str) -> Outcome<Tried> {
     let below = folder().join("cases").join(name);
     let ways = [PathBuf::from(name), below.with_extension("toml"), below];
-    ways.into_iter()
-        .find(|it| it.is_file())
-        .ok_or_else(|| format!("there is no case `{name}` in rulebook/cases"))
+    if let Some(file) = ways.into_iter().find(|it| it.is_file()) {
+        return Ok(Tried::Case(Box::new(CaseFile::open(&file)?)));
+    }
+    let mut found = Vec::new();
+    for file in book.scenarios() {
+        let text = std::fs::read_to_string(&file).map_err(|why| format!("{}: {why}", file.display()))?;
+        let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let read = Scenarios::read(&text).map_err(|why| format!("{}: {why}", file.display()))?;
+        let numbered = read.cases.into_iter().enumerate();
+        found.extend(numbered.map(|(at, case)| (format!("scenarios/{stem}#{}", at + 1), case)));
+    }
+    found.retain(|(place, case)| place == name || (!name.contains('#') && case.title.contains(name)));
+    match found.len() {
+        0 => Err(format!(
+            "there is no case and no scenario `{name}` in rulebook/cases and rulebook/scenarios"
+        )),
+        1 => Ok(Tried::Scenario(Box::new(found.remove(0).1))),
+        _ => {
+            let lines: Vec<String> = found.iter().map(|(place, case)| format!("  {place}  {}", case.title)).collect();
+            Err(format!("`{name}` may be any of these\n{}", lines.join("\n")))
+        }
+    }
 }

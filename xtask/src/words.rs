@@ -2,18 +2,32 @@
 
 use engine::official::FileFault;
 use engine::{Arg, Finding, Sign};
-use rulebook::Texts;
+use rulebook::host::Book;
+use rulebook::{Code, Day, Texts, Tongue};
 
-pub struct Words(Texts);
+pub struct Words {
+    /// The how-manieth of the languages it is.
+    language: usize,
+    texts: Texts,
+}
 
 impl Words {
-    pub fn new(texts: Texts) -> Self {
-        Words(texts)
+    /// All words of a language.
+    pub fn of(book: &Book, lang: &str) -> Self {
+        Words {
+            language: book.core.language_at(lang),
+            texts: book.texts(lang),
+        }
+    }
+
+    /// The text, where there is one.
+    pub fn find(&self, id: &str) -> Option<&str> {
+        self.texts.get(id)
     }
 
     /// The text, or its id where there is none.
     pub fn get<'a>(&'a self, id: &'a str) -> &'a str {
-        self.0.get(id).unwrap_or(id)
+        self.find(id).unwrap_or(id)
     }
 
     /// The text with one place filled.
@@ -28,7 +42,7 @@ impl Words {
 
     /// How it is mended, where that is written.
     pub fn fix(&self, finding: &Finding) -> Option<String> {
-        let text = self.0.get(finding.hint.as_str())?;
+        let text = self.find(finding.hint.as_str())?;
         Some(self.filled(text, &finding.args))
     }
 
@@ -36,7 +50,7 @@ impl Words {
     pub fn says_of(&self, fault: &FileFault) -> String {
         let (id, args) = fault.says();
         let says = self.filled(self.get(id.as_str()), &args);
-        match self.0.get(&format!("{id}.fix")) {
+        match self.find(&format!("{id}.fix")) {
             Some(fix) => self
                 .get("format.sentences")
                 .replace("{one}", &says)
@@ -71,5 +85,27 @@ impl Words {
             }
         }
         text
+    }
+}
+
+impl Tongue for Words {
+    fn text(&self, id: &str) -> Option<&str> {
+        self.find(id)
+    }
+
+    fn name<'i>(&self, item: &'i Code) -> &'i str {
+        item.name(self.language)
+    }
+
+    fn day(&self, day: Day) -> String {
+        day.to_string()
+    }
+
+    fn number(&self, number: f64) -> String {
+        number.to_string()
+    }
+
+    fn size(&self, bytes: f64) -> String {
+        format!("{:.1} MB", bytes / 1e6)
     }
 }

@@ -22,6 +22,11 @@ pub struct FeeView {
 }
 
 impl FeeView {
+    /// Whether the amount hangs on the period that is granted.
+    pub fn by_period(&self) -> bool {
+        self.bands.iter().any(|band| band.min > 0 || band.max.is_some())
+    }
+
     /// What is paid if all is granted as it is asked for.
     pub fn due(&self) -> Option<&Band> {
         self.bands.get(self.desired?)
@@ -82,6 +87,9 @@ pub(crate) fn fee_of(look: &Look<'_>, procedure: &str) -> Option<FeeView> {
         (kind != Truth::No && granted(band)).then_some((band, kind))
     });
     let (bands, kinds): (Vec<Band>, Vec<Truth>) = open.map(|(band, kind)| (band.clone(), kind)).unzip();
+    if bands.is_empty() {
+        return None;
+    }
     let is_meant = |(band, kind): (&Band, &Truth)| *kind == Truth::Yes && by_period(band, months);
     let mut meant = bands
         .iter()

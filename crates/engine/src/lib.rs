@@ -30,6 +30,7 @@ mod roles;
 mod tally;
 mod together;
 mod truth;
+mod why;
 pub mod wire;
 mod written;
 
@@ -51,3 +52,4 @@ pub use read::{PartialDay, PartialMonth, Value};
 pub use tally::{Span, TallyRowView, TallyView};
 pub use together::{Together, together};
 pub use truth::Truth;
+pub use why::{Asked, in_words};

@@ -24,6 +24,7 @@ mod road;
 mod rule;
 mod tally;
 mod texts;
+mod worded;
 
 #[cfg(feature = "host")]
 pub mod host;
@@ -52,3 +53,4 @@ pub use road::{Aged, Asking, FactNo, FieldNo, GroupNo, Judging, Road, TallyNo, T
 pub use rule::{Cutting, Place, Rule, Severity};
 pub use tally::{Bar, Sum, Tally, TallyRow, Worth, WorthFrom};
 pub use texts::Texts;
+pub use worded::{Speaker, Tongue, Worded};

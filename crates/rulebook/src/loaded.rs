@@ -272,9 +272,15 @@ impl Arrived {
     /// An item of a list; or of one that stands beside it, as that of another prefecture, for whoever shows an answer that does not fit any more.
     pub fn item_near(&self, list: &str, id: &str) -> Option<&Code> {
         // Which one it is, is not known while the answer is missing on which it depends.
-        let family = base_of_list(list).unwrap_or(list);
+        let own = || base_of_list(list).unwrap_or(list);
+        let family = if self.has_family(list) { list } else { own() };
         let beside = self.codes.values().filter(|it| base_of_list(it.id.as_str()) == Some(family));
         self.list(list).into_iter().chain(beside).find_map(|list| list.get(id))
+    }
+
+    /// Whether a list has arrived, or those that stand for it: they are linked to another answer.
+    pub fn has_list(&self, list: &str) -> bool {
+        self.codes.contains_key(list) || self.has_family(list)
     }
 
     /// The pack to fetch to know a list; nothing if the list is here, or if its family came without it (there is no such list).

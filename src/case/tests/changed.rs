@@ -167,17 +167,17 @@ fn dearer(book: &mut Loaded) {
 
 #[test]
 fn days_that_move_or_go_are_told() {
-    let mut ids: Vec<DateId> = Vec::new();
+    let (json, today) = saved("minimal_engineer");
+    let seen = opened(&json, &book(), today).assessment().dates.clone();
+    let last = seen.iter().find(|view| view.key).expect("there is a last day");
+    let other = seen.iter().find(|view| view.day != last.day).expect("and another one");
+    let ids = [last.id.clone(), other.id.clone()];
     let changed = told("minimal_engineer", |book| {
         let dates = &mut book.core.dates;
-        let last = dates.iter().position(|rule| rule.key).expect("there is a last day");
-        let other = dates
-            .iter()
-            .position(|rule| rule.day != dates[last].day && rule.cite == dates[last].cite)
-            .unwrap_or(2);
+        let place = |id: &DateId| dates.iter().position(|rule| rule.id == *id).expect("its rule");
+        let [last, other] = ids.each_ref().map(place);
         dates[last].day = dates[other].day.clone();
-        ids.push(dates[last].id.clone());
-        ids.push(dates.remove(other).id);
+        dates.remove(other);
     });
     let day = |id: &DateId| changed.dates.iter().find(|(one, _)| one == id).map(|(_, shift)| shift.clone());
     let (moved, gone) = (day(&ids[0]).expect("it moved"), day(&ids[1]).expect("it went"));

@@ -1,6 +1,7 @@
 //! The case against the real rulebook and worked people, without a browser.
 
 mod changed;
+mod filing;
 mod looks;
 mod made;
 mod papers;

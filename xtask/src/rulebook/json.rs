@@ -15,9 +15,9 @@ pub fn of(seen: &Assessment) -> Value {
         "code": seen.code,
         "known": seen.known,
         "ready": seen.ready,
-        "eligibility": { "verdict": verdict(seen.eligibility.verdict), "open": because(&seen.eligibility.open), "built": truth(seen.eligibility.built) },
-        "dates": seen.dates.iter().map(|it| json!({ "id": it.id, "day": it.day.to_string() })).collect::<Value>(),
-        "fees": seen.fees.iter().map(|it| json!({ "procedure": it.procedure, "on": it.on.to_string(), "bands": it.bands, "desired": it.desired })).collect::<Value>(),
+        "eligibility": { "verdict": verdict(seen.eligibility.verdict), "open": because(&seen.eligibility.open), "built": truth(seen.eligibility.built), "exists": seen.eligibility.exists, "offline": seen.eligibility.offline, "acts": acts(seen), "old": seen.eligibility.old.map(|day| day.to_string()) },
+        "dates": seen.dates.iter().map(|it| json!({ "id": it.id, "day": it.day.to_string(), "because": because(&it.because) })).collect::<Value>(),
+        "fees": seen.fees.iter().map(|it| json!({ "procedure": it.procedure, "on": it.on.to_string(), "bands": it.bands, "desired": it.desired, "because": because(&it.because) })).collect::<Value>(),
         "steps": seen.steps.iter().map(|it| json!({ "id": it.id, "asked": truth(it.asked), "state": state(it.state) })).collect::<Value>(),
         "fields": fields.collect::<Map<_, _>>(),
         "documents": seen.documents.iter().map(|it| json!({
@@ -30,6 +30,12 @@ pub fn of(seen: &Assessment) -> Value {
         "findings": seen.findings,
         "needs": seen.needs,
     })
+}
+
+fn acts(seen: &Assessment) -> Value {
+    let acts = seen.eligibility.acts.iter();
+    acts.map(|it| json!({ "rule": it.rule, "id": it.id, "day": it.day.map(|day| day.to_string()) }))
+        .collect()
 }
 
 fn field(view: &FieldView) -> Value {

@@ -2,13 +2,17 @@
 
 use crate::words::Words;
 use engine::cases::verdict;
-use engine::{Answers, Assessment, At, DocumentView, Finding, ItemView, Need, Slot, StepState, StepView, Truth, Value};
-use rulebook::Loaded;
+use engine::{
+    Answers, Asked, Assessment, At, DateView, DocumentView, FeeTotal, FeeView, Finding, ItemView, Need, Slot, StepState, StepView, Truth,
+    Value, in_words,
+};
+use rulebook::{Loaded, Tongue, Worded};
 use std::fmt::{self, Display, Formatter};
 
-/// What is told of a case.
-pub fn told<'a>(book: &'a Loaded, answers: &'a Answers, seen: &'a Assessment, words: &'a Words) -> impl Display + 'a {
+/// What is told of a case; if not the whole of it, what is told before any form.
+pub fn told<'a>(book: &'a Loaded, answers: &'a Answers, seen: &'a Assessment, words: &'a Words, whole: bool) -> impl Display + 'a {
     Told {
+        whole,
         book,
         answers,
         seen,
@@ -17,6 +21,7 @@ pub fn told<'a>(book: &'a Loaded, answers: &'a Answers, seen: &'a Assessment, wo
 }
 
 struct Told<'a> {
+    whole: bool,
     book: &'a Loaded,
     answers: &'a Answers,
     seen: &'a Assessment,
@@ -26,38 +31,39 @@ struct Told<'a> {
 impl Display for Told<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let (seen, words) = (self.seen, self.words);
+        if let Some(day) = seen.eligibility.old {
+            writeln!(f, "{}", words.get("verdict.old"))?;
+            writeln!(f, "{}\n", words.fill("verdict.old.says", "day", day))?;
+        }
         writeln!(f, "{}", words.get(&format!("verdict.{}", verdict(seen.eligibility.verdict))))?;
         if seen.eligibility.built == Truth::No {
             writeln!(f, "{}", words.get("verdict.not_built"))?;
         }
-        self.findings(f, |at| *at == At::Eligibility)?;
+        self.findings(f, Finding::is_about_filing)?;
         for open in &seen.eligibility.open {
-            writeln!(f, "  ? {}", words.get(open.field.as_str()))?;
+            writeln!(f, "  ? {}", self.asks(open))?;
         }
-        writeln!(f)?;
-        for it in &seen.dates {
-            writeln!(f, "{}  {}", it.day, words.get(it.id.as_str()))?;
+        if !seen.dates.is_empty() {
+            writeln!(f, "\n{}", words.get("verdict.when"))?;
         }
-        for fee in &seen.fees {
-            writeln!(
-                f,
-                "\n{}: {}",
-                words.get(fee.procedure.as_str()),
-                words.fill("fee.on", "day", fee.on)
-            )?;
-            for (at, band) in fee.bands.iter().enumerate() {
-                let desired = if fee.desired == Some(at) { words.get("fee.desired") } else { "" };
-                writeln!(f, "  {:>6}  {}{desired}", band.online, words.get(&band.name))?;
-            }
+        seen.dates.iter().try_for_each(|it| self.date(f, it))?;
+        if !seen.fees.is_empty() {
+            writeln!(f, "\n{}", words.get("verdict.cost"))?;
         }
-        for step in seen.steps.iter().filter(|it| it.asked != Truth::No) {
+        seen.fees.iter().try_for_each(|it| self.fee(f, it))?;
+        self.total(f)?;
+        let here = |it: &&StepView| self.whole || seen.parts.first() == Some(&it.part);
+        for step in seen.steps.iter().filter(|it| it.asked != Truth::No).filter(here) {
             self.step(f, step)?;
         }
         self.documents(f, "papers.needed", DocumentView::is_needed)?;
         self.documents(f, "papers.perhaps", |it| it.need == Need::Perhaps)?;
+        if !self.whole {
+            return Ok(());
+        }
         self.documents(f, "papers.optional", |it| it.need == Need::Optional)?;
         self.documents(f, "papers.gone", |it| it.need == Need::NotNeeded && it.files > 0)?;
-        self.findings(f, |at| *at == At::Papers)?;
+        self.findings(f, |it| it.at == At::Papers)?;
         for pack in &seen.needs {
             writeln!(f, "  ... {pack}")?;
         }
@@ -66,11 +72,12 @@ impl Display for Told<'_> {
 }
 
 impl Told<'_> {
-    fn findings(&self, f: &mut Formatter<'_>, here: impl Fn(&At) -> bool) -> fmt::Result {
-        for it in self.seen.findings.iter().filter(|it| here(&it.at)) {
-            self.finding(f, it)?;
-        }
-        Ok(())
+    fn findings(&self, f: &mut Formatter<'_>, here: impl Fn(&Finding) -> bool) -> fmt::Result {
+        self.seen
+            .findings
+            .iter()
+            .filter(|it| here(it))
+            .try_for_each(|it| self.finding(f, it))
     }
 
     fn finding(&self, f: &mut Formatter<'_>, it: &Finding) -> fmt::Result {
@@ -80,8 +87,88 @@ impl Told<'_> {
         if let Some(fix) = words.fix(it) {
             writeln!(f, "      {fix}")?;
         }
-        let source = self.book.core.source(&it.source).map_or("", |source| source.title.as_str());
-        writeln!(f, "      [{} | {} | {source}]", it.rule, it.grade.word())
+        let acts: Vec<_> = self
+            .seen
+            .eligibility
+            .acts
+            .iter()
+            .filter(|act| act.rule.as_str() == it.rule)
+            .collect();
+        if !acts.is_empty() {
+            writeln!(f, "      {}", words.get("acts.head"))?;
+        }
+        for act in acts {
+            let day = act.day.map_or(String::new(), |day| day.to_string());
+            writeln!(f, "      * {}", words.fill(act.id.as_str(), "day", day))?;
+        }
+        self.why(f, &Asked::Finding(it.clone()))
+    }
+
+    /// Why: when it holds, the answers that made it so, the source.
+    fn why(&self, f: &mut Formatter<'_>, asked: &Asked) -> fmt::Result {
+        for worded in in_words(self.book, self.seen, asked, self.words) {
+            lines(f, &worded, 3)?;
+        }
+        for slot in asked.because(self.seen) {
+            writeln!(f, "      = {}: {}", self.asks(slot), self.shown(slot))?;
+        }
+        let (source, grade) = asked.cite();
+        let found = self.book.core.source(source);
+        let (title, read) = found.map_or(("", String::new()), |it| (it.title.as_str(), it.read.to_string()));
+        writeln!(f, "      [{} | {} | {title} | {read}]", asked.name(), grade.word())
+    }
+
+    fn date(&self, f: &mut Formatter<'_>, it: &DateView) -> fmt::Result {
+        writeln!(f, "  {}  {}", it.day, self.words.get(it.id.as_str()))?;
+        self.why(f, &Asked::Day(it.clone()))
+    }
+
+    /// A fee, in the columns of the page: of what only the counter takes there is only its own.
+    fn fee(&self, f: &mut Formatter<'_>, it: &FeeView) -> fmt::Result {
+        let words = self.words;
+        let name = words.get(&format!("{}.official", it.procedure)).to_owned();
+        writeln!(f, "  {name}: {}", words.fill("fee.on", "day", it.on))?;
+        for (at, band) in it.bands.iter().enumerate() {
+            let desired = if it.bands.len() > 1 && it.desired == Some(at) {
+                words.get("fee.desired")
+            } else {
+                ""
+            };
+            let counter = format!("{} {:>6}", words.get("fee.counter"), band.counter);
+            let amounts = if self.seen.eligibility.offline {
+                counter
+            } else {
+                let (online, charge) = (words.get("fee.online"), words.get("fee.charge.head"));
+                format!("{online} {:>6}  {counter}  {charge} {:>3}", band.online, band.charge)
+            };
+            writeln!(f, "    {amounts}  {}{desired}", words.get(&band.name))?;
+        }
+        self.why(f, &Asked::Fee(it.clone()))
+    }
+
+    /// What all of it costs, where it is several.
+    fn total(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let several = self.seen.fees.len() > 1;
+        let Some(total) = FeeTotal::of(&self.seen.fees).filter(|_| several) else {
+            return Ok(());
+        };
+        let text = if self.seen.eligibility.offline {
+            "fee.total.counter"
+        } else {
+            "fee.total"
+        };
+        let sum = self
+            .words
+            .fill(text, "counter", total.counter)
+            .replace("{online}", &total.online.to_string());
+        writeln!(f, "  {sum}")
+    }
+
+    /// What a question asks, on this road.
+    fn asks(&self, slot: &Slot) -> &str {
+        let parts = self.seen.parts.iter().filter_map(|id| self.book.part(id));
+        let field = parts.flat_map(|part| part.fields()).find(|field| field.id == slot.field);
+        field.map_or("", |field| self.words.get(field.words()))
     }
 
     /// A page: how far it is, and what stands against its answers.
@@ -101,7 +188,7 @@ impl Told<'_> {
                 ItemView::Group(group) if group.asked == Truth::No => {}
                 ItemView::Group(group) => {
                     writeln!(f, "  {}: {}", self.words.get(group.id.as_str()), group.rows.len())?;
-                    self.findings(f, |at| *at == At::Group(group.id.clone()))?;
+                    self.findings(f, |it| it.at == At::Group(group.id.clone()))?;
                     for slot in group.rows.iter().flat_map(|(_, slots)| slots) {
                         self.field(f, slot)?;
                     }
@@ -121,8 +208,9 @@ impl Told<'_> {
             return Ok(());
         }
         let open = if view.asked == Truth::Unknown { "? " } else { "" };
-        writeln!(f, "  {open}{} = {}", self.words.get(slot.field.as_str()), self.shown(slot))?;
-        self.findings(f, |at| *at == At::Field(slot.clone()))?;
+        writeln!(f, "  {open}{} = {}", self.asks(slot), self.shown(slot))?;
+        // What is about filing stands above already.
+        self.findings(f, |it| it.at == At::Field(slot.clone()) && !it.is_about_filing())?;
         match &view.correction {
             Some(correction) => writeln!(f, "      -> {}", correction.to),
             None => Ok(()),
@@ -134,8 +222,8 @@ impl Told<'_> {
         let view = self.seen.fields.get(slot);
         let list = view.and_then(|view| self.book.list(view.list.as_deref()?));
         let name = |id: &String| {
-            list.and_then(|list| list.get(id))
-                .map_or(id.clone(), |item| item.original().to_owned())
+            let item = list.and_then(|list| list.get(id));
+            item.map_or(id.clone(), |item| self.words.name(item).to_owned())
         };
         match view.and_then(|view| view.value.as_ref()) {
             Some(Value::Choice(id)) => name(id),
@@ -159,12 +247,16 @@ impl Told<'_> {
             let label = self.words.get(group.as_str());
             writeln!(f, "      {}", self.words.fill("papers.one_of", "label", label))?;
         }
-        for slot in &it.because {
-            writeln!(f, "      {} = {}", self.words.get(slot.field.as_str()), self.shown(slot))?;
-        }
-        self.findings(f, |at| match at {
-            At::Document(id) | At::File(id, _) => *id == it.id,
+        self.why(f, &Asked::Document(it.clone()))?;
+        self.findings(f, |finding| match &finding.at {
+            At::Document(id) | At::File(id, _) => self.whole && *id == it.id,
             _ => false,
         })
     }
+}
+
+/// A sentence and what stands below it, each further in.
+fn lines(f: &mut Formatter<'_>, it: &Worded, depth: usize) -> fmt::Result {
+    writeln!(f, "{}- {}", "  ".repeat(depth), it.says)?;
+    it.parts.iter().try_for_each(|part| lines(f, part, depth + 1))
 }

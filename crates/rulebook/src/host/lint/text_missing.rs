@@ -1,13 +1,15 @@
 //! # `text-missing`
 //! **What it checks.** Everything that a person reads has its words in Japanese: `<id>`, for rules also `<id>.fix`, for rules about a
 //! photo also `<id>.name`, for those that cannot always be told `<id>.eye`, for procedures also `<id>.official`, for guidance also `<id>.says`; the ids of units, bands of
-//! fees, headings and of what a person is asked to look at in a file; and for a document who gives it (`from.<word>`, with the letter to
+//! fees, headings and of what a person is asked to look at in a file; for a fact that a condition looks at `fact.<id>`, and for a word with which
+//! it is compared `fact.<id>.<word>`; and for a document who gives it (`from.<word>`, with the letter to
 //! them in `ask.<word>` and `ask.title.<word>`) and whose it is (`holder.<word>`).
 //! **Why.** The page shows the text of an id; without one it would show the id.
 
 use crate::host::book::name_of_fee;
+use crate::host::walk::{Seen, conditions, seen};
 use crate::host::{Book, Problem};
-use crate::{Document, FieldKind, Item, Part, Place, Rule, Takes};
+use crate::{Document, Expr, FieldKind, Item, Literal, Part, Place, Rule, Takes};
 
 pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
     let texts = book.texts("ja");
@@ -63,9 +65,30 @@ fn needed(book: &Book) -> Vec<(String, String)> {
         let bands = fee.since.stages().iter().filter_map(|stage| stage.is.as_ref()).flatten();
         all.extend(bands.map(|band| (name_of_fee(fee), band.name.clone())));
     }
+    of_facts(book, &mut all);
     book.all_parts().for_each(|part| of_part(part, &mut all));
     book.documents.iter().for_each(|set| of_rules(&set.rules, &mut all));
     all
+}
+
+/// What was measured, for whoever asks why.
+fn of_facts(book: &Book, all: &mut Vec<(String, String)>) {
+    for at in conditions(book) {
+        for one in seen(at.condition, at.row) {
+            match one {
+                Seen::Expr(Expr::Fact(fact), _) => all.push((at.id.to_owned(), format!("fact.{fact}"))),
+                Seen::In(Expr::Fact(fact), literals) => {
+                    let words = literals.iter().filter_map(|literal| match literal {
+                        // A number is its own name.
+                        Literal::Text(word) if word.starts_with(char::is_alphabetic) => Some(word),
+                        _ => None,
+                    });
+                    all.extend(words.map(|word| (at.id.to_owned(), format!("fact.{fact}.{word}"))));
+                }
+                _ => {}
+            }
+        }
+    }
 }
 
 /// Who gives a document and whose it is.
@@ -171,6 +194,22 @@ fn whoever_gives_a_paper_and_whose_it_is_have_words() {
             "documents/a.toml: d.a: text-missing: `ask.aunt` has no text in Japanese",
             "documents/a.toml: d.a: text-missing: `ask.title.aunt` has no text in Japanese",
             "documents/a.toml: d.a: text-missing: `holder.uncle` has no text in Japanese",
+        ],
+    );
+}
+
+#[test]
+fn what_is_measured_has_a_name() {
+    let rules = "id = \"ds.a\"\nsource = \"src.a\"\n[[rule]]\nid = \"r.a\"\nat = { files = \"paper\" }\nseverity = \"warns\"\n\
+                 wrong = 'pdf.pages > 3 and file.format in [pdf, zip] and pdf.version is \"2.0\"'";
+    let words =
+        "r.a = \"a\"\n\"r.a.fix\" = \"a\"\n\"fact.file.format\" = \"a\"\n\"fact.file.format.zip\" = \"a\"\n\"fact.pdf.version\" = \"a\"";
+    super::tests::expect(
+        check,
+        &[("documents/a.toml", rules), ("texts/ja/a.toml", words)],
+        &[
+            "documents/a.toml: r.a: text-missing: `fact.file.format.pdf` has no text in Japanese",
+            "documents/a.toml: r.a: text-missing: `fact.pdf.pages` has no text in Japanese",
         ],
     );
 }
