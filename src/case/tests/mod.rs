@@ -1,9 +1,12 @@
 //! The case against the real rulebook and worked people, without a browser.
 
 mod changed;
+mod knows;
 mod looks;
 mod made;
 mod papers;
+mod points;
+mod shipped;
 mod standing;
 mod typed;
 

@@ -2,7 +2,8 @@
 //! **What it checks.** Everything that a person reads has its words in Japanese: `<id>`, for rules also `<id>.fix`, for rules about a
 //! photo also `<id>.name`, for those that cannot always be told `<id>.eye`, for procedures also `<id>.official`, for guidance also `<id>.says`; the ids of units, bands of
 //! fees, headings and of what a person is asked to look at in a file; and for a document who gives it (`from.<word>`, with the letter to
-//! them in `ask.<word>` and `ask.title.<word>`) and whose it is (`holder.<word>`).
+//! them in `ask.<word>` and `ask.title.<word>`) and whose it is (`holder.<word>`);
+//! for a page or a question whose answers somebody else knows, who that is (`knows.page.<word>`, `knows.<word>`).
 //! **Why.** The page shows the text of an id; without one it would show the id.
 
 use crate::host::book::name_of_fee;
@@ -79,6 +80,10 @@ fn of_others(document: &Document) -> impl Iterator<Item = String> {
 fn of_part(part: &Part, all: &mut Vec<(String, String)>) {
     for step in &part.steps {
         all.push((step.id.to_string(), step.id.to_string()));
+        all.extend(
+            step.knows
+                .map(|knows| (step.id.to_string(), format!("knows.page.{}", knows.word()))),
+        );
         for item in &step.items {
             match item {
                 Item::Heading(heading) => all.push((step.id.to_string(), heading.text.to_string())),
@@ -89,6 +94,8 @@ fn of_part(part: &Part, all: &mut Vec<(String, String)>) {
                 all.push((field.id.to_string(), field.words().to_owned()));
                 let others = field.but.iter().filter_map(|but| but.text.as_ref());
                 all.extend(others.map(|text| (field.id.to_string(), text.to_string())));
+                let knows = field.but.iter().filter_map(|but| but.knows).chain(field.knows);
+                all.extend(knows.map(|knows| (field.id.to_string(), format!("knows.{}", knows.word()))));
                 match &field.kind {
                     FieldKind::Number { unit } if !unit.is_empty() => all.push((field.id.to_string(), unit.clone())),
                     _ => {}
@@ -170,6 +177,22 @@ fn whoever_gives_a_paper_and_whose_it_is_have_words() {
             "documents/a.toml: d.a: text-missing: `ask.aunt` has no text in Japanese",
             "documents/a.toml: d.a: text-missing: `ask.title.aunt` has no text in Japanese",
             "documents/a.toml: d.a: text-missing: `holder.uncle` has no text in Japanese",
+        ],
+    );
+}
+
+#[test]
+fn whoever_knows_an_answer_has_words() {
+    let text = super::tests::part(&[("f.a", "knows = \"school\"")]).replacen("id = \"st.a\"", "id = \"st.a\"\nknows = \"organization\"", 1);
+    super::tests::expect(
+        check,
+        &[
+            ("forms/a.toml", &text),
+            ("texts/ja/a.toml", "f.a = \"a\"\nst.a = \"a\"\n\"knows.organization\" = \"a\""),
+        ],
+        &[
+            "forms/a.toml: f.a: text-missing: `knows.school` has no text in Japanese",
+            "forms/a.toml: st.a: text-missing: `knows.page.organization` has no text in Japanese",
         ],
     );
 }
