@@ -57,7 +57,11 @@ impl Book {
 
     /// Somebody who only asks: the one of `rulebook/scenarios` with this title, or the only one with this in it.
     pub fn scenario(&self, piece: &str) -> CaseFile {
-        let texts = self.book.scenarios().into_iter().map(|path| std::fs::read_to_string(path).expect("scenarios"));
+        let texts = self
+            .book
+            .scenarios()
+            .into_iter()
+            .map(|path| std::fs::read_to_string(path).expect("scenarios"));
         let all = texts.flat_map(|text| Scenarios::read(&text).expect("scenarios").cases);
         let mut fitting: Vec<_> = all.filter(|case| case.title.contains(piece)).collect();
         let exact = fitting.iter().position(|case| case.title == piece);

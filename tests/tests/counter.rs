@@ -66,7 +66,10 @@ async fn says(root: &end_to_end::Root, book: &Book, seen: &Assessment, title: &s
     let about = seen.findings.iter().filter(|finding| finding.is_about_filing()).count() as u64;
     assert_eq!(root.count("main .sheet .finding").await, about, "{title}: what is said of it");
     let days: Vec<String> = root
-        .texts("return [...root.querySelectorAll('main [data-date]')].map((it) => it.dataset.date)", &[])
+        .texts(
+            "return [...root.querySelectorAll('main [data-date]')].map((it) => it.dataset.date)",
+            &[],
+        )
         .await;
     let expected: Vec<String> = seen.dates.iter().map(|date| date.id.to_string()).collect();
     assert_eq!(days, expected, "{title}: the days");
@@ -79,7 +82,10 @@ async fn says(root: &end_to_end::Root, book: &Book, seen: &Assessment, title: &s
     assert_eq!(root.has("main [data-fee]").await, fees, "{title}: what it costs");
     let online = book.text("fee.online");
     let heads = root
-        .texts("return [...root.querySelectorAll('main [data-fee] thead th')].map((it) => it.innerText)", &[])
+        .texts(
+            "return [...root.querySelectorAll('main [data-fee] thead th')].map((it) => it.innerText)",
+            &[],
+        )
         .await;
     assert_eq!(
         heads.iter().any(|head| head == online),
