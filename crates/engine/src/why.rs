@@ -130,7 +130,11 @@ impl<'a> Why<'a> {
         let say = |text: &str| Worded::from(self.speaker.fill(text, &[]));
         let mut told = vec![say("fee.by_receipt")];
         told.extend(view.by_period().then(|| say("fee.by_period")));
-        let kinds = view.bands.iter().filter(|band| !band.when.is_always());
+        // The question that a kind is chosen by may not be asked on this road.
+        let kinds = view
+            .bands
+            .iter()
+            .filter(|band| !band.when.is_always() && self.speaker.can_say(&band.when));
         told.extend(kinds.map(|band: &Band| {
             let (name, when) = (self.speaker.fill(&band.name, &[]), self.speaker.condition(&band.when));
             Worded {
@@ -150,22 +154,21 @@ impl<'a> Why<'a> {
             .filter(same)
             .map(|it| it.when.clone())
             .collect();
-        match when.is_empty() {
-            true => Vec::new(),
-            false => vec![self.led("why.needed", self.speaker.condition(&Condition::Or(when)))],
-        }
+        let when = Condition::Or(when);
+        let said = when != Condition::Or(Vec::new()) && self.speaker.can_say(&when);
+        said.then(|| self.led("why.needed", self.speaker.condition(&when)))
+            .into_iter()
+            .collect()
     }
 
-    /// When something holds; nothing where it always does.
+    /// When something holds; nothing where it always does, or where what it looks at has not arrived.
     fn holds(&self, lead: &str, when: Condition) -> Vec<Worded> {
         let always = match &when {
             Condition::And(all) => all.iter().all(Condition::is_always),
             one => one.is_always(),
         };
-        match always {
-            true => Vec::new(),
-            false => vec![self.led(lead, self.speaker.condition(&when))],
-        }
+        let said = !always && self.speaker.can_say(&when);
+        said.then(|| self.led(lead, self.speaker.condition(&when))).into_iter().collect()
     }
 
     fn led(&self, lead: &str, worded: Worded) -> Worded {

@@ -119,3 +119,30 @@ fn what_must_be_answered_only_sometimes_says_when() {
     }
     println!("{told} of {}", seen.findings.len());
 }
+
+#[test]
+fn of_what_has_not_arrived_nothing_is_said() {
+    let alone = engine::cases::Scenario {
+        answers: [("f.applicant", "k.self"), ("f.procedure", "p.reentry")]
+            .map(|(field, typed)| (field.into(), typed.into()))
+            .into(),
+        ..Scenarios::read(&std::fs::read_to_string(root().join("scenarios/not_online.toml")).unwrap())
+            .unwrap()
+            .cases
+            .remove(0)
+    };
+    let packs = rulebook::host::load(&root()).unwrap().packs();
+    let core = rulebook::Loaded::from_core(&packs[0].bytes).unwrap();
+    let words = words();
+    let kinds = |book: &rulebook::Loaded| {
+        let seen = alone.seen(book);
+        let told = seen
+            .fees
+            .iter()
+            .flat_map(|fee| in_words(book, &seen, &Asked::Fee(fee.clone()), &words));
+        told.map(|it| it.says).collect::<Vec<_>>()
+    };
+    let (all, few) = (kinds(book()), kinds(&core));
+    assert!(few.len() < all.len() && !few.is_empty(), "{all:?} {few:?}");
+    assert!(few.iter().all(|says| all.contains(says)), "{few:?}");
+}

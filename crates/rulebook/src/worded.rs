@@ -57,6 +57,17 @@ impl Speaker<'_> {
         self.say(condition, true)
     }
 
+    /// Whether the questions that a condition looks at have arrived, with their words: of others nothing can be said.
+    pub fn can_say(&self, condition: &Condition) -> bool {
+        let mut all = Vec::new();
+        condition.expressions(&mut all);
+        all.into_iter().all(|expr| match expr {
+            Expr::Field(_) | Expr::Role(_) => self.field(expr).is_some_and(|field| !self.label(field).is_empty()),
+            Expr::SumRows(_, field) => self.field_of(field).is_some_and(|field| !self.label(field).is_empty()),
+            _ => true,
+        })
+    }
+
     /// An expression, as it stands in a sentence.
     pub fn expr(&self, expr: &Expr) -> String {
         self.with_unit(expr, "")
@@ -130,7 +141,13 @@ impl Speaker<'_> {
             // What adds nothing.
             Condition::Always if all == yes => {}
             Condition::Never if all != yes => {}
-            other => parts.push(self.say(other, yes)),
+            other => {
+                let worded = self.say(other, yes);
+                // Two questions of one name are one to whoever reads it.
+                if !parts.contains(&worded) {
+                    parts.push(worded);
+                }
+            }
         }
     }
 

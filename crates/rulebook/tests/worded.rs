@@ -271,6 +271,11 @@ fn what_does_not_hold_is_said_of_each_piece() {
             ),
             ("always and f.in_japan is no", &["the answer to “Are you in Japan now?” is “No”"]),
             ("always", &["always"]),
+            // Two questions that are called the same.
+            (
+                "days(current-period) <= 30 or days(f.period_now) <= 30",
+                &["the length of “Present period of stay” is at most 30 days"],
+            ),
         ],
     );
 }
