@@ -4,7 +4,7 @@
 //! (`target/screens/counter-*.png`) for people to look at.
 
 use end_to_end::axe::violations;
-use end_to_end::{Book, Browser, Desk, edges, site, with};
+use end_to_end::{Book, Browser, Desk, edges, site, until, with};
 use engine::cases::verdict;
 use engine::{Assessment, assess};
 
@@ -61,18 +61,17 @@ async fn answered(browser: &Browser) {
 /// The page says what the engine says: the answer, the days, what would change it, and nothing of the other kind.
 async fn says(root: &end_to_end::Root, book: &Book, seen: &Assessment, title: &str) {
     let eligibility = &seen.eligibility;
+    let expected: Vec<String> = seen.dates.iter().map(|date| date.id.to_string()).collect();
+    // How long a chosen period is says a list that may still be arriving.
+    until(&format!("{title}: the days {expected:?}"), async || {
+        let body = "return [...root.querySelectorAll('main [data-date]')].map((it) => it.dataset.date)";
+        (root.texts(body, &[]).await == expected).then_some(())
+    })
+    .await;
     let word = verdict(eligibility.verdict);
     assert_eq!(root.text("#verdict-head").await, book.text(&format!("verdict.{word}")), "{title}");
     let about = seen.findings.iter().filter(|finding| finding.is_about_filing()).count() as u64;
     assert_eq!(root.count("main .sheet .finding").await, about, "{title}: what is said of it");
-    let days: Vec<String> = root
-        .texts(
-            "return [...root.querySelectorAll('main [data-date]')].map((it) => it.dataset.date)",
-            &[],
-        )
-        .await;
-    let expected: Vec<String> = seen.dates.iter().map(|date| date.id.to_string()).collect();
-    assert_eq!(days, expected, "{title}: the days");
     let page = root.text("main").await;
     for act in &eligibility.acts {
         let text = book.start_of(act.id.as_str());
