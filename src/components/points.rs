@@ -43,13 +43,15 @@ fn one(door: Door, id: String, points: Memo<Option<Points>>, whole: bool) -> imp
         <section class="points" data-tally=id.clone()>
             <h2>{ let id = id.clone(); move || door.t(&id) }</h2>
             {move || says.get().map(|(state, icon, says)| view! { <p class="points-says" data-state=state><Icon name=icon/><span>{says}</span></p> })}
-            <Show when=move || !open.with(Vec::is_empty)>
-                <p class="gap-3">{move || door.t("why.open")}</p>
-                <ul class="points-open">{move || open.get().into_iter().map(|slot| view! { <li>{to_answer(door, slot)}</li> }).collect_view()}</ul>
-            </Show>
             <details class="field-why" open=whole>
                 <summary><Icon name="next"/>{move || door.t("points.rows")}</summary>
-                <div class="points-rows">{move || table.get().map(|table| rows(door, &name, &table))}</div>
+                <div class="points-rows">
+                    <Show when=move || !open.with(Vec::is_empty)>
+                        <p>{move || door.t("points.open")}</p>
+                        <ul class="points-open">{move || open.get().into_iter().map(|slot| view! { <li>{to_answer(door, slot)}</li> }).collect_view()}</ul>
+                    </Show>
+                    {move || table.get().map(|table| rows(door, &name, &table))}
+                </div>
             </details>
             {move || bar.get().map(|BarView { rule, cite, .. }| view! {
                 <details class="field-why" on:toggle=move |_| errands::want_sources(door)>
@@ -104,7 +106,7 @@ fn line(door: Door, row: &TallyRowView) -> impl IntoView + use<> {
         view! { <span class="points-question">{door.asks(&slot.field)}</span>{answer} }
     });
     view! {
-        <tr data-field=row.at.as_str().to_owned()><th scope="row">{questions.collect_view()}</th>
+        <tr data-row=row.at.as_str().to_owned()><th scope="row">{questions.collect_view()}</th>
             <td class="num">{span(door, row.points)}</td><td class="num">{row.most.to_string()}</td></tr>
     }
 }

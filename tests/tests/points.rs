@@ -31,6 +31,8 @@ async fn walk(browser: &Browser) {
         root.has(&format!("{TABLE} details:not([open]) tbody tr")).await,
         "folded until the last page"
     );
+    let unfold = format!("{TABLE} details:has(table) > summary");
+    root.press(&unfold).await;
     let open = root.count(&format!("{TABLE} .points-open a")).await;
     assert!(open > 0, "something is open");
     let here = root.place().await;
@@ -39,11 +41,16 @@ async fn walk(browser: &Browser) {
     until("its page", async || (root.place().await != here).then_some(())).await;
     assert!(root.has(&format!("main [data-field='{LAST}']")).await);
     root.go(&here).await;
+    root.press(&unfold).await;
     person.answer().await;
     until("fewer to be open", async || {
         (root.count(&format!("{TABLE} .points-open a")).await < open).then_some(())
     })
     .await;
+    assert!(
+        root.has(&format!("{TABLE} details[open] tbody tr")).await,
+        "what was opened stays open while the numbers change"
+    );
 
     println!("  where the last of them are answered");
     person.page_with(LAST).await;
