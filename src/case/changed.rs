@@ -5,7 +5,7 @@
 //! (`told`).
 
 use super::{Case, Place};
-use engine::{Finding, ItemView, Truth};
+use engine::{Finding, ItemView, Truth, key_now};
 use rulebook::{DateId, Day, DocumentId, Edition, TextId};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Judged {
-    /// Questions and groups that were asked, by the ids of their names.
+    /// Questions and groups that were asked. By their own ids: other words make no other question of one.
     asked: BTreeSet<TextId>,
     /// Documents that were needed, alone or as one of a group.
     needed: BTreeSet<DocumentId>,
@@ -82,7 +82,7 @@ impl Case {
         })
     }
 
-    /// Every question that is asked, by the id of its name and with its page, in the order of the form.
+    /// Every question and group that is asked, by its id and with its page, in the order of the form.
     pub(super) fn questions(&self) -> impl Iterator<Item = (TextId, Place)> {
         let seen = self.assessment();
         let asked = |slot: &engine::Slot| seen.fields.get(slot).is_some_and(|view| view.asked == Truth::Yes);
@@ -95,7 +95,7 @@ impl Case {
                     group.rows.iter().flat_map(|(_, slots)| slots.clone()).collect(),
                 ),
             };
-            let fields = slots.into_iter().filter(asked).map(|slot| TextId::new(self.words_of(&slot.field)));
+            let fields = slots.into_iter().filter(asked).map(|slot| TextId::new(slot.field.as_str()));
             group.into_iter().chain(fields).collect::<Vec<_>>()
         };
         seen.steps
@@ -105,8 +105,17 @@ impl Case {
 
     /// Holds the case against what was said of it under other rules, once everything has arrived.
     pub(super) fn compare(&mut self) {
-        let Some(now) = self.judged() else { return };
+        if self.judged().is_none() {
+            return;
+        }
         let Some(before) = self.before.take() else { return };
+        if let Some(was) = &before.judged {
+            self.pass_by_new(was);
+        }
+        let Some(now) = self.judged() else {
+            self.before = Some(before);
+            return;
+        };
         let changes = match before.judged {
             Some(was) => Changes::between(&was, &now),
             None => Changes {
@@ -118,6 +127,24 @@ impl Case {
             Some(earlier) => earlier.then(changes),
             None => changes,
         });
+    }
+}
+
+impl Case {
+    /// What need not be answered and was not asked before is a gap: who had passed its page could not know of it. It is told as new, and can be
+    /// answered; but who had finished is not kept from sending by a question that nobody put to them.
+    fn pass_by_new(&mut self, was: &Judged) {
+        let open = self.receipt.is_none();
+        // As often as there are questions: a gap can bring up others.
+        for _ in 0..self.assessment.fields.len() * usize::from(open) {
+            let mut gaps = self.assessment.gaps(&self.answers);
+            gaps.retain(|slot| !was.asked.contains(&TextId::new(slot.field.as_str())));
+            if gaps.is_empty() {
+                return;
+            }
+            gaps.into_iter().for_each(|slot| self.answers.leave_blank(slot));
+            self.judge();
+        }
     }
 }
 
@@ -174,13 +201,6 @@ impl Changes {
             blocking: self.blocking.iter().map(|key| key_now(key, &now)).collect(),
         }
     }
-}
-
-/// The key of a finding under the ids of today. A key begins with the id of its place.
-pub(super) fn key_now(key: &str, now: impl Fn(&str) -> String) -> String {
-    let end = key.find(['#', '/', ':']).unwrap_or(key.len());
-    let (id, rest) = key.split_at(end);
-    format!("{}{rest}", now(id))
 }
 
 impl<K: Ord> Default for Turned<K> {
@@ -268,18 +288,5 @@ mod tests {
         check(&[("a", 1)], &[("a", 2)], &[("a", 1)]);
         check(&[("a", 1)], &[], &[("b", 1)]);
         check(&[], &[("a", 1)], &[]);
-    }
-
-    #[test]
-    fn the_key_of_a_finding_follows_its_place() {
-        let now = |id: &str| if id == "f.old" { "f.new".to_owned() } else { id.to_owned() };
-        for (before, after) in [
-            ("f.old: check.required", "f.new: check.required"),
-            ("f.old#2: r.rule", "f.new#2: r.rule"),
-            ("d.one/k: r.rule", "d.one/k: r.rule"),
-            ("papers: r.rule", "papers: r.rule"),
-        ] {
-            assert_eq!(key_now(before, now), after);
-        }
     }
 }

@@ -184,7 +184,8 @@ impl Case {
     }
 }
 
-fn slots(step: &StepView) -> impl Iterator<Item = &Slot> {
+/// Every answer that stands on a page.
+pub(super) fn slots(step: &StepView) -> impl Iterator<Item = &Slot> {
     step.items.iter().flat_map(|item| {
         let (one, rows) = match item {
             ItemView::Heading(_) => (None, None),

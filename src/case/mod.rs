@@ -2,8 +2,9 @@
 //!
 //! By subject: `change` is what can happen, `going` where it leads, `shown` what of it is seen when, `filing` what of it is about filing
 //! online, `rest` what outlives the page, `changed` what other rules make different meanwhile, `told` what of that is said, `made` which files the
-//! desk made of others, `tray` which belong to no document yet, `arrange` their pages, `names` how they may be called, `budget` how much room they take, `looks` what the person made sure of by eye, `wanted` what
-//! is to be asked of others, `standing` whether anything can still be changed here.
+//! desk made of others, `tray` which belong to no document yet, `arrange` their pages, `names` how they may be called, `budget` how much room they take,
+//! `looks` what the person made sure of by eye, `points` the tables of points that are shown, `knows` who knows an answer, `wanted` what is to be asked
+//! of others, `standing` whether anything can still be changed here.
 
 mod arrange;
 mod budget;
@@ -11,10 +12,12 @@ mod change;
 mod changed;
 mod filing;
 mod going;
+mod knows;
 mod looks;
 mod made;
 mod names;
 mod place;
+mod points;
 mod rest;
 mod shown;
 mod standing;
@@ -31,6 +34,7 @@ pub use changed::{Changes, Judged, Shift};
 pub use made::{Made, PageOf, Preparation};
 pub use names::seen_name;
 pub use place::Place;
+pub use points::Points;
 pub use rest::Rest;
 pub use standing::Standing;
 pub use told::Changed;

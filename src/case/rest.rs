@@ -1,10 +1,10 @@
 //! The case at rest: what of it outlives the page, and how it comes back.
 
-use super::changed::{Before, key_now};
+use super::changed::Before;
 use super::going::first_place;
 use super::{Attachment, Case, Changes, Judged, Made, Place, Standing, seen_name};
 use engine::wire::{Answer, Receipt};
-use engine::{FileEntry, RowId, Slot};
+use engine::{FileEntry, RowId, Slot, key_now};
 use rulebook::{Day, DocumentId, Edition, FieldId, GroupId, Loaded, TextId};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -47,7 +47,7 @@ impl Case {
     /// everything has arrived that the case needs.
     pub fn resume(rest: Rest, book: Arc<Loaded>, today: Day) -> Case {
         let mut case = Case::new(rest.id, rest.created_ms, book.clone(), today);
-        let now = |id: &str| renamed(&book, id);
+        let now = |id: &str| book.core.now(id);
         for (group, rows) in &rest.rows {
             let group = GroupId::new(now(group.as_str()));
             rows.iter().for_each(|row| case.answers.put_row(&group, *row));
@@ -164,13 +164,4 @@ impl Case {
             keeping: file.keeping,
         }
     }
-}
-
-/// The id that an old draft means. An id may have been renamed more than once, but never in a circle: ids are not used again.
-fn renamed(book: &Loaded, id: &str) -> String {
-    let mut id = id.to_owned();
-    while let Some(rename) = book.core.renames.iter().find(|rename| rename.old == id) {
-        id.clone_from(&rename.new);
-    }
-    id
 }

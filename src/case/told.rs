@@ -2,7 +2,7 @@
 
 use super::{Case, Place, Shift};
 use engine::{At, Finding};
-use rulebook::{DateId, Day, DocumentId, TextId};
+use rulebook::{DateId, Day, DocumentId, FieldId, TextId};
 use std::collections::BTreeSet;
 
 /// What is to be told, as far as it still holds: what the answers since then have settled is not in it.
@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 pub struct Changed {
     /// Whether it is the whole difference. It is not where a draft did not say what was asked before.
     pub whole: bool,
-    /// New questions in the order of the form, each with its page.
+    /// New questions in the order of the form, by the ids of their words, each with its page.
     pub asked: Vec<(TextId, Place)>,
     /// Questions that are not asked any more; their answers are kept.
     pub not_asked: Vec<TextId>,
@@ -42,13 +42,14 @@ impl Case {
     pub fn changed(&self) -> Option<Changed> {
         let changes = self.changes.as_ref()?;
         let mut asked: Vec<(TextId, Place)> = Vec::new();
-        for (name, place) in self.questions().filter(|(name, _)| changes.asked.new.contains(name)) {
+        for (id, place) in self.questions().filter(|(id, _)| changes.asked.new.contains(id)) {
             // A question in several rows is one question.
-            if !asked.iter().any(|(one, _)| *one == name) {
-                asked.push((name, place));
+            if !asked.iter().any(|(one, _)| *one == id) {
+                asked.push((id, place));
             }
         }
-        let now: BTreeSet<TextId> = self.questions().map(|(name, _)| name).collect();
+        let now: BTreeSet<TextId> = self.questions().map(|(id, _)| id).collect();
+        let words = |id: &TextId| TextId::new(self.words_of(&FieldId::new(id.as_str())));
         let documents = self.assessment().documents.iter().filter(|document| document.is_needed());
         let needed: Vec<(DocumentId, Place)> = documents
             .clone()
@@ -56,8 +57,8 @@ impl Case {
             .map(|document| (document.id.clone(), Place::of_files(document.takes)))
             .collect();
         let said = |at: &At| match at {
-            At::Field(slot) => asked.iter().any(|(name, _)| name.as_str() == slot.field.as_str()),
-            At::Group(group) => asked.iter().any(|(name, _)| name.as_str() == group.as_str()),
+            At::Field(slot) => asked.iter().any(|(id, _)| id.as_str() == slot.field.as_str()),
+            At::Group(group) => asked.iter().any(|(id, _)| id.as_str() == group.as_str()),
             At::Document(id) => needed.iter().any(|(one, _)| one == id),
             At::File(..) | At::Papers | At::Eligibility => false,
         };
@@ -68,7 +69,7 @@ impl Case {
                 .filter(|finding| changes.blocking.contains(&finding.key()) && !said(&finding.at))
                 .cloned()
                 .collect(),
-            not_asked: changes.asked.gone.difference(&now).cloned().collect(),
+            not_asked: changes.asked.gone.difference(&now).map(words).collect(),
             not_needed: changes
                 .needed
                 .gone
@@ -78,7 +79,7 @@ impl Case {
                 .collect(),
             fee: changes.fee.iter().map(|(name, shift)| (name.clone(), shift.clone())).collect(),
             dates: changes.dates.iter().map(|(id, shift)| (id.clone(), shift.clone())).collect(),
-            asked,
+            asked: asked.into_iter().map(|(id, place)| (words(&id), place)).collect(),
             needed,
         })
     }

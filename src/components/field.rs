@@ -1,4 +1,4 @@
-//! The frame that all fields share: label, required or not, official number, help, error, control, correction, why.
+//! The frame that all fields share: label, required or not, official number, help, who knows, error, control, correction, why.
 
 use super::choice_field::ChoiceField;
 use super::confirm_box::ConfirmBox;
@@ -56,12 +56,19 @@ fn shown(door: Door, slot: Slot) -> AnyView {
         let name = name.clone();
         Signal::derive(move || door.t_if(&format!("{name}.help")))
     };
+    let knows = {
+        let field = slot.field.clone();
+        door.slice(move |case| case.knows(&field).map(|knower| format!("knows.{}", knower.word())))
+    };
     let described = {
         let id = id.clone();
         Signal::derive(move || {
             let mut ids = Vec::new();
             if help.with(Option::is_some) {
                 ids.push(format!("{id}-h"));
+            }
+            if knows.with(Option::is_some) {
+                ids.push(format!("{id}-k"));
             }
             if !errors.with(Vec::is_empty) {
                 ids.push(format!("{id}-e"));
@@ -100,9 +107,11 @@ fn shown(door: Door, slot: Slot) -> AnyView {
             }
         }
     };
-    let (help_id, error_id, correction_id) = (format!("{id}-h"), format!("{id}-e"), format!("{id}-c"));
+    let (help_id, knows_id) = (format!("{id}-h"), format!("{id}-k"));
+    let (error_id, correction_id) = (format!("{id}-e"), format!("{id}-c"));
     let inside = view! {
         {move || { let id = help_id.clone(); help.get().map(|help| view! { <p class="field-help" id=id>{help}</p> }) }}
+        {move || { let id = knows_id.clone(); knows.get().map(|knows| view! { <p class="field-help" id=id data-knows="">{door.t(&knows)}</p> }) }}
         {move || { let id = error_id.clone(); (!errors.with(Vec::is_empty)).then(|| view! {
             <div id=id>{errors.get().into_iter().map(|finding| {
                 let (says, fix) = (door.words().says(&finding), door.words().fix(&finding));

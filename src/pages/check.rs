@@ -2,7 +2,8 @@
 
 use crate::case::{Change, Place};
 use crate::components::{
-    AcceptBox, Back, CaseCard, Counter, DeskMain, FILING, FindingView, Guides, Icon, OfficialFile, Said, Stage, focus_then, ticked,
+    AcceptBox, Back, CaseCard, Counter, DeskMain, FILING, FindingView, Guides, Icon, OfficialFile, PointsTables, Said, Stage, focus_then,
+    ticked,
 };
 use crate::door::{Door, Receiver};
 use crate::errands;
@@ -104,6 +105,7 @@ pub fn page() -> impl IntoView {
                         <button class="button" type="button" data-size="s" on:click=move |_| door.apply(Change::MendAt(Place::Photo))>{move || door.t("check.looks.go")}</button></Said></div>
                 </Show>
                 {move || steps.get().into_iter().map(|step| summary(door, step)).collect_view()}
+                <PointsTables/>
                 <div class="summary_list-head"><h2>{move || door.t("check.files")}</h2></div>
                 <dl class="summary_list">{move || files.get().into_iter().map(|(document, name, bytes)| {
                     let label = door.t(document.as_str());

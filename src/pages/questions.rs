@@ -37,7 +37,8 @@ pub fn page() -> impl IntoView {
                             .collect(),
                     })
                     .collect::<Vec<(FieldId, Option<(Truth, Truth)>)>>();
-                (step.id.clone(), fields)
+                let knows = case.knows_page(&step.id).map(|knower| format!("knows.page.{}", knower.word()));
+                (step.id.clone(), knows, fields)
             })
             .collect::<Vec<_>>()
     });
@@ -55,8 +56,8 @@ pub fn page() -> impl IntoView {
     };
     view! {
         <DeskMain back=move || view! { <Back to=Place::Tasks text="ui.back"/> } title=door.text("ui.questions") lead=door.text("questions.lead")>
-            <div class="all_questions">{move || parts.get().into_iter().map(|(step, fields)| view! {
-                <section class="all_questions-part"><h2>{door.t(step.as_str())}</h2><ul class="all_questions-list">{fields.into_iter().map(line).collect_view()}</ul></section>
+            <div class="all_questions">{move || parts.get().into_iter().map(|(step, knows, fields)| view! {
+                <section class="all_questions-part"><h2>{door.t(step.as_str())}</h2>{knows.map(|knows| view! { <p class="quiet">{door.t(&knows)}</p> })}<ul class="all_questions-list">{fields.into_iter().map(line).collect_view()}</ul></section>
             }).collect_view()}</div>
             <div class="counter"><button class="button" type="button" data-kind="main" on:click=move |_| errands::print()>{move || door.t("ui.print")}</button></div>
         </DeskMain>

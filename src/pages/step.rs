@@ -1,7 +1,7 @@
 //! One page of the form, or of the questions before it.
 
 use crate::case::Place;
-use crate::components::{Back, CaseCard, DeskMain, FieldFrame, GroupCards, Guides, NextForm, Stage};
+use crate::components::{Back, CaseCard, DeskMain, FieldFrame, GroupCards, Guides, NextForm, PointsTables, Stage};
 use crate::door::Door;
 use engine::{ItemView, Slot, Truth};
 use leptos::prelude::*;
@@ -44,7 +44,10 @@ pub fn page(id: StepId) -> impl IntoView {
     });
     let help = format!("{id}.help");
     let lead = MaybeProp::derive(move || door.t_if(&help));
-    let title = Signal::derive(move || door.t(id.as_str()));
+    let title = {
+        let id = id.clone();
+        Signal::derive(move || door.t(id.as_str()))
+    };
     let items = step.map(|step| step.items).unwrap_or_default();
     let shown = items
         .iter()
@@ -55,6 +58,10 @@ pub fn page(id: StepId) -> impl IntoView {
             ItemView::Group(group) => view! { <GroupCards group=group.id.clone()/> }.into_any(),
         })
         .collect_view();
+    let knows = {
+        let id = id.clone();
+        door.slice(move |case| case.knows_page(&id).map(|knower| format!("knows.page.{}", knower.word())))
+    };
     let back_to = door.slice(|case| case.back_to().cloned());
     let margin = move || {
         if before_form {
@@ -72,7 +79,9 @@ pub fn page(id: StepId) -> impl IntoView {
     view! {
         <DeskMain back=way_back stage summary=true over title lead margin>
             {first.then(|| view! { <crate::pages::shelf::Found/> })}
-            <NextForm tasks=!before_form><div class="sheet">{shown}</div></NextForm>
+            <NextForm tasks=!before_form><div class="sheet">
+                {move || knows.get().map(|knows| view! { <p class="quiet under-5" data-knows="">{door.t(&knows)}</p> })}
+                {shown}<PointsTables at=id/></div></NextForm>
             {first.then(|| view! { <div class="gap-5"><Guides place=GuidePlace::Start/></div> })}
         </DeskMain>
     }

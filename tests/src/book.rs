@@ -2,7 +2,7 @@
 
 use crate::contract;
 use engine::assess;
-use engine::cases::CaseFile;
+use engine::cases::{CaseFile, Scenarios};
 use rulebook::{Code, Field, FieldKind, Loaded};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -53,6 +53,20 @@ impl Book {
         let parts = seen.parts.iter().filter_map(|id| loaded.part(id));
         *self.road.lock().expect("nobody fails while he holds it") = parts.flat_map(|part| part.fields()).cloned().collect();
         case
+    }
+
+    /// Somebody who only asks: the one of `rulebook/scenarios` with this title, or the only one with this in it.
+    pub fn scenario(&self, piece: &str) -> CaseFile {
+        let texts = self
+            .book
+            .scenarios()
+            .into_iter()
+            .map(|path| std::fs::read_to_string(path).expect("scenarios"));
+        let all = texts.flat_map(|text| Scenarios::read(&text).expect("scenarios").cases);
+        let mut fitting: Vec<_> = all.filter(|case| case.title.contains(piece)).collect();
+        let exact = fitting.iter().position(|case| case.title == piece);
+        assert!(exact.is_some() || fitting.len() == 1, "{} are called `{piece}`", fitting.len());
+        fitting.swap_remove(exact.unwrap_or_default()).into()
     }
 
     /// A worked person who answers some questions otherwise.

@@ -27,6 +27,7 @@
 //! not_needed = []
 //! dates = { "<date>" = "2027-01-19" }
 //! fee_online = 5500       # all fees together, of what is asked for
+//! points = { "<table>" = 75 }
 //! asked = []
 //! not_asked = []
 //! ```
@@ -36,8 +37,8 @@ mod scenario;
 
 pub use scenario::{Expected, Scenario, Scenarios};
 
-use crate::{Answers, Assessment, Fact, FeeTotal, FileEntry, Need, Slot, Truth, Verdict, assess};
-use rulebook::{DateId, Day, DocumentId, FactId, FieldId, GroupId, Loaded, Severity};
+use crate::{Answers, Assessment, Fact, FeeTotal, FileEntry, Need, Slot, Truth, Verdict, leave};
+use rulebook::{DateId, Day, DocumentId, FactId, FieldId, GroupId, Loaded, Severity, TallyId};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -118,6 +119,9 @@ pub struct Expect {
     pub dates: BTreeMap<DateId, Day>,
     /// The fees in yen, online and together, if all is granted as it is asked for.
     pub fee_online: Option<u32>,
+    /// What tables of points come to, with nothing open.
+    #[serde(default)]
+    pub points: BTreeMap<TallyId, u16>,
     /// Fields that are asked, in some row if they are in a group.
     #[serde(default)]
     pub asked: BTreeSet<FieldId>,
@@ -241,6 +245,13 @@ impl CaseFile {
                 found.push(format!("fee_online: {total:?} instead of {expected}"));
             }
         }
+        for (id, expected) in &expect.points {
+            match seen.tallies.iter().find(|it| it.id == *id).map(|it| it.points) {
+                Some(points) if (points.low, points.high) == (*expected, *expected) => {}
+                Some(points) => found.push(format!("{id}: {} to {} points instead of {expected}", points.low, points.high)),
+                None => found.push(format!("{id}: there is no such table, instead of {expected} points")),
+            }
+        }
         let asked = |id: &FieldId| seen.fields.iter().any(|(slot, view)| slot.field == *id && view.asked == Truth::Yes);
         let doubtful = |id: &FieldId| seen.fields.iter().any(|(slot, view)| slot.field == *id && view.asked != Truth::No);
         found.extend(expect.asked.iter().filter(|id| !asked(id)).map(|id| format!("{id}: is not asked")));
@@ -252,26 +263,6 @@ impl CaseFile {
                 .map(|id| format!("{id}: is asked")),
         );
         found
-    }
-}
-
-/// Leaves every page: what is asked and need not be answered becomes a decided gap, until nothing more is open.
-pub fn leave(book: &Loaded, answers: &mut Answers, today: Day) {
-    // A gap can open further questions; a chain of them is no longer than the form.
-    for _ in 0..64 {
-        let seen = assess(book, answers, today);
-        let gap =
-            |slot: &Slot, view: &crate::FieldView| view.asked == Truth::Yes && view.required != Truth::Yes && answers.get(slot).is_none();
-        let gaps: Vec<Slot> = seen
-            .fields
-            .iter()
-            .filter(|(slot, view)| gap(slot, view))
-            .map(|(slot, _)| slot.clone())
-            .collect();
-        if gaps.is_empty() {
-            return;
-        }
-        gaps.into_iter().for_each(|slot| answers.leave_blank(slot));
     }
 }
 

@@ -50,6 +50,15 @@ impl Finding {
     }
 }
 
+/// The key of a finding under other ids. A key begins with the id of its place, and ends with that of its rule.
+pub fn key_now(key: &str, now: impl Fn(&str) -> String) -> String {
+    let (place, rule) = key.rsplit_once(": ").unwrap_or((key, ""));
+    let end = place.find(['#', '/']).unwrap_or(place.len());
+    let (id, rest) = place.split_at(end);
+    let colon = if rule.is_empty() { "" } else { ": " };
+    format!("{}{rest}{colon}{}", now(id), now(rule))
+}
+
 /// A finding of one of the engine's own checks at a field, as strong as the source of the question.
 pub(crate) fn at_field(check: &str, slot: &Slot, field: &Field, args: Vec<(String, Arg)>) -> Finding {
     cited(check, slot, field, &field.cite, args)
@@ -129,6 +138,21 @@ pub enum Arg {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_key_of_a_finding_follows_its_place() {
+        let now = |id: &str| if id == "f.old" { "f.new".to_owned() } else { id.to_owned() };
+        for (before, after) in [
+            ("f.old: check.required", "f.new: check.required"),
+            ("f.old#2: r.rule", "f.new#2: r.rule"),
+            ("d.one/k: r.rule", "d.one/k: r.rule"),
+            ("papers: r.rule", "papers: r.rule"),
+            ("f.other: f.old", "f.other: f.new"),
+            ("f.old", "f.new"),
+        ] {
+            assert_eq!(key_now(before, now), after);
+        }
+    }
 
     /// How the answers behind a finding travel: `docs/openapi.yaml` lets the row be absent, and `row: 0` was written once.
     #[test]

@@ -306,6 +306,18 @@ impl<'a> Look<'a> {
         truth
     }
 
+    /// The open questions on which it hangs whether a field is asked.
+    pub fn unasked_for(&self, no: FieldNo, scope: Scope<'_>) -> Vec<Slot> {
+        let Some(asking) = self.asking(no) else { return Vec::new() };
+        let step = self.road.steps.get(asking.step);
+        let group = asking.group.and_then(|group| self.road.groups.get(group));
+        let whole = step.into_iter().chain(group).map(|test| (test, Scope::default()));
+        let open = whole
+            .chain([(&asking.asked, scope)])
+            .filter(|(test, scope)| self.truth(test, *scope) == Truth::Unknown);
+        open.flat_map(|(test, scope)| self.because(test, scope)).collect()
+    }
+
     /// The readable value there; none where nothing was typed, nothing is asked or nothing can be read.
     pub fn value(&self, no: FieldNo, scope: Scope<'_>) -> Option<&Value> {
         self.typed(no, scope)?;

@@ -1,7 +1,7 @@
 //! The versioned, serializable forms of what crosses an edge: packet, receipt, refusal.
 
-use crate::{Answers, Entry, Finding, RowId, Slot};
-use rulebook::{Day, DocumentId, Edition, GroupId};
+use crate::{Answers, Entry, Finding, RowId, Slot, key_now};
+use rulebook::{Core, Day, DocumentId, Edition, FieldId, GroupId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -112,6 +112,34 @@ pub struct Problem {
 }
 
 impl Packet {
+    /// The same under the ids of today: one that an older desk has sent is judged as one of this desk.
+    pub fn now(&self, core: &Core) -> Packet {
+        let now = |id: &str| core.now(id);
+        let answer = |answer: &Answer| Answer {
+            slot: Slot {
+                field: FieldId::new(now(answer.slot.field.as_str())),
+                row: answer.slot.row,
+            },
+            typed: answer.typed.as_deref().map(now),
+        };
+        let file = |file: &PacketFile| PacketFile {
+            document: DocumentId::new(now(file.document.as_str())),
+            ..file.clone()
+        };
+        let rows = self.rows.iter();
+        Packet {
+            applicant: now(&self.applicant),
+            procedure: now(&self.procedure),
+            status: now(&self.status),
+            answers: self.answers.iter().map(answer).collect(),
+            rows: rows.map(|(group, of)| (GroupId::new(now(group.as_str())), of.clone())).collect(),
+            files: self.files.iter().map(file).collect(),
+            accepted: self.accepted.iter().map(|key| key_now(key, now)).collect(),
+            edition: self.edition.clone(),
+            ..*self
+        }
+    }
+
     /// The answers as the engine judges them, without facts of files.
     pub fn answers(&self) -> Answers {
         answers_of(&self.rows, &self.answers)

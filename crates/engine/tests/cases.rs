@@ -54,13 +54,22 @@ fn a_case_that_expects_the_wrong_thing_is_told_so() {
         ready = true
         findings = []
         fee_online = 1
+        points = { "y.nothing" = 1 }
         needed = ["d.nothing"]
         dates = { "t.nothing" = "2026-11-23" }
         asked = ["f.nothing"]
     "#;
     let case = CaseFile::read(text).unwrap();
     let differences = case.differences(&assess(book(), &case.judged(book()), case.today));
-    for expected in ["ready: ", "findings: ", "fee_online: ", "d.nothing: ", "t.nothing: ", "f.nothing: "] {
+    for expected in [
+        "ready: ",
+        "findings: ",
+        "fee_online: ",
+        "y.nothing: ",
+        "d.nothing: ",
+        "t.nothing: ",
+        "f.nothing: ",
+    ] {
         assert!(
             differences.iter().any(|it| it.starts_with(expected)),
             "{expected} in {differences:#?}"

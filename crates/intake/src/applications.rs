@@ -19,6 +19,7 @@ use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use chrono::Days;
 use engine::wire::Receipt;
+use rulebook::Loaded;
 use std::net::IpAddr;
 use std::sync::atomic::Ordering;
 
@@ -146,7 +147,7 @@ async fn finish(desk: Desk, parcel: Parcel, admitted: Admitted) -> Result<(Recei
     let book = desk.book.clone();
     let (judged, parcel) = blocking(move || {
         let judged = judge(&book, &parcel.packet, reports, today)?;
-        let parcel = with_nothing_else(parcel, &judged);
+        let parcel = with_nothing_else(parcel, &judged, &book);
         parcel.write_packet().map_err(StoreError::from)?;
         Ok((judged, parcel))
     })
@@ -172,9 +173,10 @@ fn as_named(parcel: &Parcel, each: &[Hash]) -> Result<(), Refusal> {
 }
 
 /// A doubt that does not exist here was accepted in vain: it is not kept.
-fn with_nothing_else(mut parcel: Parcel, judged: &Judged) -> Parcel {
+fn with_nothing_else(mut parcel: Parcel, judged: &Judged, book: &Loaded) -> Parcel {
     let doubts: Vec<String> = judged.doubts.iter().map(engine::Finding::key).collect();
-    parcel.packet.accepted.retain(|key| doubts.contains(key));
+    let now = |id: &str| book.core.now(id);
+    parcel.packet.accepted.retain(|key| doubts.contains(&engine::key_now(key, now)));
     parcel
 }
 

@@ -1,4 +1,5 @@
-//! Judges a submission again: own edition, own clock, every file measured anew. Nothing that the packet says of itself counts.
+//! Judges a submission again: own edition, own clock, every file measured anew. Nothing that the packet says of itself counts. One of an older
+//! desk is judged under the ids of today, and kept as it was sent.
 
 use crate::limits::Limits;
 use crate::refusal::{Editions, Refusal};
@@ -19,7 +20,8 @@ pub(crate) struct Judged {
 
 /// What can be said before any file is opened: which of them are to be measured, and how. Refuses what no measurement could mend.
 pub(crate) fn orders(book: &Loaded, sent: &wire::Packet, today: Day, limits: &Limits) -> Result<Vec<(usize, Job)>, Refusal> {
-    let mut answers = sent.answers();
+    let sent = &sent.now(&book.core);
+    let mut answers = answers(book, sent, today);
     let documents = engine::assess(book, &answers, today).documents;
     let mut orders = Vec::new();
     let mut unasked = Vec::new();
@@ -62,7 +64,8 @@ pub(crate) fn orders(book: &Loaded, sent: &wire::Packet, today: Day, limits: &Li
 
 /// Says whether the submission may be taken, once its files are measured.
 pub(crate) fn judge(book: &Loaded, sent: &wire::Packet, reports: Vec<(usize, Report)>, today: Day) -> Result<Judged, Refusal> {
-    let mut answers = sent.answers();
+    let sent = &sent.now(&book.core);
+    let mut answers = answers(book, sent, today);
     for (at, report) in reports {
         if let Some(file) = sent.files.get(at) {
             let facts = report.facts.into_iter().map(|(name, fact)| (FactId::new(name), plain(fact)));
@@ -89,6 +92,14 @@ pub(crate) fn judge(book: &Loaded, sent: &wire::Packet, reports: Vec<(usize, Rep
         doubts: assessment.doubtful().cloned().collect(),
         unseen: accepted.into_iter().filter(|key| !sent.accepted.contains(key)).collect(),
     })
+}
+
+/// The answers without facts of files. What need not be answered and is not named was left empty: an older desk could not ask it, and nobody is
+/// sent back for what nobody could have told them.
+fn answers(book: &Loaded, sent: &wire::Packet, today: Day) -> Answers {
+    let mut answers = sent.answers();
+    engine::leave(book, &mut answers, today);
+    answers
 }
 
 fn editions(book: &Loaded, sent: &wire::Packet) -> Editions {

@@ -165,3 +165,45 @@ async fn the_judgement_is_that_of_this_side() {
     desk.clock.set(case.today);
     receipt(desk.send(KEY, &sent).await).await;
 }
+
+/// Whoever had the page open when the rulebook changed sends what that page made.
+#[tokio::test]
+async fn what_every_build_that_shipped_sends_is_taken() {
+    let (_, desk) = real().await;
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/files/shipped");
+    let mut paths: Vec<PathBuf> = inside(&shipped)
+        .iter()
+        .filter(|it| it.is_dir())
+        .flat_map(|build| inside(build))
+        .collect();
+    paths.retain(|path| path.to_string_lossy().ends_with(".packet.json"));
+    paths.sort();
+    assert!(!paths.is_empty());
+    for (at, path) in paths.iter().enumerate() {
+        let mut packet: engine::wire::Packet = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+        let mut files = Vec::new();
+        for file in &mut packet.files {
+            let bytes = if file.media_type == "image/jpeg" {
+                paper::photo()
+            } else {
+                paper::pdf(1)
+            };
+            file.bytes = bytes.len() as u64;
+            files.push((file.key.clone(), bytes));
+        }
+        let named = path.display();
+        desk.clock.set(packet.judged_on);
+        let response = desk.send(&format!("sent-by-a-build-{at:04}"), &Sent { packet, files }).await;
+        let status = response.status();
+        let text = response.text().await.unwrap();
+        assert_eq!(status, 201, "{named}: {text}");
+        let receipt: engine::wire::Receipt = serde_json::from_str(&text).unwrap();
+        let status = desk.http.get(desk.at(&format!("/applications/{}", receipt.number)));
+        let status: Status = status.bearer_auth(&receipt.secret).send().await.unwrap().json().await.unwrap();
+        assert_eq!(status.unseen, Vec::<String>::new(), "{named}: no doubt that its build had not");
+    }
+}
+
+fn inside(folder: &Path) -> Vec<PathBuf> {
+    std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect()
+}

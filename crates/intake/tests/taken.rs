@@ -180,3 +180,37 @@ async fn a_file_that_the_packet_names_by_its_hash_is_taken_and_no_other() {
     assert_eq!((desk.kept(), desk.arriving()), (0, 0));
     receipt(desk.send(KEY, &named(hex(&sent.files[0].1))).await).await;
 }
+
+#[tokio::test]
+async fn what_an_older_desk_sends_is_judged_under_the_ids_of_today_and_kept_as_it_was_sent() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let rulebook = folder.path().join("rulebook");
+    book::write(&rulebook, "");
+    let renames =
+        r#"rename = [{ old = "f.once", new = "f.then", since = 2026-01-01 }, { old = "f.then", new = "f.name", since = 2026-02-01 }]"#;
+    std::fs::write(rulebook.join("renames.toml"), renames).unwrap();
+    // Since then somebody may also say something, on which another question hangs.
+    let form = std::fs::read_to_string(rulebook.join("forms/one.toml")).unwrap();
+    let new = "[[step.item]]\n[step.item.field]\nid = \"f.say\"\nrequired = \"never\"\nkind = { as = \"text\" }\n\
+               [[step.item]]\n[step.item.field]\nid = \"f.said\"\nasked = \"f.say is YES\"\nkind = { as = \"text\" }\n[[rule]]";
+    std::fs::write(rulebook.join("forms/one.toml"), form.replacen("[[rule]]", new, 1)).unwrap();
+    let desk = start(folder, |_| {}).await;
+    let mut answers = book::answers("DOUBT");
+    answers.push(("f.say", "NO"));
+    let mut sent = made(&loaded(&rulebook), &answers, &[(book::PAPER, paper::pdf(1))], "2026-11-23").unwrap();
+    sent.packet.answers.retain(|answer| answer.slot.field.as_str() != "f.say");
+    for answer in sent
+        .packet
+        .answers
+        .iter_mut()
+        .filter(|answer| answer.slot.field.as_str() == "f.name")
+    {
+        answer.slot.field = "f.once".into();
+    }
+    sent.packet.accepted = vec!["f.once: r.doubt".into()];
+    sent.packet.edition = rulebook::Edition("before".into());
+    receipt(desk.send(KEY, &sent).await).await;
+    let mut folders = std::fs::read_dir(desk.data().join("files")).unwrap();
+    let kept = std::fs::read(folders.next().unwrap().unwrap().path().join("packet.json")).unwrap();
+    assert_eq!(String::from_utf8(kept).unwrap(), String::from_utf8(sent.json()).unwrap());
+}

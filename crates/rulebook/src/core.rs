@@ -1,8 +1,8 @@
 //! The core: all that is needed before the first question can be answered.
 
 use crate::{
-    Act, ActId, ApplicantId, Calendar, Cite, Closed, CodeList, Condition, DateId, Dated, Day, DocumentSetId, Expr, Numbering, PackName,
-    Part, PartId, ProcedureId, Source, SourceId, StatusId, ValueId,
+    Act, ActId, ApplicantId, Calendar, Cite, Closed, CodeList, Condition, DateId, Dated, Day, DocumentSetId, Expr, Knower, Numbering,
+    PackName, Part, PartId, ProcedureId, Source, SourceId, StatusId, ValueId,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -130,6 +130,15 @@ impl Core {
             .filter(move |name| name.as_str().strip_prefix(&prefix).is_some_and(|rest| !of_road(rest)))
     }
 
+    /// The id that an old draft or packet means. An id may have been renamed more than once, but never in a circle: ids are not used again.
+    pub fn now(&self, id: &str) -> String {
+        let mut id = id.to_owned();
+        while let Some(rename) = self.renames.iter().find(|rename| rename.old == id) {
+            id.clone_from(&rename.new);
+        }
+        id
+    }
+
     /// Every variant, with its procedure.
     pub fn variants(&self) -> impl Iterator<Item = (&Procedure, &Variant)> {
         variants_of(&self.procedures)
@@ -182,6 +191,9 @@ pub struct Applicant {
     /// Whether the form asks for an agent (取次者): such a user files for others as a profession or for an organisation.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub agent: bool,
+    /// Which of those who know answers this user is: them it is not told that they know.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub party: Option<Knower>,
     /// Whether the user may hand the agency a file for many applicants.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub bulk: bool,

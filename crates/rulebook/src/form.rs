@@ -244,6 +244,20 @@ pub enum Knower {
     Office,
 }
 
+impl Knower {
+    /// The word, as in the rulebook and in text ids.
+    pub fn word(self) -> &'static str {
+        match self {
+            Knower::Applicant => "applicant",
+            Knower::Organization => "organization",
+            Knower::School => "school",
+            Knower::Supporter => "supporter",
+            Knower::Guarantor => "guarantor",
+            Knower::Office => "office",
+        }
+    }
+}
+
 /// The kinds of answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "as", rename_all = "kebab-case", deny_unknown_fields)]

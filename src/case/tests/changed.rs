@@ -3,7 +3,7 @@
 use super::{Case, Change, Changed, Place, Rest, Shift, book, person};
 use crate::draft::{self, DraftV1};
 use engine::Need;
-use rulebook::{Condition, DateId, Day, Document, Edition, Field, FieldId, Item, Loaded, Role, Step, Takes, TextId};
+use rulebook::{Condition, DateId, Day, Document, Edition, Expr, Field, FieldId, Item, Literal, Loaded, Role, Step, Takes, TextId};
 use std::sync::Arc;
 
 /// A person's draft as it lies on the device, saved under the rulebook as it is.
@@ -99,6 +99,48 @@ fn a_new_question_and_a_dropped_one_are_told_and_the_answer_is_kept() {
         "that it must be answered is said by asking it: {changed:?}"
     );
     assert_eq!(case.kept().len(), 1);
+}
+
+#[test]
+fn a_new_question_that_need_not_be_answered_keeps_nobody_from_sending() {
+    let (json, today) = saved("minimal_engineer");
+    let book = other("next", |book| {
+        ask(book, "f.new_one");
+        ask(book, "f.new_two");
+        let new = book
+            .parts
+            .values_mut()
+            .flat_map(|part| &mut part.steps)
+            .flat_map(|step| &mut step.items);
+        for item in new {
+            let Item::Field(field) = item else { continue };
+            match field.id.as_str() {
+                "f.new_one" => field.required = Condition::Never,
+                // While the first is open, so is whether this one is asked.
+                "f.new_two" => field.asked = Condition::In(Expr::Field("f.new_one".into()), vec![Literal::Text("1".into())]),
+                _ => {}
+            }
+        }
+    });
+    let mut case = opened(&json, &book, today);
+    let slot = engine::Slot::of("f.new_one");
+    assert_eq!(case.answers().get(&slot), Some(&engine::Entry::Blank));
+    assert!(case.assessment().ready, "who had finished has still finished");
+    let asked = |case: &Case| case.changed().expect("there is something to tell").asked.len();
+    assert_eq!(asked(&case), 1, "and is told what is new");
+    case.apply(Change::Answer(slot, "1".into()));
+    assert!(!case.assessment().ready, "whoever answers it goes on");
+    // What was left open by whoever saved it is no gap.
+    let (mut rest, _) = person("minimal_engineer");
+    rest.answers.retain(|answer| answer.typed.is_some());
+    let before = Case::resume(rest.clone(), super::book(), today).rest();
+    assert_eq!(
+        opened(&draft::write(&DraftV1::of(before)).expect("a draft"), &book, today)
+            .answers()
+            .entries()
+            .count(),
+        rest.answers.len() + 1
+    );
 }
 
 #[test]

@@ -2,9 +2,12 @@
 
 mod changed;
 mod filing;
+mod knows;
 mod looks;
 mod made;
 mod papers;
+mod points;
+mod shipped;
 mod standing;
 mod typed;
 

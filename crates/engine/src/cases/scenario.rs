@@ -17,7 +17,7 @@
 //! acts = ["<act>"]        # these are offered
 //! ```
 
-use super::{leave, verdict};
+use super::{CaseFile, Expect, leave, verdict};
 use crate::{Answers, Assessment, Slot, assess};
 use rulebook::{ActId, DateId, Day, FieldId, Loaded, RuleId};
 use serde::Deserialize;
@@ -77,6 +77,21 @@ impl Scenarios {
     /// Reads a file; the error names the line.
     pub fn read(text: &str) -> Result<Self, String> {
         toml::from_str(text).map_err(|why| why.to_string())
+    }
+}
+
+/// The same as a worked person of whom nothing is expected.
+impl From<Scenario> for CaseFile {
+    fn from(it: Scenario) -> CaseFile {
+        CaseFile {
+            title: it.title,
+            today: it.today,
+            left: true,
+            answers: it.answers,
+            rows: Vec::new(),
+            files: BTreeMap::new(),
+            expect: Expect::default(),
+        }
     }
 }
 

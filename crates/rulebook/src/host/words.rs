@@ -8,6 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Files that are there before anything else, so that nothing of them comes twice.
 const FIRST: [&str; 2] = ["core", "ui"];
 
+/// Words about any table of points, `points.sum`: they come with each part that has one.
+const OF_TABLES: &str = "points";
+
 /// The texts of every language: language, name of the pack behind `text.<language>.`, words.
 pub(super) fn sort(book: &Book) -> Vec<(String, String, Texts)> {
     let owners = owners(book);
@@ -69,6 +72,9 @@ fn of_part(part: &Part, ids: &mut BTreeSet<String>) {
     }
     ids.extend(part.fields().map(|field| field.words().to_owned()));
     ids.extend(part.tallies.iter().map(|tally| tally.id.to_string()));
+    if !part.tallies.is_empty() {
+        ids.insert(OF_TABLES.to_owned());
+    }
     of_rules(&part.rules, ids);
 }
 

@@ -2,8 +2,9 @@
 //! **What it checks.** Everything that a person reads has its words in Japanese: `<id>`, for rules also `<id>.fix`, for rules about a
 //! photo also `<id>.name`, for those that cannot always be told `<id>.eye`, for procedures also `<id>.official`, for guidance also `<id>.says`; the ids of units, bands of
 //! fees, headings and of what a person is asked to look at in a file; for a fact that a condition looks at `fact.<id>`, and for a word with which
-//! it is compared `fact.<id>.<word>`; and for a document who gives it (`from.<word>`, with the letter to
-//! them in `ask.<word>` and `ask.title.<word>`) and whose it is (`holder.<word>`).
+//! it is compared `fact.<id>.<word>`; for a document who gives it (`from.<word>`, with the letter to
+//! them in `ask.<word>` and `ask.title.<word>`) and whose it is (`holder.<word>`);
+//! and for a page or a question whose answers somebody else knows, who that is (`knows.page.<word>`, `knows.<word>`).
 //! **Why.** The page shows the text of an id; without one it would show the id.
 
 use crate::host::book::name_of_fee;
@@ -103,6 +104,10 @@ fn of_others(document: &Document) -> impl Iterator<Item = String> {
 fn of_part(part: &Part, all: &mut Vec<(String, String)>) {
     for step in &part.steps {
         all.push((step.id.to_string(), step.id.to_string()));
+        all.extend(
+            step.knows
+                .map(|knows| (step.id.to_string(), format!("knows.page.{}", knows.word()))),
+        );
         for item in &step.items {
             match item {
                 Item::Heading(heading) => all.push((step.id.to_string(), heading.text.to_string())),
@@ -113,6 +118,8 @@ fn of_part(part: &Part, all: &mut Vec<(String, String)>) {
                 all.push((field.id.to_string(), field.words().to_owned()));
                 let others = field.but.iter().filter_map(|but| but.text.as_ref());
                 all.extend(others.map(|text| (field.id.to_string(), text.to_string())));
+                let knows = field.but.iter().filter_map(|but| but.knows).chain(field.knows);
+                all.extend(knows.map(|knows| (field.id.to_string(), format!("knows.{}", knows.word()))));
                 match &field.kind {
                     FieldKind::Number { unit } if !unit.is_empty() => all.push((field.id.to_string(), unit.clone())),
                     _ => {}
@@ -210,6 +217,22 @@ fn what_is_measured_has_a_name() {
         &[
             "documents/a.toml: r.a: text-missing: `fact.file.format.pdf` has no text in Japanese",
             "documents/a.toml: r.a: text-missing: `fact.pdf.pages` has no text in Japanese",
+        ],
+    );
+}
+
+#[test]
+fn whoever_knows_an_answer_has_words() {
+    let text = super::tests::part(&[("f.a", "knows = \"school\"")]).replacen("id = \"st.a\"", "id = \"st.a\"\nknows = \"organization\"", 1);
+    super::tests::expect(
+        check,
+        &[
+            ("forms/a.toml", &text),
+            ("texts/ja/a.toml", "f.a = \"a\"\nst.a = \"a\"\n\"knows.organization\" = \"a\""),
+        ],
+        &[
+            "forms/a.toml: f.a: text-missing: `knows.school` has no text in Japanese",
+            "forms/a.toml: st.a: text-missing: `knows.page.organization` has no text in Japanese",
         ],
     );
 }
