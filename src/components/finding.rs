@@ -4,7 +4,7 @@ use super::{GradeMark, Icon, LetterAbout, WhyOf};
 use crate::door::Door;
 use crate::errands::Refusal;
 use crate::texts::isolated;
-use engine::{ActView, Asked, Finding};
+use engine::{ActView, Asked, At, Finding};
 use leptos::prelude::*;
 use rulebook::{Grade, Severity};
 
@@ -23,7 +23,12 @@ pub fn FindingView(
     let door = Door::here();
     let icon = icon_of(finding.severity);
     let (severity, rule) = (finding.severity.word(), finding.rule.clone());
-    let (word, shown) = (format!("severity.{}", finding.severity.word()), StoredValue::new(finding.clone()));
+    // What the law does not let online cannot be corrected.
+    let word = match (&finding.at, finding.severity) {
+        (At::Eligibility, Severity::Blocks) => "severity.no".to_owned(),
+        (_, severity) => format!("severity.{}", severity.word()),
+    };
+    let shown = StoredValue::new(finding.clone());
     let fix = move || shown.with_value(|finding| door.words().fix(finding));
     view! {
         <div class="finding" data-severity=severity data-rule=rule>

@@ -37,6 +37,8 @@ pub fn page() -> impl IntoView {
     let says = move || match verdict.get() {
         Some(Verdict::Yes) => ("yes", "done", "verdict.yes"),
         Some(Verdict::No) => ("no", "stop", "verdict.no"),
+        // Nothing is open: there is something to make sure of before it goes out.
+        _ if open.with(Vec::is_empty) => ("perhaps", "care", "verdict.care"),
         _ => ("perhaps", "unknown", "verdict.perhaps"),
     };
     let over = move || {

@@ -160,8 +160,9 @@ impl Browser {
         let shift = ms_until_morning_of(day) + passed.as_millis() as i64;
         let script = format!(
             "() => {{
-                const real = Date.now;
-                Date.now = () => real() + ({shift});
+                // A browser may be given to several people, each with a day of their own: every one counts from the true clock.
+                const real = Date.now.true ?? Date.now;
+                Date.now = Object.assign(() => real() + ({shift}), {{ true: real }});
                 addEventListener('securitypolicyviolation', (event) =>
                     console.error('forbidden by policy: ' + event.effectiveDirective + ' ' + event.blockedURI), true);
             }}"

@@ -43,9 +43,14 @@ async fn walk(browser: &Browser) {
     assert_eq!(browser.watch.errors(), Vec::<String>::new());
 }
 
-/// What was saved, and is whole.
+/// What was saved, and is whole: Firefox puts an empty file where it is going to be, with what has come so far beside it.
 fn files(browser: &Browser) -> Vec<std::path::PathBuf> {
     let entries = std::fs::read_dir(browser.downloads.path()).expect("the folder of downloads");
-    let files = entries.filter_map(|entry| Some(entry.ok()?.path()));
-    files.filter(|path| path.extension().is_some_and(|it| it == "csv")).collect()
+    let paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    let ends = |path: &std::path::Path, with: &str| path.extension().is_some_and(|it| it == with);
+    if paths.iter().any(|path| ends(path, "part")) {
+        return Vec::new();
+    }
+    let whole = |path: &std::path::PathBuf| ends(path, "csv") && path.metadata().is_ok_and(|it| it.len() > 0);
+    paths.into_iter().filter(whole).collect()
 }

@@ -127,6 +127,19 @@ async fn why(browser: &Browser) {
     let fee = "main [data-fee] ~ .field-why";
     root.press(&format!("{fee} > summary")).await;
     root.wait_text(fee, book.text("fee.by_receipt")).await;
+    println!("  a paper that hangs on a question");
+    let case = book.case("extension/minimal_engineer");
+    let desk = Desk::start(&site(), &case.today.to_string());
+    let person = browser.begin(&desk.address(), &book, &case).await;
+    person.walk_to("verdict").await;
+    person
+        .root
+        .press_text("main details > summary", book.text("verdict.perhaps.see"))
+        .await;
+    let paper = "main .why_panel-list > li";
+    opened(&person.root, paper).await;
+    person.root.wait_text(paper, book.start_of("why.needed")).await;
+    person.root.wait_text(paper, book.text("why.open")).await;
     assert_eq!(browser.watch.errors(), Vec::<String>::new());
 }
 

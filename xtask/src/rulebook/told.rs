@@ -35,7 +35,7 @@ impl Display for Told<'_> {
             writeln!(f, "{}", words.get("verdict.old"))?;
             writeln!(f, "{}\n", words.fill("verdict.old.says", "day", day))?;
         }
-        writeln!(f, "{}", words.get(&format!("verdict.{}", verdict(seen.eligibility.verdict))))?;
+        writeln!(f, "{}", words.get(&format!("verdict.{}", self.answer())))?;
         if seen.eligibility.built == Truth::No {
             writeln!(f, "{}", words.get("verdict.not_built"))?;
         }
@@ -72,6 +72,14 @@ impl Display for Told<'_> {
 }
 
 impl Told<'_> {
+    /// The word of the answer as the page has it: where nothing is open, a doubt is something to make sure of.
+    fn answer(&self) -> &'static str {
+        match verdict(self.seen.eligibility.verdict) {
+            "perhaps" if self.seen.eligibility.open.is_empty() => "care",
+            word => word,
+        }
+    }
+
     fn findings(&self, f: &mut Formatter<'_>, here: impl Fn(&Finding) -> bool) -> fmt::Result {
         self.seen
             .findings
