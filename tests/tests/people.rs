@@ -7,7 +7,8 @@ use end_to_end::{Book, Browser, Desk, End, browsers, compare, everything, site, 
 use engine::cases::CaseFile;
 use engine::{Assessment, At, Finding, RowId, Truth, Verdict, assess};
 use futures_util::{StreamExt, stream};
-use std::collections::BTreeSet;
+use rulebook::GroupId;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most of a walk is waiting.
 const AT_ONCE: usize = 2;
@@ -75,10 +76,22 @@ async fn walk(browser: &Browser, name: &str) {
 
 /// The person as the desk has them once a field is left in which something obvious was to be mended.
 fn mended(book: &Book, case: &CaseFile) -> CaseFile {
-    let mut case = case.clone();
+    let (mut case, answers) = (case.clone(), case.answers());
     for (slot, view) in judged(book, &case).fields {
-        if let Some(correction) = view.correction.filter(|_| slot.row == RowId::NONE) {
+        let Some(correction) = view.correction else { continue };
+        if slot.row == RowId::NONE {
             case.answers.insert(slot.field, correction.to);
+            continue;
+        }
+        // The how-manieth row of its group it is.
+        let at = |group: &GroupId| answers.rows(group).iter().position(|row| *row == slot.row);
+        let mut counted: BTreeMap<GroupId, usize> = BTreeMap::new();
+        for row in &mut case.rows {
+            let no = counted.entry(row.group.clone()).or_default();
+            if at(&row.group) == Some(*no) && row.answers.contains_key(&slot.field) {
+                row.answers.insert(slot.field.clone(), correction.to.clone());
+            }
+            *no += 1;
         }
     }
     case
