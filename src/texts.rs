@@ -273,7 +273,7 @@ impl Tongue for Words {
     }
 
     fn name<'i>(&self, item: &'i Code) -> &'i str {
-        item.name(self.at)
+        Words::name(self, item)
     }
 
     fn day(&self, day: Day) -> String {

@@ -3,7 +3,7 @@
 use engine::official::FileFault;
 use engine::{Arg, Finding, Sign};
 use rulebook::host::Book;
-use rulebook::{Code, Day, Texts, Tongue};
+use rulebook::{Code, Texts, Tongue};
 
 pub struct Words {
     /// The how-manieth of the languages it is.
@@ -95,14 +95,6 @@ impl Tongue for Words {
 
     fn name<'i>(&self, item: &'i Code) -> &'i str {
         item.name(self.language)
-    }
-
-    fn day(&self, day: Day) -> String {
-        day.to_string()
-    }
-
-    fn number(&self, number: f64) -> String {
-        number.to_string()
     }
 
     fn size(&self, bytes: f64) -> String {

@@ -2,7 +2,7 @@
 
 use crate::broken::broken;
 use crate::finding::{Arg, At, Finding, checked};
-use crate::look::{Look, Measured, Scope, totals};
+use crate::look::{Look, Measured, Scope};
 use crate::{Answers, Fact, FileEntry, Keeping, Slot, Truth};
 use rulebook::{
     Aged, Cite, ClassId, Document, DocumentId, DocumentSet, FactId, Force, OneOfId, Place, Provider, Requirement, Severity, Takes, TextId,
@@ -195,6 +195,23 @@ impl Totals {
             outgoing(answers, views).map(|(view, file)| (view.takes == Takes::Photo, file)),
         ))
     }
+}
+
+/// Facts of all files together, for the rules about the whole; each file with whether it is a photo.
+fn totals<'a>(files: impl Iterator<Item = (bool, &'a FileEntry)>) -> BTreeMap<FactId, Fact> {
+    let files: Vec<(bool, &FileEntry)> = files.collect();
+    let count = |of: &dyn Fn(bool) -> bool| files.iter().filter(|(photo, _)| of(*photo)).count() as f64;
+    let bytes = |of: &dyn Fn(bool) -> bool| {
+        let some = files.iter().filter(|(photo, _)| of(*photo));
+        some.filter_map(|(_, file)| file.number("file.bytes")).sum::<f64>()
+    };
+    let (all, papers) = (|_| true, |photo: bool| !photo);
+    BTreeMap::from([
+        (FactId::new("case.files"), Fact::Number(count(&all))),
+        (FactId::new("case.bytes"), Fact::Number(bytes(&all))),
+        (FactId::new("case.papers"), Fact::Number(count(&papers))),
+        (FactId::new("case.paper_bytes"), Fact::Number(bytes(&papers))),
+    ])
 }
 
 fn rank(need: Need) -> u8 {

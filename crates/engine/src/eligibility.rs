@@ -52,12 +52,11 @@ pub enum Verdict {
 pub(crate) fn eligibility(look: &Look<'_>, findings: &[Finding], known: bool) -> Eligibility {
     let here: Vec<&Finding> = findings.iter().filter(|finding| finding.is_about_filing()).collect();
     let (mut open, mut acts) = (Vec::new(), Vec::new());
-    let (mut exists, mut offline, mut doubt) = (true, false, false);
+    let (mut offline, mut doubt) = (false, false);
     for (part, prepared) in look.parts.iter().zip(&look.road.rules) {
         let rules = part.rules.iter().zip(prepared);
         for rule in rules.clone().map(|(rule, _)| rule) {
             let broken = here.iter().find(|finding| finding.rule == rule.id.as_str());
-            exists &= !(rule.ends && broken.is_some());
             offline |= rule.offline && broken.is_some();
             doubt |= !rule.certain && broken.is_some_and(|finding| finding.severity == Severity::Warns);
             if broken.is_some_and(|finding| finding.severity != Severity::Advises) {
@@ -92,11 +91,18 @@ pub(crate) fn eligibility(look: &Look<'_>, findings: &[Finding], known: bool) ->
         verdict,
         open,
         built,
-        exists,
+        exists: is_there(look),
         offline,
         acts,
         old: old(look),
     }
+}
+
+/// Whether there is such a procedure for this status at all.
+pub(crate) fn is_there(look: &Look<'_>) -> bool {
+    let rules = look.parts.iter().zip(&look.road.rules);
+    let mut rules = rules.flat_map(|(part, prepared)| part.rules.iter().zip(prepared));
+    !rules.any(|(rule, judging)| rule.ends && rule.in_force(look.filing) && look.broken(judging, Scope::default()) == Truth::Yes)
 }
 
 /// An act, if it is open to this person.

@@ -9,7 +9,7 @@ mod see;
 mod spots;
 
 use crate::Truth;
-use crate::answers::{Answers, Entry, Fact, FileEntry, RowId, Slot};
+use crate::answers::{Answers, Entry, Fact, RowId, Slot};
 use crate::read::{Fault, Value, read};
 use rulebook::{
     Asking, Day, DocumentSet, FactId, Field, FieldId, FieldKind, FieldNo, GroupNo, Loaded, Part, Road, Role, Test, Variant, Wanting, Years,
@@ -390,21 +390,4 @@ impl<'a> Look<'a> {
             facts: None,
         })
     }
-}
-
-/// Facts of all files together, for the rules about the whole; each file with whether it is a photo.
-pub(crate) fn totals<'a>(files: impl Iterator<Item = (bool, &'a FileEntry)>) -> BTreeMap<FactId, Fact> {
-    let files: Vec<(bool, &FileEntry)> = files.collect();
-    let count = |of: &dyn Fn(bool) -> bool| files.iter().filter(|(photo, _)| of(*photo)).count() as f64;
-    let bytes = |of: &dyn Fn(bool) -> bool| {
-        let some = files.iter().filter(|(photo, _)| of(*photo));
-        some.filter_map(|(_, file)| file.number("file.bytes")).sum::<f64>()
-    };
-    let (all, papers) = (|_| true, |photo: bool| !photo);
-    BTreeMap::from([
-        (FactId::new("case.files"), Fact::Number(count(&all))),
-        (FactId::new("case.bytes"), Fact::Number(bytes(&all))),
-        (FactId::new("case.papers"), Fact::Number(count(&papers))),
-        (FactId::new("case.paper_bytes"), Fact::Number(bytes(&papers))),
-    ])
 }

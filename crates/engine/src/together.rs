@@ -1,5 +1,6 @@
 //! What may be filed together with the procedure that is asked about.
 
+use crate::eligibility::is_there;
 use crate::fees::{FeeView, fee_of};
 use crate::look::{Look, Scope};
 use crate::{Answers, Slot, Truth};
@@ -44,13 +45,6 @@ pub fn together(book: &Loaded, answers: &Answers, today: Day) -> Vec<Together> {
             cite: chosen.cite.clone(),
         })
         .collect()
-}
-
-/// Whether there is such a procedure for this status at all.
-fn is_there(look: &Look<'_>) -> bool {
-    let rules = look.parts.iter().zip(&look.road.rules);
-    let mut rules = rules.flat_map(|(part, prepared)| part.rules.iter().zip(prepared));
-    !rules.any(|(rule, judging)| rule.ends && rule.in_force(look.filing) && look.broken(judging, Scope::default()) == Truth::Yes)
 }
 
 /// Whether the law keeps this person from filing it online. A rule that looks at nothing but the procedure speaks of filing it alone,

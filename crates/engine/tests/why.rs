@@ -5,7 +5,7 @@ mod common;
 use common::{book, root};
 use engine::cases::{CaseFile, Scenarios};
 use engine::{Asked, Assessment, At, in_words};
-use rulebook::{Code, Day, Texts, Tongue};
+use rulebook::{Code, Texts, Tongue};
 
 struct Words(Texts);
 
@@ -16,14 +16,6 @@ impl Tongue for Words {
 
     fn name<'i>(&self, item: &'i Code) -> &'i str {
         item.original()
-    }
-
-    fn day(&self, day: Day) -> String {
-        day.to_string()
-    }
-
-    fn number(&self, number: f64) -> String {
-        number.to_string()
     }
 
     fn size(&self, bytes: f64) -> String {

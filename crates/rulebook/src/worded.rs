@@ -15,10 +15,14 @@ pub trait Tongue {
     fn text(&self, id: &str) -> Option<&str>;
     /// What an item of a list is called.
     fn name<'i>(&self, item: &'i Code) -> &'i str;
-    /// A day.
-    fn day(&self, day: Day) -> String;
-    /// A number.
-    fn number(&self, number: f64) -> String;
+    /// A day; plainly, where nobody says otherwise.
+    fn day(&self, day: Day) -> String {
+        day.to_string()
+    }
+    /// A number; plainly too.
+    fn number(&self, number: f64) -> String {
+        number.to_string()
+    }
     /// The size of a file.
     fn size(&self, bytes: f64) -> String;
 }

@@ -20,14 +20,6 @@ impl Tongue for Words {
         item.name(self.language)
     }
 
-    fn day(&self, day: Day) -> String {
-        day.to_string()
-    }
-
-    fn number(&self, number: f64) -> String {
-        number.to_string()
-    }
-
     fn size(&self, bytes: f64) -> String {
         format!("{bytes} B")
     }

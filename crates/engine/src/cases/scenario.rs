@@ -17,7 +17,7 @@
 //! acts = ["<act>"]        # these are offered
 //! ```
 
-use super::{CaseFile, Expect, leave, verdict};
+use super::{CaseFile, Expect, verdict};
 use crate::{Answers, Assessment, Slot, assess};
 use rulebook::{ActId, DateId, Day, FieldId, Loaded, RuleId};
 use serde::Deserialize;
@@ -98,12 +98,7 @@ impl From<Scenario> for CaseFile {
 impl Scenario {
     /// The answers, every page before the form left.
     pub fn judged(&self, book: &Loaded) -> Answers {
-        let mut answers = Answers::default();
-        for (field, typed) in &self.answers {
-            answers.set(Slot::from(field.clone()), typed.as_str());
-        }
-        leave(book, &mut answers, self.today);
-        answers
+        CaseFile::from(self.clone()).judged(book)
     }
 
     /// What is said of it.
