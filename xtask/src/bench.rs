@@ -6,6 +6,8 @@
 mod browser;
 mod config;
 mod engine;
+mod node;
+mod people;
 mod report;
 mod server;
 mod weight;

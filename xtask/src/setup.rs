@@ -1,6 +1,7 @@
 //! `setup`: installs what is missing, and says what before it does.
 
 mod corpus;
+mod esbuild;
 mod libraries;
 mod needs;
 mod probe;
