@@ -6,6 +6,7 @@ mod libraries;
 mod needs;
 mod probe;
 mod rivals;
+mod survey;
 mod ways;
 
 use crate::args::Args;
@@ -18,6 +19,7 @@ pub use corpus::fetch as corpus;
 pub use libraries::fetch as libraries;
 pub use probe::driver;
 pub use rivals::{Rivals, fetch as rivals};
+pub use survey::bundle as survey;
 
 /// What a build is for decides what it needs.
 #[derive(Clone, Copy, PartialEq)]
