@@ -7,6 +7,7 @@ mod browser;
 mod config;
 mod engine;
 mod first;
+mod keys;
 mod node;
 mod people;
 mod report;
@@ -26,9 +27,10 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
-const PARTS: [&str; 4] = ["photo", "papers", FIRST, ENGINE];
-/// A part that needs no page of ours: the site's own is opened.
+const PARTS: [&str; 5] = ["photo", "papers", FIRST, KEYS, ENGINE];
+/// Two parts that need no page of ours: the site's own is opened.
 const FIRST: &str = "first";
+const KEYS: &str = "keys";
 /// The one part that needs no site: beside it lies another build of the engine alone.
 const ENGINE: &str = "engine";
 /// Rounds, where a part has no number of its own.
@@ -74,6 +76,7 @@ pub fn command(mut args: Args) -> Outcome {
                 let sites = once(&mut sites, || built(site.clone(), beside.clone()))?;
                 match part {
                     FIRST => first::measure(times, sites)?,
+                    KEYS => keys::measure(times, sites)?,
                     _ => {
                         let rivals = once(&mut rivals, || to_beat(sites))?;
                         measure(part, times.unwrap_or(TIMES), &sites.ours, rivals)?
