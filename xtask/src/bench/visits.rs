@@ -7,10 +7,14 @@ use crate::run::{Outcome, at};
 use crate::{place, setup};
 use serde_json::{Value, json};
 use std::fs;
+use std::path::Path;
 
 /// Visits our site, another build of it where one was named, and a page of SurveyJS, made with these options of its bundler.
 pub fn figures(part: &str, times: u32, sites: &Sites, options: &[String], about: Value) -> Outcome<Figures> {
     let folder = place::target().join("bench");
+    // A run that was broken off leaves its last profile.
+    let visits = folder.join("visits");
+    gone(&visits)?;
     let survey = folder.join("survey").join(part);
     let title = page(part, &Site::at(&survey), options)?;
     let mut visited = vec![json!({ "name": "ours", "folder": sites.ours, "title": "ours" })];
@@ -21,7 +25,7 @@ pub fn figures(part: &str, times: u32, sites: &Sites, options: &[String], about:
     let config = json!({
         "times": times,
         "chromium": browser::program_file().ok_or("there is no Chromium")?,
-        "folder": folder.join("visits"),
+        "folder": visits,
         "sites": visited,
         "about": about,
     });
@@ -31,9 +35,7 @@ pub fn figures(part: &str, times: u32, sites: &Sites, options: &[String], about:
 /// Makes the page of SurveyJS for a part, packed as our own files are, and says what it is called.
 fn page(part: &str, site: &Site, options: &[String]) -> Outcome<String> {
     let folder = site.path("");
-    if folder.exists() {
-        at(&folder, fs::remove_dir_all(&folder))?;
-    }
+    gone(&folder)?;
     let title = setup::survey(part, &folder, options)?;
     // Both files are asked for at once, as a good page has it.
     let html = format!(
@@ -44,4 +46,11 @@ fn page(part: &str, site: &Site, options: &[String]) -> Outcome<String> {
     site.write("index.html", html.as_bytes())?;
     compress::all(site)?;
     Ok(title)
+}
+
+fn gone(folder: &Path) -> Outcome {
+    match folder.exists() {
+        true => at(folder, fs::remove_dir_all(folder)),
+        false => Ok(()),
+    }
 }
