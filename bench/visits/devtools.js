@@ -12,6 +12,7 @@ export class Chromium {
   #asked = new Map();
   #ears = new Map();
   #gone;
+  #ended = '';
 
   /** Starts the program with this empty folder as its profile. What it says goes to the file `log`. */
   constructor(program, profile, log, options = []) {
@@ -27,7 +28,8 @@ export class Chromium {
     this.#pipe.on('error', () => {});
     this.#gone = new Promise((resolve) => {
       const end = (why) => {
-        for (const { reject } of this.#asked.values()) reject(new Error(`Chromium has ended (${why})`));
+        this.#ended = `Chromium has ended (${why})`;
+        for (const { reject } of this.#asked.values()) reject(new Error(this.#ended));
         this.#asked.clear();
         resolve();
       };
@@ -64,6 +66,7 @@ export class Chromium {
 
   /** Asks for something, of the browser or of one page, and gives the answer. */
   ask(method, params = {}, sessionId = undefined) {
+    if (this.#ended) return Promise.reject(new Error(this.#ended));
     this.#last += 1;
     const id = this.#last;
     return new Promise((resolve, reject) => {

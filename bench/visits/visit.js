@@ -1,7 +1,7 @@
 // One visit by a phone that has never been here: a Chromium of its own with an empty profile.
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Chromium, rest } from './devtools.js';
+import { Chromium, rest, within } from './devtools.js';
 
 const OPTIONS = [
   // As root in a container there is no sandbox, little shared memory, and no graphics card.
@@ -20,6 +20,8 @@ const OPTIONS = [
 /** What a browser does for itself after its start is over by then. */
 const SETTLE_MS = 1_000;
 const SLOWER = 4;
+/** Whatever is done in a visit, on a busy machine too. */
+const LIMIT_MS = 300_000;
 /** 1.6 Mbit/s down, 750 kbit/s up, in bytes a second. */
 const LINE = { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 750e3 / 8 };
 
@@ -37,7 +39,7 @@ export async function visit({ chromium, folder }, { slow }, work) {
     await page.ask('Network.enable');
     if (slow) await page.ask('Network.emulateNetworkConditions', LINE);
     await rest(SETTLE_MS);
-    return await work(page);
+    return await within(LIMIT_MS, 'a visit to end', work(page));
   } finally {
     await browser.end();
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
