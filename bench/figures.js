@@ -23,6 +23,12 @@ export function inTurn(names, time) {
   return time % 2 === 1 ? names : [...names].reverse();
 }
 
+/** The names in their order, another one first each time. */
+export function inCircle(names, time) {
+  const begin = time % names.length;
+  return [...names.slice(begin), ...names.slice(0, begin)];
+}
+
 /** Runs each of `works` once after the other, `times` rounds: what else the machine does then falls on all alike. */
 export async function rounds(times, works, step = () => {}) {
   const names = Object.keys(works);

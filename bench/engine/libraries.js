@@ -4,8 +4,8 @@ import addFormats from 'ajv-formats';
 import { Validator } from '@cfworker/json-schema';
 import { Model } from 'survey-core';
 import * as jsonForms from '@jsonforms/core';
-
-const TEXT = '^[A-Z][A-Z .-]+$';
+import { TEXT, first } from './facts.js';
+import { form } from './survey.js';
 
 function property({ choices, digits, letters }, kind) {
   return {
@@ -34,11 +34,6 @@ function schema(facts) {
   return all;
 }
 
-/** How the form is answered when it begins. */
-function first(facts) {
-  return Object.fromEntries(facts.questions.map(({ name, kind }) => [name, facts.first[kind]]));
-}
-
 function withAjv(facts) {
   const ajv = new Ajv({ allErrors: true, strict: false });
   addFormats(ajv);
@@ -63,24 +58,8 @@ function withCfworker(facts) {
   };
 }
 
-function surveyQuestion({ choices, digits, letters }, { name, kind, required, shown }) {
-  const most = 10 ** digits - 1;
-  const rules = {
-    text: { type: 'text', validators: [{ type: 'regex', regex: TEXT }, { type: 'text', maxLength: letters }] },
-    email: { type: 'text', inputType: 'email', validators: [{ type: 'email' }] },
-    number: { type: 'text', inputType: 'number', min: 0, max: most, validators: [{ type: 'numeric', minValue: 0, maxValue: most }] },
-    choice: { type: 'dropdown', choices },
-    date: { type: 'text', inputType: 'date' },
-    yes: { type: 'boolean' },
-  }[kind];
-  const after = shown?.after ? ` and {${shown.after}} notempty` : '';
-  const visibleIf = shown && { visibleIf: `{${shown.choice}} = '${shown.is}' and {${shown.number}} >= ${shown.least}${after}` };
-  return { name, title: name, isRequired: required, ...rules, ...visibleIf };
-}
-
 function withSurvey(facts) {
-  const elements = facts.questions.map((it) => surveyQuestion(facts, it));
-  const model = new Model({ elements, checkErrorsMode: 'onValueChanged', clearInvisibleValues: 'none' });
+  const model = new Model(form(facts));
   model.data = first(facts);
   model.validate(false, false);
   return {

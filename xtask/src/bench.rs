@@ -1,13 +1,18 @@
 //! `bench`: the same steps by us and by others, or by another build of ours, in one browser, one after the other. Ratios to read, never a test: no time is a
 //! promise.
 //!
-//! What is measured stands in `bench/`, as pages; here it is served, and what comes back is written down.
+//! What is measured stands in `bench/`, as pages that are served here, or as scripts that are started; what comes back is written down.
 
 mod browser;
 mod config;
 mod engine;
+mod first;
+mod keys;
+mod node;
+mod people;
 mod report;
 mod server;
+mod visits;
 mod weight;
 
 use crate::args::Args;
@@ -22,20 +27,30 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
-const PARTS: [&str; 3] = ["photo", "papers", ENGINE];
+const PARTS: [&str; 5] = ["photo", "papers", FIRST, KEYS, ENGINE];
+/// Two parts that need no page of ours: the site's own is opened.
+const FIRST: &str = "first";
+const KEYS: &str = "keys";
 /// The one part that needs no site: beside it lies another build of the engine alone.
 const ENGINE: &str = "engine";
+/// Rounds, where a part has no number of its own.
 const TIMES: u32 = 20;
 /// A page that says nothing for so long says nothing any more.
 const SILENCE: Duration = Duration::from_secs(180);
 
+/// Our built site, and another build of it to measure beside it.
+pub struct Sites {
+    pub ours: PathBuf,
+    pub beside: Option<PathBuf>,
+}
+
 pub fn command(mut args: Args) -> Outcome {
-    let times = match args.value("--times")? {
-        Some(text) => text.parse().map_err(|_| format!("`{text}` is not a number of times"))?,
-        None => TIMES,
+    let times: Option<u32> = match args.value("--times")? {
+        Some(text) => Some(text.parse().map_err(|_| format!("`{text}` is not a number of times"))?),
+        None => None,
     };
     let site = args.value("--site")?.map(PathBuf::from);
-    let beside = args.value("--beside")?.map(PathBuf::from);
+    let beside = args.value("--beside")?.map(|dir| place::root().join(dir));
     let part = args.word();
     args.end()?;
     let parts: Vec<&str> = PARTS
@@ -49,18 +64,25 @@ pub fn command(mut args: Args) -> Outcome {
     }
 
     setup::ensure(setup::For::Measuring)?;
-    let beside = beside.map(|dir| place::root().join(dir));
-    let sites = match parts.iter().any(|part| *part != ENGINE) {
-        true => Some(sites(site, beside.as_deref())?),
-        false => None,
-    };
     let mut report = Report::begin();
+    let mut sites = None;
+    let mut rivals = None;
     for part in parts {
         let watch = clock::Watch::start();
         println!("bench: {part}");
-        let figures = match &sites {
-            Some((site, beside)) if part != ENGINE => measure(part, times, site, beside)?,
-            _ => engine::measure(times, beside.as_deref())?,
+        let figures = match part {
+            ENGINE => engine::measure(times.unwrap_or(TIMES), beside.as_deref())?,
+            _ => {
+                let sites = once(&mut sites, || built(site.clone(), beside.clone()))?;
+                match part {
+                    FIRST => first::measure(times, sites)?,
+                    KEYS => keys::measure(times, sites)?,
+                    _ => {
+                        let rivals = once(&mut rivals, || to_beat(sites))?;
+                        measure(part, times.unwrap_or(TIMES), &sites.ours, rivals)?
+                    }
+                }
+            }
         };
         report.add(part, figures);
         println!("bench: {part} measured in {}", clock::words(watch.so_far()));
@@ -72,20 +94,33 @@ pub fn command(mut args: Args) -> Outcome {
     Ok(())
 }
 
-/// Our site, built where none was named, and what is measured beside it.
-fn sites(site: Option<PathBuf>, beside: Option<&Path>) -> Outcome<(PathBuf, Beside)> {
-    let site = match site {
+/// What was made for an earlier part, else it is made now.
+fn once<T>(made: &mut Option<T>, make: impl FnOnce() -> Outcome<T>) -> Outcome<&T> {
+    let value = match made.take() {
+        Some(value) => value,
+        None => make()?,
+    };
+    Ok(made.insert(value))
+}
+
+/// Our site, built where none was named.
+fn built(site: Option<PathBuf>, beside: Option<PathBuf>) -> Outcome<Sites> {
+    let ours = match site {
         Some(dir) => place::root().join(dir),
         None => {
             setup::ensure(setup::For::Building)?;
             build::site(true)?
         }
     };
-    let beside = match beside {
+    Ok(Sites { ours, beside })
+}
+
+/// Who is measured beside our workers.
+fn to_beat(sites: &Sites) -> Outcome<Beside> {
+    Ok(match &sites.beside {
         Some(dir) => Beside::Site(dir.to_owned()),
         None => Beside::Rivals(setup::rivals()?),
-    };
-    Ok((site, beside))
+    })
 }
 
 /// One page, from its opening to its figures.

@@ -44,9 +44,11 @@ cargo xtask <command>
   tidy                            only the tidy tests, in seconds
   test [--all]                    check, every native test, the site, the browsers; --all walks everything everywhere
   bench [photo|papers|engine]     our workers and our engine beside what others offer, in a browser: ratios, no test
-        [--times N] [--site DIR]  rounds instead of 20; a site that is built already
-        [--beside DIR]            and instead of the others another built site (engine: another
-                                  build of it), in turn with ours
+        [first|keys]              the wait of a visitor with an empty browser for the first question; what a
+                                  key press costs on the page
+        [--times N] [--site DIR]  rounds instead of 20 (first 9, keys 5); a site that is built already
+        [--beside DIR]            and instead of the others (first and keys: with them) another built site
+                                  (engine: another build of it), in turn with ours
   build [--release]               only the site
   dist [--out DIR]                release site in DIR/site, npm package in DIR/npm (DIR is dist)
   size                            compressed bytes against size-budget.toml

@@ -42,6 +42,10 @@ pub fn command(args: Args) -> Outcome {
 pub struct Site(PathBuf);
 
 impl Site {
+    pub fn at(folder: &Path) -> Site {
+        Site(folder.to_owned())
+    }
+
     pub fn path(&self, name: &str) -> PathBuf {
         self.0.join(name)
     }

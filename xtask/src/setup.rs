@@ -1,10 +1,12 @@
 //! `setup`: installs what is missing, and says what before it does.
 
 mod corpus;
+mod esbuild;
 mod libraries;
 mod needs;
 mod probe;
 mod rivals;
+mod survey;
 mod ways;
 
 use crate::args::Args;
@@ -17,6 +19,7 @@ pub use corpus::fetch as corpus;
 pub use libraries::fetch as libraries;
 pub use probe::driver;
 pub use rivals::{Rivals, fetch as rivals};
+pub use survey::bundle as survey;
 
 /// What a build is for decides what it needs.
 #[derive(Clone, Copy, PartialEq)]

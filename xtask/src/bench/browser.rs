@@ -68,6 +68,7 @@ pub fn version() -> String {
     said.map_or_else(String::new, |it| it.trim().to_owned())
 }
 
-fn program_file() -> Option<PathBuf> {
+/// Where it is.
+pub fn program_file() -> Option<PathBuf> {
     place::CHROMIUM.into_iter().find_map(place::program)
 }

@@ -1,14 +1,14 @@
 //! The engine alone: built as the desk is built, given the rulebook of this folder, and measured in Node and on a page.
 
+use super::people::{self, Person};
 use super::report::{Figures, Row, Value};
 use super::server::Served;
-use super::{browser, hear, server, weight};
-use crate::run::{Outcome, at, cargo, output, program, run};
+use super::{browser, hear, node, server, weight};
+use crate::run::{Outcome, at, cargo, program, run};
 use crate::setup;
 use crate::{clock, place, rulebook};
-use ::rulebook::{FieldKind, Loaded};
 use engine::cases::CaseFile;
-use engine::{Answers, Assessment, Entry, RowId, Truth, assess, wire};
+use engine::{Answers, wire};
 use serde_json::json;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -42,7 +42,7 @@ pub fn measure(times: u32, beside: Option<&Path>) -> Outcome<Figures> {
         config
     };
 
-    let mut figures = in_node(&config("Node"))?;
+    let mut figures = node::figures("engine/node.js", "engine", &config("Node"))?;
     let served = Served {
         pages: place::root().join("bench"),
         portrait: PathBuf::new(),
@@ -99,35 +99,22 @@ fn write_data(folder: &Path) -> Outcome<serde_json::Value> {
         names.push(pack.name.to_string());
     }
     let loaded = book.loaded();
-    let mut people = Vec::new();
-    for case in &book.cases {
-        let read = CaseFile::open(&book.root.join(&case.file))?;
-        let answers = read.judged(&loaded);
-        let seen = assess(&loaded, &answers, read.today);
-        if seen.ready && seen.code.is_some() {
-            people.push((case.file.clone(), read, answers, seen));
-        }
-    }
-    // They stand in one file of the agency's: those of the code that most are of.
-    let of = |code: &Option<String>| people.iter().filter(|(.., seen)| seen.code == *code).count();
-    let code = people.iter().map(|(.., seen)| &seen.code).max_by_key(|code| of(code)).cloned();
-    people.retain(|(.., seen)| Some(&seen.code) == code.as_ref());
-    people.sort_by_key(|(.., seen)| asked(seen));
+    // They stand in one file of the agency's, so they are of one code.
+    let people = people::of_one_code(&book, &loaded)?;
     let (first, last) = people.first().zip(people.last()).ok_or("no worked person may be sent")?;
-    let told = |(file, case, answers, seen): &(String, CaseFile, Answers, Assessment)| {
+    let told = |it: &Person| {
+        let press = it
+            .longest(&loaded, 0)
+            .map(|(slot, text)| json!({ "field": slot.field, "text": text }));
         json!({
-            "name": Path::new(file).file_stem().unwrap_or_default().to_string_lossy(),
-            "questions": seen.fields.len(),
-            "asked": asked(seen),
-            "person": person(case, answers),
-            "press": longest(&loaded, answers),
+            "name": it.name(),
+            "questions": it.seen.fields.len(),
+            "asked": it.asked(),
+            "person": person(&it.case, &it.answers),
+            "press": press,
         })
     };
     Ok(json!({ "today": clock::today(), "packs": names, "count": PEOPLE, "people": [told(last), told(first)] }))
-}
-
-fn asked(seen: &Assessment) -> usize {
-    seen.fields.values().filter(|view| view.asked == Truth::Yes).count()
 }
 
 fn person(case: &CaseFile, answers: &Answers) -> serde_json::Value {
@@ -138,26 +125,6 @@ fn person(case: &CaseFile, answers: &Answers) -> serde_json::Value {
         "rows": wire::rows(answers),
         "files": answers.all_files().map(file).collect::<Vec<_>>(),
     })
-}
-
-/// The longest text that the person types outside groups: there are most keys to press.
-fn longest(book: &Loaded, answers: &Answers) -> serde_json::Value {
-    let texts = answers.entries().filter_map(|(slot, entry)| match entry {
-        Entry::Typed(text) if slot.row == RowId::NONE => Some((slot, text)),
-        _ => None,
-    });
-    let is_text = |slot: &engine::Slot| book.field(&slot.field).is_some_and(|it| matches!(it.kind, FieldKind::Text { .. }));
-    let longest = texts.filter(|(slot, _)| is_text(slot)).max_by_key(|(_, text)| text.chars().count());
-    longest.map_or(serde_json::Value::Null, |(slot, text)| json!({ "field": slot.field, "text": text }))
-}
-
-fn in_node(config: &serde_json::Value) -> Outcome<Figures> {
-    let file = place::target().join("bench/engine.json");
-    at(&file, fs::write(&file, config.to_string()))?;
-    println!("  in Node; it says nothing until it is done");
-    let said = output(program("node").arg(place::root().join("bench/engine/node.js")).arg(&file))?;
-    let last = said.lines().last().unwrap_or_default();
-    serde_json::from_str(last).map_err(|why| format!("Node says what is not understood: {why}"))
 }
 
 /// What the engine alone would weigh on a line.

@@ -1,12 +1,12 @@
 //! What others have made to judge a form, for `bench engine`: fetched as the other rivals are, with what they bring along, and made one module.
 
+use super::esbuild;
 use super::rivals::Package;
 use crate::place;
-use crate::run::{Outcome, at, program, run};
+use crate::run::{Outcome, at};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
-use std::process::Stdio;
 
 macro_rules! packages {
     ($($name:literal $version:literal $seal:literal)*) => {
@@ -14,7 +14,7 @@ macro_rules! packages {
     };
 }
 
-const PACKAGES: [Package; 11] = packages! {
+const PACKAGES: [Package; 10] = packages! {
     "ajv" "8.20.0" "b2f0b3a893bbb8cc5efb6814f08b1499e19e31d5dd73683f5893382f48f6e7b3"
     "ajv-formats" "3.0.1" "f4d6980fd367381fd29199066911e863db8d97496613b6c2c5b91563a150acc5"
     "fast-deep-equal" "3.1.3" "b019a0980f27638dc3f85836b0e478f188e00d7a6e5852c0819fa86f56e47b8f"
@@ -25,8 +25,6 @@ const PACKAGES: [Package; 11] = packages! {
     "survey-core" "3.1.1" "6e1249606b162059e4ba33da56b9ff9614ca235f0630f2529cfff9c5d29fcda6"
     "@jsonforms/core" "3.8.0" "586d2263471b2ef3473ec3c029eb757475d440729d138eac6d8d97109bd263bb"
     "lodash" "4.18.1" "696942c2a488c9d7428e9ca5f12ccf03b52de01dcdbfe4d4751d392f0491ae16"
-    // Makes one module of them, for the page.
-    "esbuild-wasm" "0.28.2" "61594de12ce998652be2aa0ab72dda54bfa49407fb37ee3464468a2aac306baa"
 };
 
 /// What each is called in `bench/engine/libraries.js`, and its package.
@@ -53,24 +51,9 @@ pub fn fetch() -> Outcome<Libraries> {
     }
     let kind = engines.join("package.json");
     at(&kind, fs::write(&kind, r#"{ "type": "module" }"#))?;
-    let modules = engines.join("node_modules");
-    let mut esbuild = program("node");
-    esbuild
-        .arg(modules.join("esbuild-wasm/bin/esbuild"))
-        .arg(place::root().join("bench/engine/libraries.js"))
-        .args([
-            "--bundle",
-            "--minify",
-            "--format=esm",
-            "--platform=browser",
-            "--main-fields=module,main",
-        ])
-        .args(["--log-level=error", r#"--define:process.env.NODE_ENV="production""#])
-        .arg(format!("--outfile={}", engines.join("libraries.js").display()))
-        .env("NODE_PATH", &modules)
-        // It would listen there, and with nobody to speak it never ends.
-        .stdin(Stdio::null());
-    run(&mut esbuild)?;
+    let from = place::root().join("bench/engine/libraries.js");
+    let into = format!("--outfile={}", engines.join("libraries.js").display());
+    esbuild::bundle(&folder, &engines.join("node_modules"), &from, &[into])?;
     let version = |name: &str| PACKAGES.iter().find(|it| it.name == name).map_or("", |it| it.version);
     let title = |(name, package, more): (&'static str, &str, &str)| (name, format!("{package} {}{more}", version(package)));
     Ok(Libraries {
