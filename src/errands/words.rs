@@ -8,11 +8,8 @@ use crate::ports::page;
 use crate::texts::Words;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use rulebook::{Loaded, PackName, Texts};
+use rulebook::{FIRST_WORDS, Loaded, PackName, Texts};
 use std::rc::Rc;
-
-/// Words without which not even the first question can be shown.
-const FIRST_WORDS: [&str; 2] = ["core", "ui"];
 
 /// The language that exists for one that is wished for: `en` for `en-US`; the original where there is none.
 pub(super) fn spoken(book: &Loaded, wished: &str) -> String {
