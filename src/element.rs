@@ -4,6 +4,7 @@ use crate::door::{Door, Receiver};
 use crate::errands::{self, Outside, World};
 use crate::pages::Whole;
 use crate::ports::backend::Backend;
+use crate::ports::packs::Early;
 use crate::ports::{Listening, focused, keys, page, pressed, translated};
 use gloo_timers::callback::Interval;
 use js_sys::{Function, Reflect};
@@ -192,9 +193,16 @@ fn host_of(address: &str) -> String {
 }
 
 /// Opens a desk in `root`. `base` is the folder of `madoguchi.js`, `core` the file name of the core pack, `host` the element
-/// that hears the events.
+/// that hears the events, `early` gives packs that were asked for beside the program.
 #[wasm_bindgen]
-pub fn mount(root: web_sys::HtmlElement, options: JsValue, base: String, core: String, host: web_sys::HtmlElement) -> Mounted {
+pub fn mount(
+    root: web_sys::HtmlElement,
+    options: JsValue,
+    base: String,
+    core: String,
+    host: web_sys::HtmlElement,
+    early: Option<Function>,
+) -> Mounted {
     let number = NEXT.replace(NEXT.get() + 1);
     let send = Reflect::get(&options, &"send".into())
         .ok()
@@ -219,6 +227,7 @@ pub fn mount(root: web_sys::HtmlElement, options: JsValue, base: String, core: S
     let outside = Outside {
         base,
         core,
+        early: Early::new(early),
         backend,
         own_page: options.routing.as_deref() == Some("hash"),
         procedure: options.procedure.clone(),

@@ -36,6 +36,7 @@ use crate::door::Door;
 use crate::ports::backend::Backend;
 use crate::ports::drafts::Store;
 use crate::ports::media::{Bench, Limits};
+use crate::ports::packs::Early;
 use crate::ports::save::Blob;
 use crate::ports::tabs::Line;
 use crate::ports::{Listening, clipboard, page};
@@ -56,6 +57,7 @@ pub type Tell = Box<dyn Fn(&str, &str)>;
 pub struct World {
     base: String,
     core: String,
+    early: Early,
     backend: RefCell<Option<Backend>>,
     own_page: bool,
     procedure: Option<String>,
@@ -84,6 +86,8 @@ pub struct Outside {
     pub base: String,
     /// File name of the core pack.
     pub core: String,
+    /// Packs that are on their way already.
+    pub early: Early,
     /// Where a finished application goes.
     pub backend: Option<Backend>,
     /// Whether the page is ours: title and address bar may change.
@@ -107,6 +111,7 @@ impl World {
             bench: Bench::new(&outside.base, Limits::default()),
             base: outside.base,
             core: outside.core,
+            early: outside.early,
             backend: RefCell::new(outside.backend),
             own_page: outside.own_page,
             procedure: outside.procedure,

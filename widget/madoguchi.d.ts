@@ -208,10 +208,11 @@ export interface DeskEvents {
   /** An application was taken. `detail` is empty. */
   "madoguchi-sent": CustomEvent<string>;
   /**
-   * Something failed that a page may want to know. `detail` says what: `null` the program did not load, `load` the rulebook did not,
-   * `refused` the receiving side refused, `send` it was not reached and the desk has stopped trying by itself.
+   * Something failed that a page may want to know. `detail` says what: `load` the program or the rulebook did not load, `newer` the
+   * server does not have the files of this build any more, and the page should be reloaded, `refused` the receiving side refused,
+   * `send` it was not reached and the desk has stopped trying by itself.
    */
-  "madoguchi-failed": CustomEvent<"load" | "refused" | "send" | null>;
+  "madoguchi-failed": CustomEvent<"load" | "newer" | "refused" | "send">;
 }
 
 /** The element `<madoguchi-desk>`. Attributes are not mirrored as properties. */

@@ -53,7 +53,7 @@ pub(super) async fn fetch_all(
 ) -> Vec<(PackName, Result<Vec<u8>, PackFault>)> {
     let known = names.into_iter().filter_map(|name| Some((core.packs.get(&name)?, name)));
     let asked = known.map(|(hash, name)| async move {
-        let bytes = packs::fetch(&world.base, &format!("{name}.{hash}.json")).await;
+        let bytes = packs::fetch(&world.base, &format!("{name}.{hash}.json"), &world.early).await;
         (name, bytes)
     });
     join_all(asked).await

@@ -8,7 +8,9 @@ use super::words::{first_words, spoken};
 use super::{files, tabs, words};
 use crate::case::{Change, Place, Saved};
 use crate::door::Door;
+use crate::ports::packs::PackFault;
 use crate::ports::{address, clock, drafts::Store, packs, page};
+use crate::texts::Words;
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -21,16 +23,9 @@ pub fn start(door: Door) {
     spawn_local(async move {
         let Some(world) = World::of(&door) else { return };
         let lang = door.words_now().lang.clone();
-        let Ok(bytes) = packs::fetch(&world.base, &world.core).await else {
-            return fail(&world);
-        };
-        let Ok(book) = Loaded::from_core(&bytes) else {
-            return fail(&world);
-        };
-        let book = Arc::new(book);
-        let lang = spoken(&book, &lang);
-        let Some(words) = first_words(&world, &book, &lang).await else {
-            return fail(&world);
+        let (book, words) = match first(&world, &lang).await {
+            Ok(all) => all,
+            Err(why) => return fail(&world, why),
         };
         door.set_languages(book.core.languages.clone());
         door.set_words(words);
@@ -58,9 +53,17 @@ pub fn start(door: Door) {
     });
 }
 
+/// The core, and the words of the first question in the language that exists for the one that is wished for.
+async fn first(world: &World, lang: &str) -> Result<(Arc<Loaded>, Words), PackFault> {
+    let bytes = packs::fetch(&world.base, &world.core, &world.early).await?;
+    let book = Loaded::from_core(&bytes).map_err(|_| PackFault::Unreadable)?;
+    let words = first_words(world, &book, &spoken(&book, lang)).await?;
+    Ok((Arc::new(book), words))
+}
+
 /// No words have arrived, so there is nothing of ours to show: the host's own text stays, and the host hears of it.
-fn fail(world: &World) {
-    (world.tell)("madoguchi-failed", "load");
+fn fail(world: &World, why: PackFault) {
+    (world.tell)("madoguchi-failed", if why.is_gone() { "newer" } else { "load" });
 }
 
 /// Follows the case: fetches what it needs, keeps it, mirrors its place.

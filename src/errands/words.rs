@@ -4,15 +4,13 @@ use super::World;
 use super::fetch::fetch_all;
 use super::keeping::save_soon;
 use crate::door::Door;
+use crate::ports::packs::PackFault;
 use crate::ports::page;
 use crate::texts::Words;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use rulebook::{Loaded, PackName, Texts};
+use rulebook::{FIRST_WORDS, Loaded, PackName, Texts};
 use std::rc::Rc;
-
-/// Words without which not even the first question can be shown.
-const FIRST_WORDS: [&str; 2] = ["core", "ui"];
 
 /// The language that exists for one that is wished for: `en` for `en-US`; the original where there is none.
 pub(super) fn spoken(book: &Loaded, wished: &str) -> String {
@@ -25,14 +23,17 @@ pub(super) fn spoken(book: &Loaded, wished: &str) -> String {
         .unwrap_or_else(|| wished.to_owned())
 }
 
-/// The words of the first question. None where one pack did not arrive.
-pub(super) async fn first_words(world: &World, book: &Loaded, lang: &str) -> Option<Words> {
+/// The words of the first question, or why one pack did not arrive.
+pub(super) async fn first_words(world: &World, book: &Loaded, lang: &str) -> Result<Words, PackFault> {
     let names = FIRST_WORDS.map(|name| PackName::new(format!("text.{lang}.{name}")));
     let mut words = Words::among(lang, &book.core);
-    for (name, texts) in fetched(world, book, names.to_vec()).await {
-        words.add(name, texts?);
+    for (name, bytes) in fetch_all(world, &book.core, names.clone()).await {
+        let texts = serde_json::from_slice(&bytes?).map_err(|_| PackFault::Unreadable)?;
+        words.add(name, texts);
     }
-    names.iter().all(|name| words.has(name)).then_some(words)
+    // What the core does not list was not asked for.
+    let all = names.iter().all(|name| words.has(name));
+    all.then_some(words).ok_or(PackFault::Unreadable)
 }
 
 /// Changes the language; nothing that was typed is touched, and the old words stay until all of the new ones are there.
@@ -42,7 +43,7 @@ pub fn speak(door: Door, lang: String) {
         let Some(book) = door.peek(|case| case.book().clone()) else {
             return;
         };
-        let Some(mut words) = first_words(&world, &book, &lang).await else {
+        let Ok(mut words) = first_words(&world, &book, &lang).await else {
             return;
         };
         let (more, _) = missing(door, &world, &book, &words).await;

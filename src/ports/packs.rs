@@ -1,7 +1,7 @@
 //! Fetches packs of the rulebook: files of our own build, asked for without cookies, without a referrer and without an answer in them.
 
 use gloo_timers::callback::Timeout;
-use js_sys::Uint8Array;
+use js_sys::{Function, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, Response};
@@ -14,15 +14,45 @@ const LIMIT_MS: u32 = 30_000;
 pub enum PackFault {
     /// The server was not reached, or was too slow: try again when there is a connection.
     Offline,
-    /// The server has no such file (its HTTP status): the page is older than what lies there now, and should be reloaded.
+    /// The server does not give it (its HTTP status).
     Missing(u16),
+    /// It arrived, and is no pack.
+    Unreadable,
 }
 
-/// Fetches `<base>packs/<file>`, where `base` is the folder of `madoguchi.js` and `file` is `<name>.<hash>.json`. Tries twice.
-pub async fn fetch(base: &str, file: &str) -> Result<Vec<u8>, PackFault> {
+impl PackFault {
+    /// Whether there is no such file any more: the page is older than what lies there now, and should be reloaded.
+    pub fn is_gone(self) -> bool {
+        matches!(self, PackFault::Missing(404 | 410))
+    }
+}
+
+/// Packs that `madoguchi.js` asked for as soon as it ran, so that they need not wait for the program. It gives each once.
+pub struct Early(Option<Function>);
+
+impl Early {
+    /// What gives a promise of the bytes for the name of a file, or `undefined`.
+    pub fn new(give: Option<Function>) -> Early {
+        Early(give)
+    }
+
+    async fn take(&self, file: &str) -> Option<Result<Vec<u8>, PackFault>> {
+        let given = self.0.as_ref()?.call1(&JsValue::UNDEFINED, &file.into()).ok()?;
+        let buffer = JsFuture::from(given.dyn_into::<Promise>().ok()?).await;
+        Some(buffer.map(|buffer| Uint8Array::new(&buffer).to_vec()).map_err(offline))
+    }
+}
+
+/// Fetches `<base>packs/<file>`, where `base` is the folder of `madoguchi.js` and `file` is `<name>.<hash>.json`. Tries twice; what
+/// was asked for early has been tried once.
+pub async fn fetch(base: &str, file: &str, early: &Early) -> Result<Vec<u8>, PackFault> {
     let url = format!("{base}packs/{file}");
-    // The name carries a hash, so what the browser has is right. Unless it kept a failure: the second time it must ask.
-    match once(&url, RequestCache::ForceCache).await {
+    let first = match early.take(file).await {
+        Some(came) => came,
+        // The name carries a hash, so what the browser has is right. Unless it kept a failure: the second time it must ask.
+        None => once(&url, RequestCache::ForceCache).await,
+    };
+    match first {
         Ok(bytes) => Ok(bytes),
         Err(_) => once(&url, RequestCache::Reload).await,
     }

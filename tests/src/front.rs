@@ -1,10 +1,12 @@
-//! A door before the receiving side: writes down every request, and can answer a submission in its place or lose the answer.
+//! A door before the receiving side: writes down every request, can answer a submission in its place or lose the answer, and can
+//! spoil files on their way.
 //!
 //! What a browser tells of itself may be incomplete (workers, speculative loads); what arrives here is all there is.
 
 use crate::http::{Incoming, answer};
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -38,6 +40,21 @@ impl Canned {
     }
 }
 
+/// What becomes of a file on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spoilt {
+    /// The line breaks in the middle of it.
+    Cut,
+    /// Half of it comes and nothing more, though the line holds.
+    Silent,
+    /// One byte of it is another.
+    Changed,
+    /// There is no such file any more.
+    Gone,
+    /// It comes in so many pieces, a tenth of a second apart.
+    Slow(usize),
+}
+
 /// A request as it arrived.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Arrived {
@@ -60,6 +77,7 @@ pub struct Front {
     pub port: u16,
     arrived: Arc<Mutex<Vec<Arrived>>>,
     plan: Arc<Mutex<VecDeque<Canned>>>,
+    spoilt: Arc<Mutex<Vec<(String, Spoilt, usize)>>>,
 }
 
 impl Front {
@@ -70,6 +88,7 @@ impl Front {
             port: listener.local_addr().expect("an address").port(),
             arrived: Arc::default(),
             plan: Arc::default(),
+            spoilt: Arc::default(),
         };
         let here = front.clone();
         tokio::spawn(async move {
@@ -88,12 +107,34 @@ impl Front {
 
     /// What is done with the next submissions, one after the other.
     pub fn plan(&self, next: impl IntoIterator<Item = Canned>) {
-        self.plan.lock().unwrap_or_else(PoisonError::into_inner).extend(next);
+        lock(&self.plan).extend(next);
+    }
+
+    /// Spoils the file of this name, so many times.
+    pub fn spoil(&self, file: &str, how: Spoilt, times: usize) {
+        lock(&self.spoilt).push((file.to_owned(), how, times));
+    }
+
+    /// From now on everything arrives as it is.
+    pub fn mend(&self) {
+        lock(&self.spoilt).clear();
+    }
+
+    /// How often a file of this name was asked for.
+    pub fn asked(&self, file: &str) -> usize {
+        self.arrived().iter().filter(|it| is_file(&it.path, file)).count()
+    }
+
+    fn spoils(&self, path: &str) -> Option<Spoilt> {
+        let mut all = lock(&self.spoilt);
+        let (_, how, left) = all.iter_mut().find(|(file, _, left)| is_file(path, file) && *left > 0)?;
+        *left -= 1;
+        Some(*how)
     }
 
     /// Every request so far.
     pub fn arrived(&self) -> Vec<Arrived> {
-        self.arrived.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        lock(&self.arrived).clone()
     }
 
     /// The submissions so far.
@@ -102,7 +143,7 @@ impl Front {
     }
 
     async fn one(&self, mut stream: TcpStream, port: u16) {
-        let Some(incoming) = Incoming::read(&mut stream).await else {
+        let Some(mut incoming) = Incoming::read(&mut stream).await else {
             return;
         };
         let told = ["cookie", "referer"]
@@ -115,9 +156,14 @@ impl Front {
             told: told.collect(),
             bytes: incoming.body.len(),
         };
-        self.arrived.lock().unwrap_or_else(PoisonError::into_inner).push(arrived);
+        lock(&self.arrived).push(arrived);
+        if let Some(how) = self.spoils(&incoming.path) {
+            // As they are, so that it is the file that is spoilt and not its compression.
+            incoming.headers.retain(|(name, _)| name != "accept-encoding");
+            return spoilt(stream, incoming, port, how).await;
+        }
         let planned = if incoming.method == "POST" {
-            self.plan.lock().unwrap_or_else(PoisonError::into_inner).pop_front()
+            lock(&self.plan).pop_front()
         } else {
             None
         };
@@ -136,6 +182,52 @@ impl Front {
             },
         }
     }
+}
+
+/// Whether this is the path of a file, whatever is asked behind it.
+fn is_file(path: &str, file: &str) -> bool {
+    path.split('?').next().and_then(|path| path.rsplit('/').next()) == Some(file)
+}
+
+async fn spoilt(mut stream: TcpStream, mut incoming: Incoming, port: u16, how: Spoilt) {
+    if how == Spoilt::Gone {
+        incoming.path = "/gone".into();
+    }
+    let Some(mut bytes) = hand_on(&incoming, port).await else { return };
+    let body = bytes
+        .windows(4)
+        .position(|four| four == b"\r\n\r\n")
+        .map_or(bytes.len(), |end| end + 4);
+    let middle = body + (bytes.len() - body) / 2;
+    let (pieces, lasts) = match how {
+        Spoilt::Cut | Spoilt::Silent => {
+            bytes.truncate(middle);
+            (1, how == Spoilt::Silent)
+        }
+        Spoilt::Changed => {
+            bytes[middle] ^= 1;
+            (1, false)
+        }
+        Spoilt::Gone => (1, false),
+        Spoilt::Slow(pieces) => (pieces, false),
+    };
+    for piece in bytes.chunks(bytes.len().div_ceil(pieces).max(1)) {
+        if stream.write_all(piece).await.is_err() {
+            return;
+        }
+        if pieces > 1 {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+    if lasts {
+        // Until the browser gives it up.
+        let _ = stream.read(&mut [0]).await;
+    }
+    let _ = stream.shutdown().await;
+}
+
+fn lock<T>(of: &Mutex<T>) -> MutexGuard<'_, T> {
+    of.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 async fn hand_on(incoming: &Incoming, port: u16) -> Option<Vec<u8>> {

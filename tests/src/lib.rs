@@ -28,7 +28,7 @@ pub use browser::{Browser, Kind, Profile, with, with_profile};
 pub use clock::{Deadline, until};
 pub use contract::{browsers, edges, everything, site};
 pub use desk::Desk;
-pub use front::{Canned, Front};
+pub use front::{Canned, Front, Spoilt};
 pub use http::{Answer, request};
 pub use root::Root;
 pub use walker::{End, Next, Walker};

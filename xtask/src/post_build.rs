@@ -29,8 +29,8 @@ pub fn command(args: Args) -> Outcome {
     let app = app::rename(&site)?;
     workers::move_away(&site)?;
     models::copy(&site)?;
-    let core = packs::write(&site)?;
-    loader::write(&site, &app, &css, &core)?;
+    let first = packs::write(&site)?;
+    loader::write(&site, &app, &css, &first, release)?;
     page::clean(&site)?;
     if release {
         compress::all(&site)?;

@@ -52,5 +52,5 @@ pub use official::{
 pub use road::{Aged, Asking, FactNo, FieldNo, GroupNo, Judging, Road, TallyNo, Tallying, Term, Test, Wanting};
 pub use rule::{Cutting, Place, Rule, Severity};
 pub use tally::{Bar, Sum, Tally, TallyRow, Worth, WorthFrom};
-pub use texts::Texts;
+pub use texts::{FIRST_WORDS, Texts};
 pub use worded::{Speaker, Tongue, Worded};

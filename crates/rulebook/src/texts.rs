@@ -4,6 +4,9 @@ use crate::TextId;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// The packs of words without which not even the first question can be shown: `text.<language>.<name>`.
+pub const FIRST_WORDS: [&str; 2] = ["core", "ui"];
+
 /// The words of one language for one pack. `{name}` in a text is replaced by the argument of that name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -2,11 +2,8 @@
 
 use super::book::Book;
 use crate::core::base_of_pack;
-use crate::{DocumentSet, Item, Part, Place, Requirement, Rule, TextId, Texts};
+use crate::{DocumentSet, FIRST_WORDS, Item, Part, Place, Requirement, Rule, TextId, Texts};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Files that are there before anything else, so that nothing of them comes twice.
-const FIRST: [&str; 2] = ["core", "ui"];
 
 /// Words about any table of points, `points.sum`: they come with each part that has one.
 const OF_TABLES: &str = "points";
@@ -20,7 +17,8 @@ pub(super) fn sort(book: &Book) -> Vec<(String, String, Texts)> {
         for file in book.texts.iter().filter(|file| file.lang == *lang) {
             for (id, text) in &file.texts.0 {
                 let mut homes: Vec<String> = Vec::new();
-                if !FIRST.contains(&file.name.as_str()) {
+                // Those are there before anything else: nothing of them need come twice.
+                if !FIRST_WORDS.contains(&file.name.as_str()) {
                     homes.extend(
                         owners
                             .iter()
