@@ -120,7 +120,7 @@ export async function measure(config, reach, tell) {
   const text = async (name) => new TextDecoder().decode(await reach.bytes(name));
   const data = { ...config.engine, form: await text('engine/form.json'), packs: {} };
   data.facts = JSON.parse(data.form);
-  for (const name of config.engine.packs) data.packs[name] = await reach.bytes(`data/${name}.json`);
+  for (const name of config.engine.packs) data.packs[name] = await reach.bytes(`data/${name}.bin`);
 
   const ours = await build(reach, 'own/', data);
   const other = config.beside ? await build(reach, 'beside/', data) : undefined;

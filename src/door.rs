@@ -17,6 +17,7 @@ pub struct Door {
     languages: RwSignal<Vec<(String, String)>>,
     office: RwSignal<bool>,
     receiver: RwSignal<Receiver>,
+    reach: RwSignal<Reach>,
     boxes: StoredValue<Vec<Reader>, LocalStorage>,
     hearing: StoredValue<bool>,
 }
@@ -36,6 +37,18 @@ pub enum Receiver {
     Host,
 }
 
+/// Whether what the desk is made of can be fetched.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reach {
+    /// As far as anybody knows.
+    #[default]
+    Good,
+    /// Words that are wanted did not come.
+    Silent,
+    /// The site has been renewed, and what this page asks for lies there no more.
+    Stale,
+}
+
 impl Door {
     /// A door before anything has arrived.
     pub fn new(number: u32, lang: &str, receiver: Receiver) -> Door {
@@ -46,6 +59,7 @@ impl Door {
             languages: RwSignal::new(Vec::new()),
             office: RwSignal::new(false),
             receiver: RwSignal::new(receiver),
+            reach: RwSignal::default(),
             boxes: StoredValue::new_local(Vec::new()),
             hearing: StoredValue::new(false),
         }
@@ -62,7 +76,11 @@ impl Door {
     }
 
     /// Lets a change in. This is the only way in which a case changes. What stands in the boxes is read before, for it may be judged.
-    pub fn apply(&self, change: Change) {
+    pub fn apply(&self, change: impl Into<Change>) {
+        self.let_in(change.into());
+    }
+
+    fn let_in(&self, change: Change) {
         if !matches!(change, Change::Answer(..) | Change::Composing(_)) {
             self.hear();
         }
@@ -121,6 +139,13 @@ impl Door {
         });
     }
 
+    /// Takes the open case off the desk, which is closed then.
+    pub fn take(&self) -> Option<Case> {
+        self.hear();
+        let desk = self.desk.try_update(Option::take).flatten();
+        desk.map(|desk| desk.open)
+    }
+
     /// Changes what lies on the desk beside the open case.
     pub fn put(&self, change: impl FnOnce(&mut Desk)) {
         let _ = self.desk.try_update(|desk| {
@@ -173,7 +198,11 @@ impl Door {
 
     /// The findings to show at a place.
     pub fn findings(&self, at: At) -> Memo<Vec<Finding>> {
-        self.slice(move |case| case.shown_at(&at).cloned().collect())
+        let door = *self;
+        Memo::new(move |_| {
+            let shown = door.read(|case| case.shown_at(&at).cloned().collect());
+            shown.filter(|_| door.can_tell()).unwrap_or_default()
+        })
     }
 
     /// The words, and again when the language changes.
@@ -184,6 +213,24 @@ impl Door {
     /// The words, once.
     pub fn words_now(&self) -> Arc<Words> {
         self.words.get_untracked()
+    }
+
+    /// Whether the words are here in which more is told than the first question.
+    pub fn can_tell(&self) -> bool {
+        self.words.with(|words| words.are_whole())
+    }
+
+    /// Whether what the desk is made of can be fetched.
+    pub fn reach(&self) -> Reach {
+        self.reach.get()
+    }
+
+    /// Says whether something came. What is gone stays so until the page is loaded anew.
+    pub fn set_reach(&self, reach: Reach) {
+        let now = self.reach.try_get_untracked();
+        if now.is_some_and(|now| now != reach && now != Reach::Stale) {
+            self.reach.set(reach);
+        }
     }
 
     /// The text with this id, following the language.

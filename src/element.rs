@@ -2,11 +2,11 @@
 
 use crate::door::{Door, Receiver};
 use crate::errands::{self, Outside, World};
+use crate::manners::Manners;
 use crate::pages::Whole;
+use crate::parts::{KEEP, here, state_of};
 use crate::ports::backend::Backend;
 use crate::ports::packs::Early;
-use crate::ports::{Listening, focused, keys, page, pressed, translated};
-use gloo_timers::callback::Interval;
 use js_sys::{Function, Reflect};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -97,35 +97,9 @@ pub struct Mounted {
     send: RefCell<Option<Function>>,
     address: RefCell<Option<String>>,
     // What is there for the whole of it: each ends when it is dropped.
-    _manners: Option<Manners>,
+    _manners: Rc<RefCell<Option<Manners>>>,
     // An `UnmountHandle`: dropped with this, it unmounts.
     _view: Box<dyn Any>,
-}
-
-/// How the desk behaves towards the browser and the page around it, whatever stands on it.
-struct Manners {
-    _whole: Option<translated::Whole>,
-    _focus: Option<focused::Caught>,
-    _listening: [Listening; 3],
-    _looking: Interval,
-}
-
-/// How often the boxes are read though nothing happened: nobody is told for long that something is missing that stands there.
-const LOOK_MS: u32 = 1_000;
-
-impl Manners {
-    fn over(root: &web_sys::HtmlElement, door: Door) -> Manners {
-        Manners {
-            _whole: translated::keep_whole(root),
-            _focus: focused::catch_focus(root),
-            _listening: [
-                keys::keep_keys(root),
-                page::before_all(root, move || door.hear()),
-                pressed::watch(root),
-            ],
-            _looking: Interval::new(LOOK_MS, move || door.hear()),
-        }
-    }
 }
 
 #[wasm_bindgen]
@@ -162,7 +136,7 @@ impl Mounted {
 impl Drop for Mounted {
     fn drop(&mut self) {
         if let Some(door) = self.door {
-            errands::save_now(door);
+            errands::save_last(door);
         }
         World::close(self.number);
     }
@@ -237,14 +211,24 @@ pub fn mount(
     World::open(number, outside);
     let office = options.density.as_deref() == Some("office");
     let made: Rc<Cell<Option<Door>>> = Rc::default();
+    let manners: Rc<RefCell<Option<Manners>>> = Rc::default();
     let view = {
-        let made = made.clone();
+        let (made, over, manners) = (made.clone(), root.clone(), Rc::downgrade(&manners));
         mount_to(root.clone(), move || {
             let door = Door::new(number, &lang, receiver.clone());
             provide_context(door);
             door.set_office(office);
             made.set(Some(door));
             errands::start(door);
+            let keep = state_of(&KEEP);
+            Effect::new(move |_| {
+                keep.track();
+                if let (Some(keep), Some(manners)) = (here(&KEEP), manners.upgrade())
+                    && manners.borrow().is_none()
+                {
+                    *manners.borrow_mut() = Some((keep.manners)(&over, door));
+                }
+            });
             view! { <Whole/> }
         })
     };
@@ -252,7 +236,7 @@ pub fn mount(
     Mounted {
         number,
         door,
-        _manners: door.map(|door| Manners::over(&root, door)),
+        _manners: manners,
         send: RefCell::new(send),
         address: RefCell::new(options.backend),
         _view: Box::new(view),

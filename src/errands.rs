@@ -1,5 +1,6 @@
 //! What takes time: load, restore, save, attach, send. Each ends in `apply`.
 
+mod begin;
 mod bind;
 mod drafts;
 mod fetch;
@@ -11,25 +12,27 @@ mod keeping;
 mod papers;
 mod pictures;
 mod prepare;
+mod soon;
 mod start;
 mod tabs;
 mod words;
 
 pub use bind::Refusal;
-pub use drafts::{begin_again, begin_new, forget, forget_all, keep_again, look_at_shelf, moment, open_draft};
-pub use fetch::want_sources;
-pub use files::{attach, detach, put_back};
+pub use drafts::{begin_again, begin_keeping, begin_new, forget, forget_all, keep_again, look_at_shelf, moment, open_draft, resume};
+pub use fetch::{arrive, want_sources};
+pub use files::{attach, detach, keep_loose, put_back};
 pub use guides::{want_guides, want_why};
 pub use hand::{save_calendar, save_official, save_zip, send, send_anyway, stop_sending};
 pub use jobs::frame;
-pub use keeping::save_now;
+pub use keeping::{save, save_last as save_closed};
 pub use media::{Aim, Cut, Frame};
 pub use papers::{join, make_fit, save_whole, sort_in};
 pub use pictures::{print_photo, show_picture};
 pub use prepare::cut_photo;
+pub use soon::{save_last, save_now};
 pub use start::{follow, start};
 pub use tabs::take_over;
-pub use words::speak;
+pub use words::{ask_again, speak};
 
 use crate::case::Change;
 use crate::door::Door;
@@ -45,7 +48,8 @@ pub use crate::ports::pressed::when_let_go;
 use futures_util::future::AbortHandle;
 use gloo_timers::callback::Interval;
 use rulebook::{Loaded, PackName};
-use std::cell::RefCell;
+use std::any::Any;
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -62,16 +66,23 @@ pub struct World {
     own_page: bool,
     procedure: Option<String>,
     preload: bool,
-    bench: Bench,
+    /// A [`Bench`], once one is wanted. Unnamed, so that what it can do stays in the part that wants it.
+    bench: OnceCell<Box<dyn Any>>,
     store: RefCell<Option<Store>>,
     line: Line,
     /// The rulebook as it first arrived.
     book: RefCell<Option<Arc<Loaded>>>,
     claim: RefCell<Option<Rc<keeping::Claim>>>,
     blobs: RefCell<BTreeMap<String, Blob>>,
+    /// Words are on their way.
+    asking_words: Cell<bool>,
+    /// More words are wanted than those.
+    ask_words_again: Cell<bool>,
+    /// What keeps did not come, and begins its work when it does.
+    keeps_later: Cell<bool>,
     /// Keys of files that are being kept once more.
     trying: RefCell<BTreeSet<String>>,
-    timers: keeping::Timers,
+    timers: soon::Timers,
     midnight: RefCell<Option<Interval>>,
     fetching: RefCell<BTreeSet<PackName>>,
     listening: RefCell<Vec<Listening>>,
@@ -108,7 +119,7 @@ impl World {
     /// Makes the world of a mount.
     pub fn open(number: u32, outside: Outside) {
         let world = World {
-            bench: Bench::new(&outside.base, Limits::default()),
+            bench: OnceCell::new(),
             base: outside.base,
             core: outside.core,
             early: outside.early,
@@ -121,8 +132,11 @@ impl World {
             book: RefCell::default(),
             claim: RefCell::default(),
             blobs: RefCell::default(),
+            asking_words: Cell::default(),
+            ask_words_again: Cell::default(),
+            keeps_later: Cell::default(),
             trying: RefCell::default(),
-            timers: keeping::Timers::default(),
+            timers: soon::Timers::default(),
             midnight: RefCell::default(),
             fetching: RefCell::default(),
             listening: RefCell::default(),
@@ -146,6 +160,13 @@ impl World {
         if let Some(world) = WORLDS.with_borrow(|worlds| worlds.get(&number).cloned()) {
             *world.backend.borrow_mut() = backend;
         }
+    }
+
+    /// The workers; made when they are first wanted.
+    fn bench(&self) -> Bench {
+        let new = || Bench::new(&self.base, Limits::default());
+        let made = self.bench.get_or_init(|| Box::new(new()));
+        made.downcast_ref().cloned().unwrap_or_else(new)
     }
 
     fn of(door: &Door) -> Option<Rc<World>> {

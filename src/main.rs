@@ -7,7 +7,9 @@ mod door;
 mod draft;
 mod element;
 mod errands;
+mod manners;
 mod pages;
+mod parts;
 mod ports;
 mod texts;
 

@@ -14,6 +14,7 @@ pub struct Words {
     at: usize,
     words: BTreeMap<String, String>,
     packs: BTreeSet<PackName>,
+    whole: bool,
 }
 
 impl Words {
@@ -48,8 +49,14 @@ impl Words {
         self.packs.contains(pack)
     }
 
+    /// Whether all words are here that belong to no road. Before that only the first question can be asked.
+    pub fn are_whole(&self) -> bool {
+        self.whole
+    }
+
     /// Adds the words of a pack.
     pub fn add(&mut self, pack: PackName, texts: Texts) {
+        self.whole |= pack.as_str().rsplit('.').next() == Some("later");
         self.packs.insert(pack);
         self.words
             .extend(texts.0.into_iter().map(|(id, text)| (id.as_str().to_owned(), text)));

@@ -1,9 +1,9 @@
 //! Everything that can happen to a case, and what each does to it.
 
-use super::{Case, Place, Preparation, Removed, Standing, seen_name};
+use super::{Case, Judge, Place, Preparation, Removed, Standing, seen_name};
 use engine::wire::Receipt;
 use engine::{At, Fact, FileEntry, Finding, Keeping, RowId, Slot};
-use rulebook::{Day, DocumentId, FactId, GroupId, Loaded, TextId};
+use rulebook::{ActId, Day, DocumentId, FactId, GroupId, Loaded, TextId};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -36,6 +36,37 @@ pub enum Change {
     RemoveRow(GroupId, RowId),
     /// The last removal is undone.
     Restore,
+    /// Something happens to files. How, comes with the part of the program that says so.
+    Files(OfFiles, fn(&mut Case, OfFiles)),
+    /// The person has seen a doubt and goes on with it, or not.
+    Accept(String, bool),
+    /// The person has confirmed that the answers are true, or not.
+    Confirm(bool),
+    /// The person wants to see everything that stands against sending.
+    ShowAll,
+    /// The person does what would change an answer, where that is only another answer here.
+    Take(ActId),
+    /// More of the rulebook has arrived.
+    Book(Arc<Loaded>),
+    /// Who judges it has arrived.
+    Judge(Judge),
+    /// Another day has begun.
+    Day(Day),
+    /// How the sending goes.
+    Sending(Sending),
+    /// It arrived.
+    Sent(Receipt),
+    /// The receiving side found something.
+    Refused(Vec<Finding>),
+    /// How the draft is kept.
+    Saved(Saved),
+    /// The person has seen what other rules made different.
+    SeenChanges,
+}
+
+/// Everything that can happen to the files of a case.
+#[derive(Clone, Debug)]
+pub enum OfFiles {
     /// A file was chosen for a document.
     Attach(DocumentId, Attachment),
     /// A file has been measured, wherever it lies by now.
@@ -54,28 +85,14 @@ pub enum Change {
     PutBack(String),
     /// A file was taken away, and with it what it was made of.
     Detach(DocumentId, String),
-    /// The person has seen a doubt and goes on with it, or not.
-    Accept(String, bool),
     /// The person has looked at something in the picture with this key and found it right, or not.
     Look(String, TextId, bool),
-    /// The person has confirmed that the answers are true, or not.
-    Confirm(bool),
-    /// The person wants to see everything that stands against sending.
-    ShowAll,
-    /// More of the rulebook has arrived.
-    Book(Arc<Loaded>),
-    /// Another day has begun.
-    Day(Day),
-    /// How the sending goes.
-    Sending(Sending),
-    /// It arrived.
-    Sent(Receipt),
-    /// The receiving side found something.
-    Refused(Vec<Finding>),
-    /// How the draft is kept.
-    Saved(Saved),
-    /// The person has seen what other rules made different.
-    SeenChanges,
+}
+
+impl From<OfFiles> for Change {
+    fn from(what: OfFiles) -> Change {
+        Change::Files(what, Case::apply_to_files)
+    }
 }
 
 /// A file as the case knows it; its bytes are elsewhere.
@@ -155,7 +172,11 @@ pub enum Saved {
 
 impl Case {
     /// The one way in. What a case that is not open does not let in changes nothing, see [`Standing`](super::Standing).
-    pub fn apply(&mut self, change: Change) {
+    pub fn apply(&mut self, change: impl Into<Change>) {
+        self.let_in(change.into());
+    }
+
+    fn let_in(&mut self, change: Change) {
         if change.edits() && self.standing() != Standing::Open {
             return;
         }
@@ -169,7 +190,7 @@ impl Case {
                 self.refused.retain(|finding| finding.at != At::Field(slot.clone()));
                 self.answers.set(slot, typed);
                 self.confirmed = false;
-                self.judge();
+                self.judge_anew();
             }
             Change::Composing(slot) => self.composing = slot,
             Change::Leave(slot) => {
@@ -180,17 +201,18 @@ impl Case {
                 if let Some((before, _)) = self.corrected.remove(&slot) {
                     self.as_typed.insert(slot.clone());
                     self.answers.set(slot, before);
-                    self.judge();
+                    self.judge_anew();
                 }
             }
             Change::Next => self.next(),
             Change::Go(place) => self.go(place),
             Change::Mend(slot) => self.go_to_answer(&slot),
             Change::MendAt(place) => self.go_to_mend(place),
+            Change::Take(act) => self.take(&act),
             Change::AddRow(group) => {
                 let row = self.answers.add_row(&group);
                 self.open_row = Some((group, row));
-                self.judge();
+                self.judge_anew();
             }
             Change::OpenRow(group, row) => self.open_row = Some((group, row)),
             Change::CloseRow(group, row) => self.close_row(group, row),
@@ -202,34 +224,15 @@ impl Case {
                 }
                 // An empty row that goes again leaves nothing to undo.
                 self.removed = (!entries.is_empty()).then_some(Removed { group, row, at, entries });
-                self.judge();
+                self.judge_anew();
             }
             Change::Restore => {
                 if let Some(removed) = self.removed.take() {
                     self.answers.restore_row(&removed.group, removed.row, removed.at, removed.entries);
-                    self.judge();
+                    self.judge_anew();
                 }
             }
-            Change::Attach(document, file) => {
-                self.sizes.insert(file.key.clone(), file.bytes);
-                self.answers.put_file(&document, file.into());
-                self.confirmed = false;
-                self.judge();
-            }
-            Change::Measured(key, facts) => self.measured(&key, facts),
-            Change::Measuring(key, percent) => {
-                self.progress.insert(key, percent);
-            }
-            Change::Keeping(key, keeping) => self.keep(&key, keeping),
-            Change::Detach(document, key) => {
-                self.take_out(&document, &key);
-                self.made.remove(&key);
-                self.judge();
-            }
-            Change::Assign(key, document) => self.assign(&key, document),
-            Change::Issued(key, day) => self.issued(&key, day),
-            Change::Prepared(made) => self.prepare(*made),
-            Change::PutBack(key) => self.put_back(&key),
+            Change::Files(what, apply) => apply(self, what),
             Change::Accept(key, yes) => {
                 if yes {
                     self.accepted.insert(key);
@@ -237,7 +240,6 @@ impl Case {
                     self.accepted.remove(&key);
                 }
             }
-            Change::Look(picture, look, yes) => self.look(picture, look, yes),
             Change::Confirm(yes) => self.confirmed = yes,
             Change::ShowAll => {
                 self.shown.insert(Place::Check);
@@ -245,12 +247,19 @@ impl Case {
             }
             Change::Book(book) => {
                 self.book = book;
-                self.judge();
+                self.judge_anew();
                 self.compare();
+            }
+            Change::Judge(judge) => {
+                self.judge = Some(judge);
+                self.judge_anew();
+                if std::mem::take(&mut self.waits) {
+                    self.next();
+                }
             }
             Change::Day(day) => {
                 self.today = day;
-                self.judge();
+                self.judge_anew();
             }
             Change::Sending(sending) => self.sending = sending,
             Change::Sent(receipt) => {
@@ -278,6 +287,32 @@ impl Case {
                 // The button that was pressed is gone; the focus must not go with it.
                 self.attention += 1;
             }
+        }
+    }
+
+    fn apply_to_files(&mut self, what: OfFiles) {
+        match what {
+            OfFiles::Attach(document, file) => {
+                self.sizes.insert(file.key.clone(), file.bytes);
+                self.answers.put_file(&document, file.into());
+                self.confirmed = false;
+                self.judge_anew();
+            }
+            OfFiles::Measured(key, facts) => self.measured(&key, facts),
+            OfFiles::Measuring(key, percent) => {
+                self.progress.insert(key, percent);
+            }
+            OfFiles::Keeping(key, keeping) => self.keep(&key, keeping),
+            OfFiles::Detach(document, key) => {
+                self.take_out(&document, &key);
+                self.made.remove(&key);
+                self.judge_anew();
+            }
+            OfFiles::Assign(key, document) => self.assign(&key, document),
+            OfFiles::Issued(key, day) => self.issued(&key, day),
+            OfFiles::Prepared(made) => self.prepare(*made),
+            OfFiles::PutBack(key) => self.put_back(&key),
+            OfFiles::Look(picture, look, yes) => self.look(picture, look, yes),
         }
     }
 }

@@ -58,13 +58,22 @@ pub struct Shift<V> {
 }
 
 /// How a draft rested under other rules, until everything has arrived to hold it against.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(super) struct Before {
     pub edition: Edition,
     pub judged: Option<Judged>,
+    /// Who holds it against today's: it comes with what opens drafts, and a case that is new needs nobody.
+    pub compare: fn(&mut Case),
 }
 
 impl Case {
+    /// Holds the case against what was said of it under other rules, if it has rested.
+    pub(super) fn compare(&mut self) {
+        if let Some(compare) = self.before.as_ref().map(|before| before.compare) {
+            compare(self);
+        }
+    }
+
     /// What was said about the case; nothing while something that it needs has not arrived.
     pub(super) fn judged(&self) -> Option<Judged> {
         let seen = self.assessment();
@@ -104,7 +113,7 @@ impl Case {
     }
 
     /// Holds the case against what was said of it under other rules, once everything has arrived.
-    pub(super) fn compare(&mut self) {
+    pub(super) fn compare_with_before(&mut self) {
         if self.judged().is_none() {
             return;
         }
@@ -143,7 +152,7 @@ impl Case {
                 return;
             }
             gaps.into_iter().for_each(|slot| self.answers.leave_blank(slot));
-            self.judge();
+            self.judge_anew();
         }
     }
 }

@@ -36,6 +36,10 @@ impl Case {
 
     /// The person is done with this page. Where something blocks on it they stay.
     pub(super) fn next(&mut self) {
+        if self.judge.is_none() {
+            self.waits = true;
+            return;
+        }
         self.shown.insert(self.place.clone());
         self.removed = None;
         if let Place::Step(id) = self.place.clone() {
@@ -55,6 +59,7 @@ impl Case {
     }
 
     pub(super) fn go(&mut self, place: Place) {
+        self.waits = false;
         self.place = if self.exists(&place) { place } else { self.home() };
         self.back_to = None;
         self.removed = None;
@@ -105,7 +110,7 @@ impl Case {
             self.answers.set(slot.clone(), to.to.clone());
             self.corrected.insert(slot, (before, to.to));
             self.version += 1;
-            self.judge();
+            self.judge_anew();
         }
     }
 
@@ -119,7 +124,7 @@ impl Case {
                 self.answers.leave_blank(slot);
             }
         }
-        self.judge();
+        self.judge_anew();
     }
 
     pub(super) fn exists(&self, place: &Place) -> bool {

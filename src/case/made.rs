@@ -93,7 +93,7 @@ impl Case {
         self.made.insert(made.file.key.clone(), Made { of, pages, facts });
         self.answers.put_file_at(&made.document, at, made.file.into());
         self.confirmed = false;
-        self.judge();
+        self.judge_anew();
     }
 
     pub(super) fn put_back(&mut self, key: &str) {
@@ -115,7 +115,7 @@ impl Case {
             }
         }
         self.confirmed = false;
-        self.judge();
+        self.judge_anew();
     }
 
     /// Takes a file out of what goes out, and with it what was said about it.
@@ -190,7 +190,7 @@ impl Case {
         if let Some((document, file)) = self.given(key).map(|(document, file)| (document.clone(), file.clone())) {
             let facts = Some(facts);
             self.answers.put_file(&document, FileEntry { facts, ..file });
-            self.judge();
+            self.judge_anew();
             return;
         }
         let mut beside = self.made.values_mut().flat_map(|made| &mut made.of);
@@ -203,7 +203,7 @@ impl Case {
     pub(super) fn keep(&mut self, key: &str, keeping: Keeping) {
         if let Some((document, file)) = self.given(key).map(|(document, file)| (document.clone(), file.clone())) {
             self.answers.put_file(&document, FileEntry { keeping, ..file });
-            self.judge();
+            self.judge_anew();
         } else if let Some((_, file)) = self
             .made
             .values_mut()
@@ -229,7 +229,7 @@ impl Case {
         engine::set_issued(facts, day);
         self.answers.put_file(&document, file);
         self.confirmed = false;
-        self.judge();
+        self.judge_anew();
     }
 
     /// What a person said of a paper is not lost when a machine looks at it again.

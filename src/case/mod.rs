@@ -29,7 +29,7 @@ mod wanted;
 
 pub use arrange::{Sheet, Sheets};
 pub use budget::is_gain;
-pub use change::{Attachment, Change, Saved, Sending};
+pub use change::{Attachment, Change, OfFiles, Saved, Sending};
 pub use changed::{Changes, Judged, Shift};
 pub use made::{Made, PageOf, Preparation};
 pub use names::seen_name;
@@ -41,11 +41,16 @@ pub use told::Changed;
 
 use changed::Before;
 use engine::wire::Receipt;
-use engine::{Answers, Assessment, Entry, FeeView, Finding, Keeping, RowId, Slot, Together, Told, Verdict, assess, guides, together, told};
+use engine::{
+    Answers, Assessment, Entry, FeeView, Finding, Keeping, RowId, Slot, Together, Told, Verdict, first_look, guides, together, told,
+};
 use going::first_place;
 use rulebook::{Band, Day, Field, FieldId, GroupId, Guide, GuidePlace, Loaded, Role, TextId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+/// Judges everything at once: [`engine::assess`], by a name that does not carry it along.
+pub type Judge = fn(&Loaded, &Answers, Day) -> Assessment;
 
 /// One application, from the first question to the receipt.
 #[derive(Clone, Debug)]
@@ -56,6 +61,8 @@ pub struct Case {
     answers: Answers,
     assessment: Arc<Assessment>,
     today: Day,
+    judge: Option<Judge>,
+    waits: bool,
     place: Place,
     back_to: Option<Place>,
     shown: BTreeSet<Place>,
@@ -84,10 +91,13 @@ pub struct Case {
 }
 
 impl Case {
-    /// An empty case.
-    pub fn new(id: String, created_ms: f64, book: Arc<Loaded>, today: Day) -> Case {
+    /// An empty case. Without a judge, which comes with a part of the program of its own, only its first page is known.
+    pub fn new(id: String, created_ms: f64, book: Arc<Loaded>, today: Day, judge: Option<Judge>) -> Case {
         let answers = Answers::default();
-        let assessment = Arc::new(assess(&book, &answers, today));
+        let assessment = Arc::new(match judge {
+            Some(judge) => judge(&book, &answers, today),
+            None => first_look(&book, today),
+        });
         let place = first_place(&book);
         Case {
             id,
@@ -96,6 +106,8 @@ impl Case {
             answers,
             assessment,
             today,
+            judge,
+            waits: false,
             place,
             back_to: None,
             shown: BTreeSet::new(),
@@ -123,6 +135,16 @@ impl Case {
         }
     }
 
+    /// Who judges it, once that is here.
+    pub fn judge(&self) -> Option<Judge> {
+        self.judge
+    }
+
+    /// Whether the person has pressed "next" and it cannot be judged yet.
+    pub fn waits(&self) -> bool {
+        self.waits
+    }
+
     /// Its id, under which the draft rests.
     pub fn id(&self) -> &str {
         &self.id
@@ -140,9 +162,10 @@ impl Case {
         here.or_else(|| self.book.field(id))
     }
 
-    /// The id of the words of a question.
+    /// The id of what the answer to a question is called.
     pub fn words_of(&self, id: &FieldId) -> String {
-        self.field(id).map_or(id.as_str(), Field::words).to_owned()
+        let procedure = self.assessment.procedure.as_deref();
+        self.field(id).map_or(id.as_str(), |field| field.called(procedure)).to_owned()
     }
 
     /// The answers as typed.
@@ -294,8 +317,10 @@ impl Case {
         Some(self.answers.typed(&Slot::from(id.clone()))).filter(|name| !name.is_empty())
     }
 
-    fn judge(&mut self) {
-        self.assessment = Arc::new(assess(&self.book, &self.answers, self.today));
+    fn judge_anew(&mut self) {
+        if let Some(judge) = self.judge {
+            self.assessment = Arc::new(judge(&self.book, &self.answers, self.today));
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::changed::Before;
 use super::going::first_place;
-use super::{Attachment, Case, Changes, Judged, Made, Place, Standing, seen_name};
+use super::{Attachment, Case, Changes, Judge, Judged, Made, Place, Standing, seen_name};
 use engine::wire::{Answer, Receipt};
 use engine::{FileEntry, RowId, Slot, key_now};
 use rulebook::{Day, DocumentId, Edition, FieldId, GroupId, Loaded, TextId};
@@ -45,8 +45,8 @@ pub struct Rest {
 impl Case {
     /// A case as it rested. Answers whose place is gone are kept aside and shown. What other rules make different is told once
     /// everything has arrived that the case needs.
-    pub fn resume(rest: Rest, book: Arc<Loaded>, today: Day) -> Case {
-        let mut case = Case::new(rest.id, rest.created_ms, book.clone(), today);
+    pub fn resume(rest: Rest, book: Arc<Loaded>, today: Day, judge: Judge) -> Case {
+        let mut case = Case::new(rest.id, rest.created_ms, book.clone(), today, Some(judge));
         let now = |id: &str| book.core.now(id);
         for (group, rows) in &rest.rows {
             let group = GroupId::new(now(group.as_str()));
@@ -85,8 +85,9 @@ impl Case {
         case.before = (rest.edition != case.book.core.edition).then(|| Before {
             edition: rest.edition,
             judged: rest.judged.map(|judged| judged.renamed(now)),
+            compare: Case::compare_with_before,
         });
-        case.judge();
+        case.judge_anew();
         case.compare();
         case.place = Place::from_path(&rest.place)
             .filter(|place| case.exists(place))

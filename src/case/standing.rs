@@ -3,7 +3,7 @@
 //! What is sent stays as it was sent; what another tab holds is changed there alone. Looking is always allowed.
 
 use super::going::first_place;
-use super::{Case, Change, Place, Rest, Saved, Sending};
+use super::{Case, Change, OfFiles, Place, Rest, Saved, Sending};
 
 /// How a case stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,32 +63,25 @@ impl Change {
     /// Whether it changes what the person has given or decided. Only an open case lets it in.
     pub(super) fn edits(&self) -> bool {
         match self {
+            Change::Files(what, _) => !matches!(what, OfFiles::Measured(..) | OfFiles::Measuring(..) | OfFiles::Keeping(..)),
             Change::Answer(..)
             | Change::Leave(_)
             | Change::TakeBack(_)
             | Change::Next
+            | Change::Take(_)
             | Change::AddRow(_)
             | Change::CloseRow(..)
             | Change::RemoveRow(..)
             | Change::Restore
-            | Change::Attach(..)
-            | Change::Assign(..)
-            | Change::Issued(..)
-            | Change::Prepared(_)
-            | Change::PutBack(_)
-            | Change::Detach(..)
             | Change::Accept(..)
-            | Change::Look(..)
             | Change::Confirm(_)
             | Change::SeenChanges => true,
             Change::Composing(_)
             | Change::Go(_)
+            | Change::Judge(_)
             | Change::Mend(_)
             | Change::MendAt(_)
             | Change::OpenRow(..)
-            | Change::Measured(..)
-            | Change::Measuring(..)
-            | Change::Keeping(..)
             | Change::ShowAll
             | Change::Book(_)
             | Change::Day(_)
@@ -103,11 +96,11 @@ impl Change {
     pub(super) fn rests(&self) -> bool {
         !matches!(
             self,
-            Change::Composing(_)
+            Change::Files(OfFiles::Measuring(..) | OfFiles::Keeping(..), _)
+                | Change::Composing(_)
                 // A field that is left as it was is no news; a correction that is made counts for itself.
                 | Change::Leave(_)
-                | Change::Measuring(..)
-                | Change::Keeping(..)
+                | Change::Judge(_)
                 | Change::Sending(_)
                 | Change::Saved(_)
         )

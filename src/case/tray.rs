@@ -52,7 +52,7 @@ impl Case {
             document.clone_from(&to);
         }
         self.confirmed = false;
-        self.judge();
+        self.judge_anew();
     }
 }
 

@@ -16,7 +16,7 @@ pub fn Back(
     let door = Door::here();
     view! {
         <a class="back" href=format!("#{}", to.path()) on:click=move |event| { event.prevent_default(); door.apply(Change::Go(to.clone())) }>
-            <Icon name="next"/>{move || door.t(text)}
+            <Icon name="next"/>{door.text(text)}
         </a>
     }
 }

@@ -13,8 +13,6 @@ use leptos::prelude::*;
 pub fn CorrectionMade(
     /// Which answer.
     at: Slot,
-    /// Id of the element, for the field's description.
-    id: String,
 ) -> impl IntoView {
     let door = Door::here();
     let made = {
@@ -32,7 +30,6 @@ pub fn CorrectionMade(
         characters.map_or_else(|| text.to_owned(), |stretches| door.words().shown(&stretches))
     };
     view! {
-        <div id=id role="status">
             {move || made.get().map(|((before, after), told)| view! {
                 <div class="correction">
                     <p><strong>{move || door.t("correction.made")}</strong></p>
@@ -47,7 +44,6 @@ pub fn CorrectionMade(
                     </button>
                 </div>
             })}
-        </div>
     }
 }
 

@@ -27,7 +27,7 @@ pub fn DeskHead() -> impl IntoView {
     view! {
         <header class="desk_head">
             // A button: what a link names by `#` is looked for in the host page, not in this root.
-            <button class="button skip" type="button" on:click=link_to("main".into())>{move || door.t("ui.skip")}</button>
+            <button class="button skip" type="button" on:click=link_to("main".into())>{door.text("ui.skip")}</button>
             <div class="desk_head-in">
             <a class="desk_head-name" href="#" on:click=move |event| { event.prevent_default(); door.apply(Change::Go(Place::Shelf)) }>
                 <svg class="mark" viewBox="0 0 36 34" aria-hidden="true">
@@ -35,9 +35,9 @@ pub fn DeskHead() -> impl IntoView {
                     <path class="mark-frame" d="M7 26V7.500A4.5 4.5 0 0111.5 3h13A4.5 4.5 0 0129 7.500V26M18 3v23"/>
                     <rect class="mark-board" x="1" y="25" width="34" height="5" rx="2.5"/>
                 </svg>
-                <span>{move || door.t("ui.name")}</span><span class="desk_head-sub">{move || door.t("ui.name.sub")}</span>
+                <span>{door.text("ui.name")}</span><span class="desk_head-sub">{door.text("ui.name.sub")}</span>
             </a>
-            <nav class="language_switch" aria-label=move || door.t("ui.language")><ul class="language_switch-list">{languages}</ul></nav>
+            <nav class="language_switch" aria-label=door.text("ui.language")><ul class="language_switch-list">{languages}</ul></nav>
         </div></header>
     }
 }

@@ -26,7 +26,7 @@ pub const FILING: &str = "filing";
 #[component]
 pub fn ErrorSummary() -> impl IntoView {
     let door = Door::here();
-    let found = door.slice(|case| case.summary());
+    let found = Memo::new(move |_| door.read(|case| case.summary()).filter(|_| door.can_tell()).unwrap_or_default());
     let line = move |finding: Finding| {
         let (id, at) = (place_id(&finding.at), finding.at.clone());
         let about_filing = finding.is_about_filing();

@@ -1,16 +1,10 @@
 //! The frame that all fields share: label, required or not, official number, help, who knows, error, control, correction, why.
 
+use super::Icon;
 use super::choice_field::ChoiceField;
-use super::confirm_box::ConfirmBox;
 use super::control::{Control, field_id};
-use super::correction::CorrectionMade;
-use super::date_field::DateField;
-use super::month_field::MonthField;
-use super::search_select::SearchSelect;
-use super::select_field::SelectField;
-use super::text_field::TextField;
-use super::{FindingView, Icon};
 use crate::door::Door;
+use crate::parts::{FORM, beside, shown as later};
 use engine::{At, Slot, Truth};
 use leptos::prelude::*;
 use rulebook::{FieldKind, Severity, Shape};
@@ -118,13 +112,13 @@ fn shown(door: Door, slot: Slot) -> AnyView {
                 view! {
                     <p class="field-error"><Icon name="stop"/><span><span class="unseen">{door.t("ui.error")}</span>{says}
                     {fix.map(|fix| view! { <span class="field-fix">" "{fix}</span> })}</span></p>
-                    <super::finding::Why finding/>
+                    {beside(&FORM, move |part| (part.why)(finding.clone()))}
                 }
             }).collect_view()}</div>
         }) }}
         {controls(control)}
-        <CorrectionMade at=slot.clone() id=correction_id/>
-        {move || doubts.get().into_iter().map(|finding| view! { <div class="gap-4"><FindingView finding/></div> }).collect_view()}
+        <div id=correction_id role="status">{beside(&FORM, move |part| (part.correction)(slot.clone()))}</div>
+        {move || doubts.get().into_iter().map(|finding| beside(&FORM, move |part| (part.finding)(finding.clone()))).collect_view()}
         {
             let why = format!("{name}.why");
             move || door.t_if(&why).map(|why| view! {
@@ -139,18 +133,14 @@ fn shown(door: Door, slot: Slot) -> AnyView {
     }
 }
 
+/// The first question is chosen from a few; what the others want comes after it.
 fn controls(control: Control) -> AnyView {
-    match control.field.kind.clone() {
-        FieldKind::Text { .. } | FieldKind::Number { .. } => view! { <TextField control/> }.into_any(),
-        FieldKind::Date { unknown } => view! { <DateField control unknown/> }.into_any(),
-        FieldKind::Month { unknown } => view! { <MonthField control unknown/> }.into_any(),
+    match control.field.kind {
         FieldKind::Choice {
             shape: Shape::Radio | Shape::Cards,
             ..
-        } => view! { <ChoiceField control/> }.into_any(),
-        FieldKind::Choices { .. } => view! { <ChoiceField control/> }.into_any(),
-        FieldKind::Choice { shape: Shape::Select, .. } => view! { <SelectField control/> }.into_any(),
-        FieldKind::Choice { shape: Shape::Search, .. } => view! { <SearchSelect control/> }.into_any(),
-        FieldKind::Choice { shape: Shape::Confirm, .. } => view! { <ConfirmBox control/> }.into_any(),
+        }
+        | FieldKind::Choices { .. } => view! { <ChoiceField control/> }.into_any(),
+        _ => later(&FORM, move |part| (part.control)(control.clone())),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::heard::ticked;
 use super::{FindingView, Icon, PaperTools, Said};
-use crate::case::{Case, Change};
+use crate::case::{Case, Change, OfFiles};
 use crate::door::{Door, Reader};
 use crate::errands;
 use engine::{At, Finding, Keeping};
@@ -81,7 +81,7 @@ pub fn FileField(
         set_over.set(false);
         let Some(data) = event.data_transfer() else { return };
         match data.get_data(DRAGGED) {
-            Ok(key) if !key.is_empty() && takes == Takes::Paper => door.apply(Change::Assign(key, id.get_value())),
+            Ok(key) if !key.is_empty() && takes == Takes::Paper => door.apply(OfFiles::Assign(key, id.get_value())),
             _ => take(data.files()),
         }
     };

@@ -1,12 +1,14 @@
 //! The one kind of complaint, shown: what is wrong, the way out, what would change it, how sure, and why.
 
+use super::grade::stands_out;
 use super::{GradeMark, Icon, LetterAbout, WhyOf};
+use crate::case::Change;
 use crate::door::Door;
 use crate::errands::Refusal;
 use crate::texts::isolated;
 use engine::{ActView, Asked, At, Finding};
 use leptos::prelude::*;
-use rulebook::{Grade, Severity};
+use rulebook::Severity;
 
 /// One finding.
 #[component]
@@ -100,7 +102,7 @@ pub fn Why(
     let reason = MaybeProp::derive(move || door.t_if(&why));
     view! {
         <WhyOf asked=Asked::Finding(finding) reason>
-            {move || door.t("why.ask")}" "{(grade != Grade::Official).then(|| view! { <GradeMark grade/> })}</WhyOf>
+            {move || door.t("why.ask")}" "{stands_out(grade).then(|| view! { <GradeMark grade/> })}</WhyOf>
     }
 }
 
@@ -109,7 +111,14 @@ fn acts(door: Door, finding: Finding) -> impl IntoView {
     let acts = door.slice(move |case| case.acts(&finding));
     let line = move |act: ActView| {
         let day = act.day.map(|day| door.words().plain_day(day)).unwrap_or_default();
-        view! { <li data-act=act.id.to_string()>{door.tf(act.id.as_str(), &[("day", &day)])}</li> }
+        let (id, here) = (act.id.to_string(), act.here);
+        let says = door.tf(&id, &[("day", &day)]);
+        let label = door.t_if(&format!("{id}.do")).filter(|_| here);
+        view! {
+            <li data-act=id>{says}{label.map(|label| view! {
+                <span class="finding-do"><button class="button" type="button" data-size="s" on:click=move |_| door.apply(Change::Take(act.id.clone()))>{label}</button></span>
+            })}</li>
+        }
     };
     view! {
         <Show when=move || !acts.with(Vec::is_empty)>

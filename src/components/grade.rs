@@ -4,6 +4,11 @@ use crate::door::Door;
 use leptos::prelude::*;
 use rulebook::Grade;
 
+/// Whether a grade is told at once. That something rests on the agency's own text is told to whoever asks why.
+pub fn stands_out(grade: Grade) -> bool {
+    !matches!(grade, Grade::Official | Grade::Copy)
+}
+
 /// The mark of a grade.
 #[component]
 pub fn GradeMark(

@@ -2,7 +2,7 @@
 
 use super::date_parts::{PARTS, joined, pieces};
 use super::{Icon, TRAY, focus_id, place_id};
-use crate::case::{Case, Change};
+use crate::case::{Case, OfFiles};
 use crate::door::{Door, Reader};
 use crate::errands;
 use crate::texts::isolated;
@@ -73,7 +73,7 @@ fn Assign(document: DocumentId, key: String, name: Memo<String>) -> impl IntoVie
             return focus_in(&event, "select");
         }
         let anchor = anchor(&to);
-        door.apply(Change::Assign(key.clone(), to));
+        door.apply(OfFiles::Assign(key.clone(), to));
         go_on_at(&event, anchor);
     };
     view! {
@@ -149,7 +149,7 @@ fn IssuedOn(document: DocumentId, key: String, name: Memo<String>) -> impl IntoV
             *piece = text.trim().chars().map(half_width).collect();
         }
         let now = joined(now);
-        door.apply(Change::Issued(key.get_value(), now.parse().ok()));
+        door.apply(OfFiles::Issued(key.get_value(), now.parse().ok()));
         typed.set(now);
     };
     let odd = move || typed.with(|typed| pieces::<3>(typed).iter().all(|it| !it.is_empty()) && typed.parse::<Day>().is_err());

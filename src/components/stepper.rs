@@ -34,10 +34,10 @@ pub fn Stepper(
         let done = stage < now;
         view! {
             <li class="stepper-step" data-state=done.then_some("done") aria-current=(stage == now).then_some("step")>
-                <span class="stepper-name">{move || door.t(text)}</span>
-                {done.then(|| view! { <Icon name="check"/><span class="unseen">{move || door.t("stage.done")}</span> })}
+                <span class="stepper-name">{door.text(text)}</span>
+                {done.then(|| view! { <Icon name="check"/><span class="unseen">{door.text("stage.done")}</span> })}
             </li>
         }
     };
-    view! { <ol class="stepper" aria-label=move || door.t("stage.label")>{stages.map(step).collect_view()}</ol> }
+    view! { <ol class="stepper" aria-label=door.text("stage.label")>{stages.map(step).collect_view()}</ol> }
 }

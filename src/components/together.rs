@@ -1,5 +1,6 @@
 //! What may be filed together with this application.
 
+use super::fee_table::is_free;
 use super::{Icon, SourceList};
 use crate::door::Door;
 use crate::errands;
@@ -30,10 +31,10 @@ pub fn TogetherList() -> impl IntoView {
         let name = door.t_if(&format!("{id}.official")).unwrap_or_else(|| door.t(&id));
         let help = door.t_if(&format!("{id}.help"));
         let only = (!it.alone).then(|| door.t("together.only"));
-        let cost = it
-            .fee
-            .as_ref()
-            .map(|fee| door.tf("together.cost", &[("fees", &amounts(&door.words(), fee))]));
+        let cost = it.fee.as_ref().map(|fee| match is_free(fee) {
+            true => door.t("fee.none"),
+            false => door.tf("together.cost", &[("fees", &amounts(&door.words(), fee))]),
+        });
         view! { <li><strong>{name}</strong>" "{door.sentences([help, only, cost])}</li> }
     };
     let list = move || {

@@ -52,7 +52,7 @@ pub(super) async fn bind(
     }
     let names: Vec<String> = files.iter().map(|(name, _)| name.clone()).collect();
     let job = door.peek(|case| jobs::join(case, parts, under, low)).flatten().ok_or_else(failed)?;
-    let making = world.bench.make(Kind::Paper, slot, files, job, |_| ());
+    let making = world.bench().make(Kind::Paper, slot, files, job, |_| ());
     drop(world);
     let done = making.await.map_err(|_| failed())?;
     let facts = facts_of(done.report);

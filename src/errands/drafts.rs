@@ -1,12 +1,15 @@
 //! Opening a draft, beginning another, deleting: what lies on the shelf of this device.
 
+use super::begin::{book_of, fresh, open_new, put_away};
 use super::fetch::fetch_all;
-use super::keeping::{Claim, save_now, tab_name};
+use super::keeping::{Claim, said, tab_name};
+use super::soon::save_now;
 use super::{World, files, tabs};
-use crate::case::{Case, Change, Saved};
+use crate::case::{Case, Change, OfFiles, Saved};
 use crate::desk::Shelved;
 use crate::door::Door;
 use crate::draft::DraftFile;
+use crate::parts::{FORM, OPEN, want};
 use crate::ports::drafts::Store;
 use crate::ports::locks::{self, Held, How};
 use crate::ports::tabs::Word;
@@ -14,38 +17,40 @@ use crate::ports::{clock, page, tab};
 use crate::texts::Words;
 use engine::Keeping;
 use leptos::task::spawn_local;
-use rulebook::{Loaded, Role};
 use std::rc::Rc;
-use std::sync::Arc;
 
-/// An empty case, with the procedure that the host asks for.
-pub(super) fn fresh(world: &World, book: Arc<Loaded>) -> Case {
-    let mut case = Case::new(page::random_id(), clock::now_ms(), book.clone(), clock::today());
-    let field = book.by_role(Role::Procedure).next().map(|field| field.id.clone());
-    if let (Some(wanted), Some(field)) = (&world.procedure, field) {
-        let known = book
-            .core
-            .procedures
-            .iter()
-            .find(|it| it.id.as_str() == wanted || it.id.as_str().split_once('.').is_some_and(|(_, name)| name == wanted));
-        if let Some(procedure) = known {
-            case.apply(Change::Answer(field.into(), procedure.id.as_str().to_owned()));
-        }
+/// Opens the store, listens to other tabs, and comes back to the draft that this tab had open. Answers whether there was one.
+pub async fn begin_keeping(door: Door) -> bool {
+    let Some(world) = World::of(&door) else { return false };
+    let store = Store::open().await;
+    let fault = store.as_ref().err().map(said);
+    if let Ok(store) = &store {
+        sweep(store.clone());
     }
-    case
+    *world.store.borrow_mut() = store.ok();
+    tabs::listen(door, &world);
+    let resumed = resume_here(door, &world).await;
+    if let Some(fault) = fault {
+        door.apply(Change::Saved(Saved::Failed(fault.into())));
+    }
+    look_at_shelf(door);
+    resumed
 }
 
 /// Comes back to the draft that this tab had open. Answers whether there was one.
-pub(super) async fn resume_here(door: Door, world: &Rc<World>) -> bool {
+async fn resume_here(door: Door, world: &Rc<World>) -> bool {
     let Some(id) = tab::recall(&tab_name(&door)).filter(|id| !id.is_empty()) else {
         return false;
     };
-    resume(door, world, &id, None).await
+    match want(&OPEN).await {
+        Ok(open) => (open.resume)(door, world.clone(), id, None).await,
+        Err(_) => false,
+    }
 }
 
 /// Opens a draft as it rests, with the files that are really there. `held` is its lock, if it is ours already; otherwise it is taken, and
 /// where somebody else has it the draft is only looked at.
-pub(super) async fn resume(door: Door, world: &Rc<World>, id: &str, held: Option<Held>) -> bool {
+pub async fn resume(door: Door, world: &Rc<World>, id: &str, held: Option<Held>) -> bool {
     let Some(store) = world.store.borrow().clone() else { return false };
     let Some(book) = book_of(&door, world) else { return false };
     // The lock comes first: whoever had it has saved before letting it go.
@@ -70,23 +75,26 @@ pub(super) async fn resume(door: Door, world: &Rc<World>, id: &str, held: Option
     draft.send_key = None;
     let rest = draft.rest();
     // The packs that the draft needs come first: a place in a part that has not arrived would be lost.
-    let mut case = Case::resume(rest.clone(), book, clock::today());
+    // To judge it takes the part that judges.
+    let Ok(form) = want(&FORM).await else { return false };
+    let mut case = Case::resume(rest.clone(), book, clock::today(), form.judge);
     for _ in 0..4 {
         let needs = case.assessment().needs.clone();
         if needs.is_empty() {
             break;
         }
-        let mut book = (**case.book()).clone();
-        for (name, bytes) in fetch_all(world, &book.core, needs).await {
+        let mut arrived = Vec::new();
+        for (name, bytes) in fetch_all(world, &case.book().core, needs).await {
             if let Ok(bytes) = bytes {
-                let _ = book.take(&name, &bytes);
-                world.fetching.borrow_mut().insert(name);
+                world.fetching.borrow_mut().insert(name.clone());
+                arrived.push((name, bytes));
             }
         }
-        case = Case::resume(rest.clone(), Arc::new(book), clock::today());
+        let book = (form.arrive)(case.book(), &arrived);
+        case = Case::resume(rest.clone(), book, clock::today(), form.judge);
     }
     for key in &lost {
-        case.apply(Change::Keeping(key.clone(), Keeping::Lost));
+        case.apply(OfFiles::Keeping(key.clone(), Keeping::Lost));
     }
     let version = case.version();
     let sent = case.receipt().is_some();
@@ -114,12 +122,6 @@ pub(super) async fn resume(door: Door, world: &Rc<World>, id: &str, held: Option
         files::measure_again(door, file.document, file.key, file.name);
     }
     true
-}
-
-/// The rulebook as far as it has arrived: with the case that is open, or with the desk.
-fn book_of(door: &Door, world: &World) -> Option<Arc<Loaded>> {
-    let open = door.peek(|case| case.book().clone());
-    open.or_else(|| world.book.borrow().clone())
 }
 
 /// Opens a saved draft; the open one is saved first. Who presses "go on" on the shelf wants to leave it.
@@ -151,22 +153,6 @@ pub fn begin_new(door: Door) {
     open_new(door, &world, fresh(&world, book));
 }
 
-/// Opens a case that rests nowhere yet.
-pub(super) fn open_new(door: Door, world: &Rc<World>, case: Case) {
-    put_away(door, world);
-    *world.claim.borrow_mut() = Some(Claim::of_new(case.id()));
-    tab::remember(&tab_name(&door), "");
-    door.open(case);
-}
-
-/// What belonged to the case that was open goes.
-fn put_away(door: Door, world: &World) {
-    super::hand::break_off(door, world);
-    world.timers.stop();
-    world.blobs.borrow_mut().clear();
-    world.send_key.borrow_mut().take();
-}
-
 /// Begins a case with everything in the one that was sent. It is sent anew, for itself, and the first one stays sent.
 pub fn begin_again(door: Door) {
     spawn_local(async move {
@@ -187,12 +173,13 @@ pub fn begin_again(door: Door) {
                 contents.push((key, blob));
             }
         }
-        let mut case = Case::resume(rest, book, clock::today());
+        let Some(judge) = door.peek(Case::judge).flatten() else { return };
+        let mut case = Case::resume(rest, book, clock::today(), judge);
         let keys: Vec<String> = case.keys().map(str::to_owned).collect();
         for key in keys {
             let there = contents.iter().any(|(it, _)| *it == key);
             let keeping = if there { Keeping::Pending } else { Keeping::Lost };
-            case.apply(Change::Keeping(key, keeping));
+            case.apply(OfFiles::Keeping(key, keeping));
         }
         open_new(door, &world, case);
         for (key, blob) in contents {
@@ -272,7 +259,7 @@ pub fn keep_again(door: Door) {
         .peek(|case| case.keys().map(str::to_owned).collect::<Vec<_>>())
         .unwrap_or_default()
     {
-        door.apply(Change::Keeping(key.clone(), Keeping::Pending));
+        door.apply(OfFiles::Keeping(key.clone(), Keeping::Pending));
         spawn_local(async move {
             let Some(world) = World::of(&door) else { return };
             if let Some(blob) = files::content(&door, &world, &key).await {
@@ -317,7 +304,7 @@ pub fn moment(words: &Words, ms: f64) -> String {
 }
 
 /// Deletes files whose drafts are gone, as when the browser was killed between the two.
-pub(super) fn sweep(store: Store) {
+fn sweep(store: Store) {
     spawn_local(async move {
         // Nothing depends on it, and the next visit tries it again.
         let _ = store.sweep().await;

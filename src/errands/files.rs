@@ -3,7 +3,7 @@
 use super::World;
 use super::jobs;
 use super::keeping::save;
-use crate::case::{Attachment, Change, Preparation};
+use crate::case::{Attachment, OfFiles, Preparation};
 use crate::door::Door;
 use crate::draft::Draft;
 use crate::ports::media::{Kind, WorkerError};
@@ -36,7 +36,7 @@ pub fn attach(door: Door, document: DocumentId, takes: Takes, file: File) {
     let (key, name) = (new_key(), file.name());
     let (bytes, blob): (u64, Blob) = (file.size() as u64, file.into());
     world.blobs.borrow_mut().insert(key.clone(), blob.clone());
-    door.apply(Change::Attach(
+    door.apply(OfFiles::Attach(
         document.clone(),
         Attachment {
             key: key.clone(),
@@ -57,7 +57,7 @@ const COPY_AT_MOST: f64 = 67_108_864.0;
 pub(super) fn keep(door: Door, key: String, blob: Blob) {
     spawn_local(async move {
         let keeping = set_down(&door, &key, &blob).await;
-        door.apply(Change::Keeping(key, keeping));
+        door.apply(OfFiles::Keeping(key, keeping));
     });
 }
 
@@ -97,7 +97,7 @@ pub(super) async fn set_down(door: &Door, key: &str, blob: &Blob) -> Keeping {
 }
 
 /// Tries again to keep what could not be kept.
-pub(super) fn keep_loose(door: Door) {
+pub fn keep_loose(door: Door) {
     let loose = door.peek(|case| case.keys_that_are(Keeping::Loose)).unwrap_or_default();
     let Some(world) = World::of(&door).filter(|_| !loose.is_empty()) else {
         return;
@@ -112,7 +112,7 @@ pub(super) fn keep_loose(door: Door) {
             let keeping = set_down(&door, &key, &blob).await;
             world.trying.borrow_mut().remove(&key);
             if keeping == Keeping::Kept {
-                door.apply(Change::Keeping(key, keeping));
+                door.apply(OfFiles::Keeping(key, keeping));
             }
         });
     }
@@ -146,16 +146,16 @@ fn measure(door: Door, document: DocumentId, takes: Takes, key: String, name: St
         let bytes = blob.size();
         let progress = {
             let key = key.clone();
-            move |percent| door.apply(Change::Measuring(key.clone(), percent))
+            move |percent| door.apply(OfFiles::Measuring(key.clone(), percent))
         };
         // A first verdict, while the slow part goes on: what is known so far is judged like all the rest.
         let early = {
             let key = key.clone();
             move |report: Report| {
                 let so_far = door.peek(|case| case.progress(&key)).flatten().unwrap_or(0);
-                door.apply(Change::Measured(key.clone(), facts_of(report)));
+                door.apply(OfFiles::Measured(key.clone(), facts_of(report)));
                 // That ends the measuring for the case; it goes on.
-                door.apply(Change::Measuring(key.clone(), so_far));
+                door.apply(OfFiles::Measuring(key.clone(), so_far));
             }
         };
         // A document that takes one photo has one slot: a newer photo ends the measuring of the older.
@@ -164,7 +164,7 @@ fn measure(door: Door, document: DocumentId, takes: Takes, key: String, name: St
         } else {
             key.clone()
         };
-        let measuring = world.bench.measure(kind, place, (name, blob), job, progress, early);
+        let measuring = world.bench().measure(kind, place, (name, blob), job, progress, early);
         drop(world);
         let facts = match measuring.await {
             Ok(done) => facts_of(done.report),
@@ -185,7 +185,7 @@ fn measure(door: Door, document: DocumentId, takes: Takes, key: String, name: St
                 ),
             ]),
         };
-        door.apply(Change::Measured(key, facts));
+        door.apply(OfFiles::Measured(key, facts));
     });
 }
 
@@ -218,7 +218,7 @@ pub(super) async fn content(door: &Door, world: &World, key: &str) -> Option<Blo
     {
         return Some(blob);
     }
-    door.apply(Change::Keeping(key.to_owned(), Keeping::Lost));
+    door.apply(OfFiles::Keeping(key.to_owned(), Keeping::Lost));
     None
 }
 
@@ -233,11 +233,11 @@ pub(super) fn facts_of(report: Report) -> BTreeMap<FactId, Fact> {
 
 /// Takes a file away from a document and from this device, and with it what it was made of.
 pub fn detach(door: Door, document: DocumentId, key: String) {
-    change(door, Change::Detach(document, key));
+    change(door, OfFiles::Detach(document, key));
 }
 
 /// What happens to files may leave some that nobody needs any more: their bytes go from this device.
-fn change(door: Door, change: Change) {
+fn change(door: Door, change: OfFiles) {
     let keys = move || {
         let keys = door.peek(|case| case.keys().map(str::to_owned).collect::<BTreeSet<_>>());
         keys.unwrap_or_default()
@@ -259,7 +259,7 @@ pub(super) fn erase(door: Door, key: String) {
 
 /// Lets a file that was made go, and gives again what it was made of.
 pub fn put_back(door: Door, key: String) {
-    change(door, Change::PutBack(key));
+    change(door, OfFiles::PutBack(key));
 }
 
 /// Takes in a file that was made and is set down: it goes out in place of what it was made of, and is measured like any other.
@@ -267,7 +267,7 @@ pub(super) fn take_in(door: Door, made: Preparation) {
     let Some(world) = World::of(&door) else { return };
     let takes = door.peek(|case| case.takes(&made.document)).flatten().unwrap_or_default();
     let (document, key, name) = (made.document.clone(), made.file.key.clone(), made.file.name.clone());
-    change(door, Change::Prepared(Box::new(made)));
+    change(door, OfFiles::Prepared(Box::new(made)));
     let content = world.blobs.borrow().get(&key).cloned();
     if let Some(blob) = content {
         measure(door, document, takes, key, name, blob);

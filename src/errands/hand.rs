@@ -3,7 +3,8 @@
 use super::World;
 use super::fetch::fetch_needs;
 use super::files::content;
-use super::keeping::{save, save_now};
+use super::keeping::save;
+use super::soon::save_now;
 use crate::case::{Change, Place, Sending, seen_name};
 use crate::door::Door;
 use crate::ports::backend::SendError;
@@ -41,14 +42,6 @@ fn begin(door: Door, decided: bool) {
     spawn_local(async move {
         let _ = sending.await;
     });
-}
-
-/// Ends a sending because its case is left. What may have arrived is found out with the same key when the case is opened again.
-pub(super) fn break_off(door: Door, world: &World) {
-    if let Some(going) = world.sending.borrow_mut().take() {
-        going.abort();
-        door.apply(Change::Sending(Sending::Not));
-    }
 }
 
 /// A draft was opened whose sending had begun: the person finds out first what became of it.

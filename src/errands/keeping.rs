@@ -2,8 +2,9 @@
 //!
 //! Which tab holds the draft is the subject of `tabs`, opening and deleting drafts of `drafts`, the bytes of files of `files`.
 
+use super::soon::save_now;
 use super::{World, tabs};
-use crate::case::{Change, Saved};
+use crate::case::{Case, Change, Saved};
 use crate::door::Door;
 use crate::draft::{Draft, DraftV1, Over, Title};
 use crate::ports::drafts::{Store, StoreError};
@@ -16,10 +17,6 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-/// After a change, wait so long for the next one before saving, in milliseconds.
-const QUIET_MS: u32 = 250;
-/// A change waits no longer than this, however many follow: with the time that saving takes it stays under the second that is promised.
-const LATEST_MS: u32 = 500;
 /// What could not be saved is tried again after this, in milliseconds.
 const AGAIN_MS: u32 = 5_000;
 
@@ -107,41 +104,8 @@ impl Claim {
     }
 }
 
-/// The clocks of saving.
-#[derive(Default)]
-pub struct Timers {
-    quiet: RefCell<Option<Timeout>>,
-    latest: RefCell<Option<Timeout>>,
-    again: RefCell<Option<Timeout>>,
-    asked: Cell<bool>,
-}
-
-impl Timers {
-    /// Nothing is saved by itself any more, until something changes.
-    pub(super) fn stop(&self) {
-        self.quiet.borrow_mut().take();
-        self.latest.borrow_mut().take();
-        self.again.borrow_mut().take();
-    }
-}
-
-/// Saves after a short quiet, and soon in any case.
-pub(super) fn save_soon(door: Door) {
-    let Some(world) = World::of(&door) else { return };
-    *world.timers.quiet.borrow_mut() = Some(Timeout::new(QUIET_MS, move || save_now(door)));
-    let mut latest = world.timers.latest.borrow_mut();
-    if latest.is_none() {
-        *latest = Some(Timeout::new(LATEST_MS, move || save_now(door)));
-    }
-}
-
-/// Saves at once, if something has changed since the last time.
-pub fn save_now(door: Door) {
-    spawn_local(save(door));
-}
-
 /// Saves, and is done when it is saved.
-pub(super) fn save(door: Door) -> impl Future<Output = ()> {
+pub fn save(door: Door) -> impl Future<Output = ()> + use<> {
     // What is saved is what stands now: when the future runs, the desk may be closed or hold another case.
     let ready = snapshot(&door);
     async move {
@@ -163,6 +127,17 @@ pub(super) fn save(door: Door) -> impl Future<Output = ()> {
             shot.claim.is_at_rest(shot.version, shot.draft.lang.clone());
         }
         said_of(door, &shot, outcome);
+    }
+}
+
+/// Saves a case, shown in a language, of a desk that is closed already. It rests nowhere yet, and nobody is there to be told how that goes.
+pub async fn save_last(world: Rc<World>, case: Case, lang: String) {
+    let claim = world.claim.borrow().clone();
+    let Some(claim) = claim.filter(|claim| claim.id == case.id() && is_worth_keeping(&case)) else {
+        return;
+    };
+    if let Ok(store) = Store::open().await {
+        let _ = claim.write(&store, &mut draft_of(&case, &world, lang)).await;
     }
 }
 
@@ -216,12 +191,13 @@ fn snapshot(door: &Door) -> Option<Shot> {
     let version = door.peek(|case| case.version())?;
     // The language is no change of the case, and comes back with it all the same.
     let shown = (version, door.words_now().lang.clone());
-    let nothing_yet = !claim.rests() && nothing_to_keep(door);
+    let nothing_yet = !claim.rests() && !door.peek(is_worth_keeping).unwrap_or(false);
     if claim.looking.get() || claim.deleted.get() || *claim.saved.borrow() == shown || nothing_yet || !is_open(door, &claim) {
         return None;
     }
     let store = world.store.borrow().clone()?;
-    let draft = draft_of(door, &world)?;
+    let lang = door.words_now().lang.clone();
+    let draft = door.peek(|case| draft_of(case, &world, lang))?;
     tab::remember(&tab_name(door), &draft.id);
     Some(Shot {
         world,
@@ -232,9 +208,8 @@ fn snapshot(door: &Door) -> Option<Shot> {
     })
 }
 
-fn nothing_to_keep(door: &Door) -> bool {
-    door.peek(|case| case.answers().entries().next().is_none() && case.answers().all_files().next().is_none())
-        .unwrap_or(true)
+fn is_worth_keeping(case: &Case) -> bool {
+    case.answers().entries().next().is_some() || case.answers().all_files().next().is_some()
 }
 
 pub(super) fn said(fault: &StoreError) -> &'static str {
@@ -246,9 +221,8 @@ pub(super) fn said(fault: &StoreError) -> &'static str {
     }
 }
 
-fn draft_of(door: &Door, world: &World) -> Option<Draft> {
-    let lang = door.words_now().lang.clone();
-    door.peek(|case| DraftV1 {
+fn draft_of(case: &Case, world: &World, lang: String) -> Draft {
+    DraftV1 {
         changed_ms: clock::now_ms(),
         lang,
         send_key: world.send_key.borrow().clone(),
@@ -258,7 +232,7 @@ fn draft_of(door: &Door, world: &World) -> Option<Draft> {
             name: case.applicant_name().map(str::to_owned),
         },
         ..DraftV1::of(case.rest())
-    })
+    }
 }
 
 /// Asks the browser to keep what is stored, with the first save, and notes its answer. It may ask the person, so nobody waits.

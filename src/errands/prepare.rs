@@ -21,7 +21,9 @@ pub async fn cut_photo(door: Door, key: String, cut: Cut) -> Result<(), TextId> 
     let picture = content(&door, &world, &key).await.ok_or_else(failed)?;
     // A slot of its own: cutting does not end a measuring, but a newer cut ends the older.
     let slot = format!("{key}, cut");
-    let making = world.bench.make(Kind::Photo, slot, vec![(file.name.clone(), picture)], job, |_| ());
+    let making = world
+        .bench()
+        .make(Kind::Photo, slot, vec![(file.name.clone(), picture)], job, |_| ());
     drop(world);
     let done = making.await.map_err(|_| failed())?;
     let photo = done.made.ok_or_else(failed)?;

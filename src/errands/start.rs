@@ -1,15 +1,18 @@
 //! Opening the desk, and following the case: what it needs is fetched, what changes is kept, its place is mirrored.
 
 use super::World;
-use super::drafts::{fresh, open_new, resume_here, sweep};
+use super::begin::{fresh, open_new};
 use super::fetch::fetch_needs;
-use super::keeping::{said, save_now, save_soon};
+use super::keeping::tab_name;
+use super::soon::{save_now, save_soon};
+use super::words;
 use super::words::{first_words, spoken};
-use super::{files, tabs, words};
 use crate::case::{Change, Place, Saved};
 use crate::door::Door;
+use crate::parts::{FORM, KEEP, OPEN, begin, come_near, here, state_of, want};
 use crate::ports::packs::PackFault;
-use crate::ports::{address, clock, drafts::Store, packs, page};
+use crate::ports::parts::Fault;
+use crate::ports::{address, clock, packs, page, tab};
 use crate::texts::Words;
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
@@ -29,28 +32,62 @@ pub fn start(door: Door) {
         };
         door.set_languages(book.core.languages.clone());
         door.set_words(words);
-        let store = Store::open().await;
-        let fault = store.as_ref().err().map(said);
-        if let Ok(store) = &store {
-            sweep(store.clone());
-        }
-        *world.store.borrow_mut() = store.ok();
         *world.book.borrow_mut() = Some(book.clone());
-        tabs::listen(door, &world);
-        if !resume_here(door, &world).await {
-            open_new(door, &world, fresh(&world, book));
-            if let Some(fault) = fault {
-                door.apply(Change::Saved(Saved::Failed(fault.into())));
+        let resuming = tab::recall(&tab_name(&door)).is_some_and(|id| !id.is_empty());
+        if !resuming {
+            open_new(door, &world, fresh(&world, book.clone()));
+            go_to_wanted(door, &world);
+        }
+        drop(world);
+        if resuming {
+            // Side by side: whoever comes back waits for all of them.
+            begin(&FORM);
+            begin(&OPEN);
+        }
+        // What saves comes with the first question, and everything else after it.
+        let keep = want(&KEEP).await;
+        if resuming {
+            let others = (want(&OPEN).await.err(), want(&FORM).await.err(), keep.as_ref().err().copied());
+            if let (Some(fault), ..) | (_, Some(fault), _) | (_, _, Some(fault)) = others {
+                // An empty case in place of the draft would look as if it were lost.
+                let why = match fault {
+                    Fault::Gone => PackFault::Missing(404),
+                    Fault::Offline => PackFault::Offline,
+                };
+                return World::of(&door).iter().for_each(|world| fail(world, why));
             }
         }
-        let wanted = world.own_page.then(address::get).flatten().and_then(|path| Place::from_path(&path));
-        if let Some(place) = wanted
-            && door.peek(|case| *case.place() != place).unwrap_or(false)
-        {
-            door.apply(Change::Go(place));
+        match keep {
+            Ok(keep) => {
+                let resumed = (keep.begin)(door).await;
+                if resuming {
+                    let Some(world) = World::of(&door) else { return };
+                    if !resumed {
+                        open_new(door, &world, fresh(&world, book));
+                    }
+                    go_to_wanted(door, &world);
+                }
+                save_now(door);
+            }
+            Err(_) => {
+                if let Some(world) = World::of(&door) {
+                    world.keeps_later.set(true);
+                }
+                door.apply(Change::Saved(Saved::Failed("saved.part".into())));
+            }
         }
-        super::look_at_shelf(door);
+        come_near().await;
     });
+}
+
+/// On our own page the address says where the person wants to be.
+fn go_to_wanted(door: Door, world: &World) {
+    let wanted = world.own_page.then(address::get).flatten().and_then(|path| Place::from_path(&path));
+    if let Some(place) = wanted
+        && door.peek(|case| *case.place() != place).unwrap_or(false)
+    {
+        door.apply(Change::Go(place));
+    }
 }
 
 /// The core, and the words of the first question in the language that exists for the one that is wished for.
@@ -76,6 +113,27 @@ pub fn follow(door: Door) {
         }
     });
     words::follow(door);
+    let keeps = state_of(&KEEP);
+    Effect::new(move |_| {
+        keeps.track();
+        let late = World::of(&door).is_some_and(|world| world.keeps_later.get());
+        if let Some(keep) = here(&KEEP).filter(|_| late) {
+            World::of(&door).into_iter().for_each(|world| world.keeps_later.set(false));
+            spawn_local(async move {
+                (keep.begin)(door).await;
+                save_now(door);
+            });
+        }
+    });
+    let judged = state_of(&FORM);
+    Effect::new(move |_| {
+        judged.track();
+        if let Some(form) = here(&FORM)
+            && door.peek(|case| case.judge().is_none()).unwrap_or(false)
+        {
+            door.apply(Change::Judge(form.judge));
+        }
+    });
     let version = door.slice(|case| case.version());
     Effect::new(move |_| {
         version.get();
@@ -85,7 +143,7 @@ pub fn follow(door: Door) {
     let at_rest = door.slice(|case| matches!(case.saved(), Saved::At { .. }).then(|| case.saved().clone()));
     Effect::new(move |_| {
         if at_rest.get().is_some() {
-            files::keep_loose(door);
+            keep_loose(door);
         }
     });
     let place = Memo::new(move |_| door.read(|case| (case.place().clone(), !case.summary().is_empty())));
@@ -137,7 +195,7 @@ pub fn follow(door: Door) {
         if door.peek(|case| case.today() != today).unwrap_or(false) {
             door.apply(Change::Day(today));
         }
-        files::keep_loose(door);
+        keep_loose(door);
     }));
     drop(listening);
     if world.preload {
@@ -157,6 +215,12 @@ pub fn follow(door: Door) {
             }
             open
         });
+    }
+}
+
+fn keep_loose(door: Door) {
+    if let Some(keep) = here(&KEEP) {
+        (keep.keep_loose)(door);
     }
 }
 

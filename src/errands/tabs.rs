@@ -3,10 +3,11 @@
 //! A lock of the browser says who has it. Where there are no locks, the save that finds another's draft says it (`keeping`).
 
 use super::World;
-use super::drafts::{deleted_elsewhere, resume};
+use super::drafts::deleted_elsewhere;
 use super::keeping::{Claim, is_open, save};
 use crate::case::{Change, Saved, Standing};
 use crate::door::Door;
+use crate::parts::{OPEN, want};
 use crate::ports::locks::{self, Held, How};
 use crate::ports::tabs::Word;
 use gloo_timers::future::TimeoutFuture;
@@ -103,7 +104,10 @@ async fn go_on(door: Door, claim: &Rc<Claim>, held: Option<Held>) {
         return;
     }
     let Some(world) = World::of(&door) else { return };
-    if !resume(door, &world, &claim.id, held).await {
+    // What opens drafts came before anybody could look at one.
+    if let Ok(open) = want(&OPEN).await
+        && !(open.resume)(door, world, claim.id.clone(), held).await
+    {
         deleted_elsewhere(door);
     }
 }

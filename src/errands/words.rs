@@ -2,8 +2,8 @@
 
 use super::World;
 use super::fetch::fetch_all;
-use super::keeping::save_soon;
-use crate::door::Door;
+use super::soon::save_soon;
+use crate::door::{Door, Reach};
 use crate::ports::packs::PackFault;
 use crate::ports::page;
 use crate::texts::Words;
@@ -11,6 +11,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use rulebook::{FIRST_WORDS, Loaded, PackName, Texts};
 use std::rc::Rc;
+
+/// The rest of the words that belong to no road; asked for with the first question.
+const LATER_WORDS: &str = "later";
 
 /// The language that exists for one that is wished for: `en` for `en-US`; the original where there is none.
 pub(super) fn spoken(book: &Loaded, wished: &str) -> String {
@@ -28,7 +31,7 @@ pub(super) async fn first_words(world: &World, book: &Loaded, lang: &str) -> Res
     let names = FIRST_WORDS.map(|name| PackName::new(format!("text.{lang}.{name}")));
     let mut words = Words::among(lang, &book.core);
     for (name, bytes) in fetch_all(world, &book.core, names.clone()).await {
-        let texts = serde_json::from_slice(&bytes?).map_err(|_| PackFault::Unreadable)?;
+        let texts = Texts::read(&bytes?).ok_or(PackFault::Unreadable)?;
         words.add(name, texts);
     }
     // What the core does not list was not asked for.
@@ -59,11 +62,16 @@ pub(super) fn follow(door: Door) {
     // As a memo: whether the desk is open is read of the whole case, and every change of it would fetch all words anew.
     let open = Memo::new(move |_| door.is_open());
     Effect::new(move |_| {
-        let all = open.get() && World::of(&door).is_some_and(|world| world.preload);
-        if road.with(|road| !road.is_empty()) || all {
+        road.track();
+        if open.get() {
             spawn_local(fetch_missing(door));
         }
     });
+}
+
+/// Fetches again what did not come.
+pub fn ask_again(door: Door) {
+    spawn_local(fetch_missing(door));
 }
 
 async fn fetch_missing(door: Door) {
@@ -71,12 +79,22 @@ async fn fetch_missing(door: Door) {
     let Some(book) = door.peek(|case| case.book().clone()) else {
         return;
     };
+    // Once at a time: a road that is taken meanwhile asks again.
+    if world.asking_words.replace(true) {
+        world.ask_words_again.set(true);
+        return;
+    }
     let before = door.words_now();
     let (more, all_came) = missing(door, &world, &book, &before).await;
     if !all_came {
         retry_online(door, &world);
     }
+    door.set_reach(if all_came { Reach::Good } else { Reach::Silent });
     let_in(door, &before.lang, more);
+    world.asking_words.set(false);
+    if world.ask_words_again.replace(false) {
+        spawn_local(fetch_missing(door));
+    }
 }
 
 /// Adds words that have come. The language may have changed, or others have come, while these were on their way.
@@ -101,7 +119,7 @@ async fn missing(door: Door, world: &World, book: &Loaded, words: &Words) -> (Ve
             .cloned()
             .collect()
     } else if road.is_empty() {
-        Vec::new()
+        vec![PackName::new(format!("text.{}.{LATER_WORDS}", words.lang))]
     } else {
         let own = road.iter().filter_map(|pack| core.words_of(&words.lang, pack.as_str()));
         own.chain(core.common_words(&words.lang).cloned()).collect()
@@ -122,7 +140,7 @@ pub(super) async fn texts(world: &World, book: &Loaded, pack: &PackName) -> Opti
 /// Packs of words, asked for side by side.
 async fn fetched(world: &World, book: &Loaded, names: Vec<PackName>) -> Vec<(PackName, Option<Texts>)> {
     let all = fetch_all(world, &book.core, names).await.into_iter();
-    all.map(|(name, bytes)| (name, bytes.ok().and_then(|bytes| serde_json::from_slice(&bytes).ok())))
+    all.map(|(name, bytes)| (name, bytes.ok().and_then(|bytes| Texts::read(&bytes))))
         .collect()
 }
 

@@ -1,8 +1,9 @@
 //! One page of the form, or of the questions before it.
 
 use crate::case::Place;
-use crate::components::{Back, CaseCard, DeskMain, FieldFrame, GroupCards, Guides, NextForm, PointsTables, Stage};
+use crate::components::{Back, DeskMain, FieldFrame, NextForm, Stage};
 use crate::door::Door;
+use crate::parts::{FORM, beside, shown as later};
 use engine::{ItemView, Slot, Truth};
 use leptos::prelude::*;
 use rulebook::{GuidePlace, StepId, TextId};
@@ -55,7 +56,10 @@ pub fn page(id: StepId) -> impl IntoView {
         .map(|(at, item)| match item {
             ItemView::Heading(text) => heading(door, text.clone(), items.get(at + 1).cloned()).into_any(),
             ItemView::Field(slot) => view! { <FieldFrame at=slot.clone()/> }.into_any(),
-            ItemView::Group(group) => view! { <GroupCards group=group.id.clone()/> }.into_any(),
+            ItemView::Group(group) => {
+                let group = group.id.clone();
+                later(&FORM, move |part| (part.group)(group.clone()))
+            }
         })
         .collect_view();
     let knows = {
@@ -67,7 +71,7 @@ pub fn page(id: StepId) -> impl IntoView {
         if before_form {
             view! { <crate::pages::verdict::Aside/> }.into_any()
         } else {
-            view! { <CaseCard/> }.into_any()
+            beside(&FORM, |part| (part.card)())
         }
     };
     let way_back = move || match (back_to.get(), before_form, first) {
@@ -78,11 +82,11 @@ pub fn page(id: StepId) -> impl IntoView {
     };
     view! {
         <DeskMain back=way_back stage summary=true over title lead margin>
-            {first.then(|| view! { <crate::pages::shelf::Found/> })}
+            {first.then(|| beside(&FORM, |part| (part.found)()))}
             <NextForm tasks=!before_form><div class="sheet">
                 {move || knows.get().map(|knows| view! { <p class="quiet under-5" data-knows="">{door.t(&knows)}</p> })}
-                {shown}<PointsTables at=id/></div></NextForm>
-            {first.then(|| view! { <div class="gap-5"><Guides place=GuidePlace::Start/></div> })}
+                {shown}{beside(&FORM, move |part| (part.points)(id.clone()))}</div></NextForm>
+            {first.then(|| view! { <div class="gap-5">{beside(&FORM, |part| (part.guides)(GuidePlace::Start))}</div> })}
         </DeskMain>
     }
 }

@@ -1,12 +1,14 @@
 //! Can I file online, when, what it costs, what I shall need.
 
 use crate::case::{Case, Change, Place};
-use crate::components::{Back, Counter, Dates, DeskMain, FeeTable, FindingView, GradeMark, Guides, Icon, Stage, TogetherList, WhyOf};
+use crate::components::{
+    Back, Counter, Dates, DeskMain, FeeTable, FindingView, GradeMark, Guides, Icon, Stage, TogetherList, WhyOf, stands_out,
+};
 use crate::door::Door;
 use crate::errands;
 use engine::{Asked, At, DocumentView, Finding, Need, Slot, Truth, Verdict};
 use leptos::prelude::*;
-use rulebook::{Grade, GuidePlace};
+use rulebook::GuidePlace;
 
 /// The agency's own online system.
 const SYSTEM: &str = "https://www.rasens-immi.moj.go.jp/rasens-u/";
@@ -18,8 +20,13 @@ pub fn page() -> impl IntoView {
     let door = Door::here();
     let verdict = Memo::new(move |_| door.read(Case::verdict));
     let known = door.slice(|case| case.assessment().known && case.assessment().eligibility.exists);
-    // What the desk has not built is told beside what the law allows, and never in place of what it forbids.
-    let not_built = door.slice(|case| case.assessment().eligibility.built == Truth::No && case.verdict() != Verdict::No);
+    let no = Memo::new(move |_| verdict.get() == Some(Verdict::No));
+    // What the desk has not built is told beside what the law allows, and never in place of what it forbids; nor where another answer is the way.
+    let not_built =
+        door.slice(|case| case.assessment().eligibility.built == Truth::No && case.verdict() != Verdict::No && !case.turns_here());
+    let turns = door.slice(Case::turns_here);
+    let told = door.slice(|case| case.day_told().map(|(text, day)| (text, day, day == case.today())));
+    let page = door.slice(Case::agency_page);
     let old = door.slice(|case| case.assessment().eligibility.old);
     let found = door.slice(|case| case.about_filing().cloned().collect::<Vec<_>>());
     let open = door.slice(|case| case.assessment().eligibility.open.clone());
@@ -51,6 +58,11 @@ pub fn page() -> impl IntoView {
             None => official,
         }
     };
+    let address = move || match (no.get(), known.get()) {
+        (true, _) => page.get(),
+        (false, true) => None,
+        (false, false) => Some(GUIDANCE.to_owned()),
+    };
     view! {
         <DeskMain back=move || view! { <Back to=last_question(door) text="ui.back"/> } stage=Stage::Look margin=move || view! { <Aside/> }>
             {move || old.get().map(|day| view! {
@@ -61,17 +73,27 @@ pub fn page() -> impl IntoView {
             <section class="verdict" data-says=move || says().0 aria-labelledby="verdict-head">
                 <p class="desk_main-over">{over}</p>
                 <div class="verdict-say"><Icon name=Signal::derive(move || says().1)/><h1 id="verdict-head">{move || door.t(says().2)}</h1></div>
+                {move || told.get().map(|(text, day, today)| {
+                    let day = if today { door.t("dates.day.today") } else { door.words().plain_day(day) };
+                    view! { <p class="verdict-day">{door.tf(&text, &[("day", &day)])}</p> }
+                })}
                 <p class="verdict-sub">{move || door.t(&format!("{}.sub", says().2))}</p>
                 <Show when=move || not_built.get()>
                     <div class="notice gap-4" data-desk="not-built"><Icon name="shut"/><div>
                         <h2 class="size-18">{move || door.t("verdict.not_built")}</h2>
                         <p>{move || door.sentences([door.t_if("verdict.not_built.sub"), door.t_if("verdict.computer")])}</p></div></div>
                 </Show>
+                <div class="verdict-do">
+                    <Show when=move || not_built.get()><a class="button" data-kind="main" href=SYSTEM rel="noreferrer">{move || door.t("verdict.not_built.go")}</a></Show>
+                    <Show when=move || known.get() && !no.get()>
+                        <button class="button" type="button" data-kind="main" on:click=move |_| errands::next(door)>{move || door.t("verdict.begin")}</button>
+                    </Show>
+                </div>
             </section>
             <div class="verdict-board"></div>
             <div class="sheet sheet_under">
                 <Show when=move || !found.with(Vec::is_empty)>
-                    <section class="sheet-part"><h2>{move || door.t("verdict.found")}</h2>
+                    <section class="sheet-part"><h2>{move || door.t(if no.get() { "verdict.found.no" } else { "verdict.found" })}</h2>
                         {move || found.get().into_iter().map(|finding| about_filing(door, finding)).collect_view()}</section>
                 </Show>
                 <Show when=move || !open.with(Vec::is_empty)>
@@ -82,25 +104,31 @@ pub fn page() -> impl IntoView {
                 </Show>
                 <Show when=move || dates.get()><section class="sheet-part"><h2>{move || door.t("verdict.when")}</h2><Dates why=true/></section></Show>
                 <Show when=move || fee.get()><section class="sheet-part"><h2>{move || door.t("verdict.cost")}</h2><FeeTable/></section></Show>
-                <Show when=move || known.get()>
+                <Show when=move || known.get() && !no.get()>
                     <section class="sheet-part"><h2>{move || door.t("verdict.need")}</h2>
+                        <Guides place=GuidePlace::Need/>
                         <ul class="why_panel-list">{move || needs.get().into_iter().map(|document| paper(door, document)).collect_view()}</ul>
                         <p class="quiet gap-3">{move || door.t("verdict.computer")}</p>
                         <Show when=move || !perhaps.with(Vec::is_empty)>
-                            <details class="field-why"><summary><Icon name="next"/>{move || door.t("verdict.perhaps.see")}</summary>
+                            <details class="field-why" data-papers="perhaps"><summary><Icon name="next"/>{move || door.tf("verdict.perhaps.see", &[("n", &perhaps.with(Vec::len).to_string())])}</summary>
                                 <div><ul class="why_panel-list">{move || perhaps.get().into_iter().map(|document| paper(door, document)).collect_view()}</ul></div></details>
                         </Show>
-                        <p class="quiet gap-3">{move || door.tf("verdict.perhaps.count", &[("n", &perhaps.with(Vec::len).to_string())])}" "
-                            <a href="#questions" on:click=move |event| { event.prevent_default(); door.apply(Change::Go(Place::Questions)) }>{move || door.t("ui.questions")}</a></p>
+                        <p class="quiet gap-3"><a href="#questions" on:click=move |event| { event.prevent_default(); door.apply(Change::Go(Place::Questions)) }>{move || door.t("ui.questions")}</a></p>
                     </section>
                 </Show>
                 <TogetherList/>
-                <Show when=move || verdict.get() != Some(Verdict::No)><Guides place=GuidePlace::Verdict/></Show>
+                <Show when=move || no.get() fallback=move || view! { <Guides place=GuidePlace::Verdict/> }><Guides place=GuidePlace::Otherwise/></Show>
             </div>
             <Counter>
                 <Show when=move || not_built.get()><a class="button" data-kind="main" href=SYSTEM rel="noreferrer">{move || door.t("verdict.not_built.go")}</a></Show>
-                <Show when=move || known.get() fallback=move || view! { <a class="button" data-kind=move || if not_built.get() { "plain" } else { "main" } href=GUIDANCE rel="noreferrer">{move || door.t("verdict.official")}</a> }>
-                    <button class="button" type="button" data-kind="main" on:click=move |_| errands::next(door)>{move || door.t(if verdict.get() == Some(Verdict::No) { "verdict.begin.anyway" } else { "verdict.begin" })}</button>
+                // The page about filing online is for whoever can; where another answer is the way, neither is the main thing.
+                {move || address().map(|address| {
+                    let kind = if not_built.get() || turns.get() { "plain" } else { "main" };
+                    view! { <a class="button" data-kind=kind href=address rel="noreferrer">{door.t("verdict.official")}</a> }
+                })}
+                <Show when=move || known.get()>
+                    <button class="button" type="button" data-kind=move || if no.get() { "plain" } else { "main" } data-go="begin" on:click=move |_| errands::next(door)>
+                        {move || door.t(if no.get() { "verdict.begin.anyway" } else { "verdict.begin" })}</button>
                 </Show>
                 <a class="button" data-kind="plain" href="#" on:click=move |event| { event.prevent_default(); door.apply(Change::Go(first_question(door))) }>{move || door.t("verdict.change")}</a>
                 <Show when=move || dates.get()><button class="button" type="button" data-kind="plain" on:click=move |_| errands::save_calendar(door)>{move || door.t("ui.calendar")}</button></Show>
@@ -129,7 +157,7 @@ fn paper(door: Door, document: DocumentView) -> impl IntoView {
     let (name, grade) = (document.id.to_string(), document.cite.grade());
     view! {
         <li><WhyOf asked=Asked::Document(document) row=true>
-            <span>{move || door.t(&name)}" "{(grade != Grade::Official).then(|| view! { <GradeMark grade/> })}</span></WhyOf></li>
+            <span>{move || door.t(&name)}" "{stands_out(grade).then(|| view! { <GradeMark grade/> })}</span></WhyOf></li>
     }
 }
 

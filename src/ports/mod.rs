@@ -12,6 +12,7 @@ pub mod tabs;
 
 pub mod media;
 pub mod packs;
+pub mod parts;
 
 pub mod backend;
 pub mod save;

@@ -43,7 +43,7 @@ impl Early {
     }
 }
 
-/// Fetches `<base>packs/<file>`, where `base` is the folder of `madoguchi.js` and `file` is `<name>.<hash>.json`. Tries twice; what
+/// Fetches `<base>packs/<file>`, where `base` is the folder of `madoguchi.js` and `file` is `<name>.<hash>.bin`. Tries twice; what
 /// was asked for early has been tried once.
 pub async fn fetch(base: &str, file: &str, early: &Early) -> Result<Vec<u8>, PackFault> {
     let url = format!("{base}packs/{file}");

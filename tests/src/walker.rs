@@ -10,6 +10,9 @@ use engine::cases::CaseFile;
 use serde_json::json;
 use std::collections::BTreeSet;
 
+/// The button with which the form is begun, also by whoever was told no.
+const BEGIN: &str = "main .counter button[data-go=begin]";
+
 /// One person on the way.
 pub struct Walker<'a> {
     /// The browser.
@@ -95,7 +98,7 @@ impl<'a> Walker<'a> {
             match place.as_str() {
                 "receipt" => return End::Receipt,
                 "check" if self.root.has("main .needs[data-state=failed]").await => return End::Refused(self.blocking().await),
-                "verdict" if !self.root.has("main .counter button[data-kind=main]").await => return self.verdict().await,
+                "verdict" if !self.root.has(BEGIN).await => return self.verdict().await,
                 step if step.starts_with("step/") => {
                     self.answer_page().await;
                     let wrong = self.wrong_fields().await;
@@ -138,7 +141,7 @@ impl<'a> Walker<'a> {
     pub async fn go_on(&self, place: &str) {
         println!("  at {place}");
         match place {
-            "verdict" => self.leave(place, "main .counter button[data-kind=main]").await,
+            "verdict" => self.leave(place, BEGIN).await,
             "tasks" => self.leave(place, "main .counter a[data-kind=main]").await,
             "photo" | "papers" => {
                 self.attach().await;

@@ -6,7 +6,7 @@
 use end_to_end::axe::violations;
 use end_to_end::{Book, Browser, Desk, edges, site, until, with};
 use engine::cases::verdict;
-use engine::{Assessment, assess};
+use engine::{Assessment, Verdict, assess};
 
 /// A piece of the title of each.
 const PEOPLE: [&str; 10] = [
@@ -45,6 +45,11 @@ async fn answered(browser: &Browser) {
             }
             person.walk_to("verdict").await;
             says(&person.root, &book, &seen, &case.title).await;
+            let told = TOLD.iter().find(|(number, _)| *number == no + 1).map(|(_, text)| book.text(text));
+            let line = person.root.text(".verdict-day").await;
+            let ends = told.into_iter().flat_map(|text| text.split("{day}"));
+            assert_eq!(line.is_empty(), told.is_none(), "{}: {line}", case.title);
+            assert!(ends.into_iter().all(|end| line.contains(end)), "{}: {line}", case.title);
             for width in [1280, 390] {
                 browser.resize(width, 900).await;
                 assert_eq!(violations(browser).await, Vec::<String>::new(), "{}, {width} px", case.title);
@@ -57,6 +62,14 @@ async fn answered(browser: &Browser) {
         }
     }
 }
+
+/// Of these the answer is a day, which stands beneath it: by their number.
+const TOLD: [(usize, &str); 4] = [
+    (2, "r.expiry_today.day"),
+    (4, "r.short_window.day"),
+    (6, "r.acquisition_late.day"),
+    (7, "r.waiting.day"),
+];
 
 /// The page says what the engine says: the answer, the days, what would change it, and nothing of the other kind.
 async fn says(root: &end_to_end::Root, book: &Book, seen: &Assessment, title: &str) {
@@ -80,8 +93,10 @@ async fn says(root: &end_to_end::Root, book: &Book, seen: &Assessment, title: &s
         let text = book.start_of(act.id.as_str());
         assert!(page.contains(text), "{title}: nothing of {}", act.id);
     }
-    let fees = !seen.fees.is_empty();
-    assert_eq!(root.has("main [data-fee]").await, fees, "{title}: what it costs");
+    assert_eq!(root.has("main [data-fee]").await, !seen.fees.is_empty(), "{title}: what it costs");
+    let no = eligibility.verdict == Verdict::No;
+    let paid = seen.fees.iter().flat_map(|fee| &fee.bands).any(|band| band.online > 0);
+    assert!(paid || !page.contains(book.text("fee.how")), "{title}: how nothing is paid");
     let online = book.text("fee.online");
     let heads = root
         .texts(
@@ -91,7 +106,17 @@ async fn says(root: &end_to_end::Root, book: &Book, seen: &Assessment, title: &s
         .await;
     assert_eq!(
         heads.iter().any(|head| head == online),
-        fees && !eligibility.offline,
+        paid && !eligibility.offline && !no,
         "{title}: a price online"
+    );
+    // Who cannot file it online is not sent to the page about filing online, and is told what else there is to know.
+    let online = "main .counter a[href*='onlineshinsei'], main .counter a[href*='rasens-immi']";
+    assert!(!no || !root.has(online).await, "{title}: the way out");
+    let turns = eligibility.acts.iter().any(|act| act.here);
+    let mains = root.count("main .counter [data-kind=main]").await;
+    assert!(!turns || mains == 0, "{title}: another answer is the way");
+    assert!(
+        !turns || !root.has("main [data-desk=not-built]").await,
+        "{title}: the desk has nothing to excuse"
     );
 }

@@ -12,6 +12,7 @@ mod setup;
 mod build;
 mod build_id;
 mod post_build;
+mod programs;
 
 mod serve;
 mod still;

@@ -14,8 +14,9 @@ mod page;
 mod workers;
 
 use crate::args::Args;
-use crate::place;
 use crate::run::{Outcome, at};
+use crate::{place, programs};
+use serde_json::Value;
 use std::path::{Path, PathBuf};
 
 pub fn command(args: Args) -> Outcome {
@@ -25,9 +26,10 @@ pub fn command(args: Args) -> Outcome {
     let release = std::env::var("TRUNK_PROFILE").is_ok_and(|it| it == "release");
     let site = Site(PathBuf::from(staging));
 
+    programs::make(release)?;
     let css = css::write(&site, release)?;
-    let app = app::rename(&site)?;
-    workers::move_away(&site)?;
+    let app = app::write(&site, release)?;
+    workers::write(&site, release)?;
     models::copy(&site)?;
     let first = packs::write(&site)?;
     loader::write(&site, &app, &css, &first, release)?;
@@ -67,10 +69,26 @@ impl Site {
         }
         at(&path, std::fs::write(&path, bytes))
     }
+}
 
-    pub fn remove(&self, name: &str) -> Outcome {
-        let path = self.path(name);
-        at(&path, std::fs::remove_file(&path))
+/// A text with its blanks filled in. Each must occur, and none may be left; a blank stands, in quotes, for a whole value.
+fn filled(template: &str, blanks: &[(&str, Value)]) -> Outcome<String> {
+    let mut text = template.to_owned();
+    for (blank, value) in blanks {
+        let quoted = format!("\"{blank}\"");
+        if !text.contains(&quoted) {
+            return Err(format!(
+                "the file of the widget does not hold {quoted} any more; post_build fills it in"
+            ));
+        }
+        text = text.replace(&quoted, &value.to_string());
+    }
+    match text.split("\"__").nth(1) {
+        None => Ok(text),
+        Some(rest) => Err(format!(
+            "the file of the widget has a blank that nobody fills in: __{}",
+            rest.split('"').next().unwrap_or_default()
+        )),
     }
 }
 
@@ -81,4 +99,20 @@ fn source(name: &str) -> Outcome<String> {
 
 fn read_text(path: &Path) -> Outcome<String> {
     at(path, std::fs::read_to_string(path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::filled;
+    use serde_json::json;
+
+    #[test]
+    fn every_blank_is_filled_and_every_value_used() {
+        let blanks = [("__A__", "x.js".into())];
+        assert_eq!(filled("at(\"__A__\")", &blanks), Ok("at(\"x.js\")".into()));
+        assert!(filled("at(\"__A__\", \"__B__\")", &blanks).is_err());
+        assert!(filled("at()", &blanks).is_err());
+        let object = [("__A__", json!({ "ja": { "b": "\"" } }))];
+        assert_eq!(filled("at(\"__A__\")", &object), Ok(r#"at({"ja":{"b":"\""}})"#.into()));
+    }
 }

@@ -17,7 +17,10 @@ pub fn command(args: Args) -> Outcome {
 
 /// Weighs a release site that has been built.
 pub fn against_the_budget(site: &Path) -> Outcome {
-    report(&budget()?, &sizes(site)?)
+    let sizes = sizes(site)?;
+    let (groups, sums) = budget()?;
+    let groups = report(&groups, &sizes);
+    groups.and(report_sums(&sums, &sizes))
 }
 
 /// Files that belong together, and how much they may weigh together.
@@ -32,14 +35,16 @@ struct Group {
 /// Name and compressed bytes.
 type Sizes = Vec<(String, u64)>;
 
-fn budget() -> Outcome<Vec<Group>> {
+/// The groups, and the sums over files of several of them.
+fn budget() -> Outcome<(Vec<Group>, Vec<Group>)> {
     let path = place::root().join(BUDGET);
-    groups_in(&at(&path, std::fs::read_to_string(&path))?)
+    let text = at(&path, std::fs::read_to_string(&path))?;
+    Ok((groups_in(&text, "group")?, groups_in(&text, "sum")?))
 }
 
-fn groups_in(text: &str) -> Outcome<Vec<Group>> {
+fn groups_in(text: &str, kind: &str) -> Outcome<Vec<Group>> {
     let whole: Value = toml::from_str(text).map_err(|why| format!("{BUDGET}: {why}"))?;
-    let rows = whole.get("group").and_then(Value::as_array);
+    let rows = whole.get(kind).and_then(Value::as_array);
     let groups = rows.into_iter().flatten().map(|row| {
         let files = row.get("files")?.as_array()?;
         Some(Group {
@@ -100,6 +105,27 @@ fn report(groups: &[Group], sizes: &Sizes) -> Outcome {
     ))
 }
 
+/// What somebody loads at once, though it is of several groups.
+fn report_sums(sums: &[Group], sizes: &Sizes) -> Outcome {
+    let mut wrong = Vec::new();
+    for sum in sums {
+        let of_sum = sizes.iter().filter(|(name, _)| sum.files.iter().any(|it| matches(it, name)));
+        let (count, bytes) = of_sum.fold((0, 0), |(count, all), (_, it)| (count + 1, all + it));
+        println!("{bytes:>9} {:>9}  in sum: {} ({count} files)", sum.at_most, sum.name);
+        if bytes > sum.at_most || count == 0 {
+            wrong.push(format!("`{}` is {bytes} bytes of {} files", sum.name, count));
+        }
+    }
+    if wrong.is_empty() {
+        Ok(())
+    } else {
+        Err(format!(
+            "{}\nMake it smaller, or change {BUDGET} and say why there.",
+            wrong.join("\n")
+        ))
+    }
+}
+
 /// The first group that names the file.
 fn owner(groups: &[Group], name: &str) -> Option<usize> {
     groups.iter().position(|group| group.files.iter().any(|it| matches(it, name)))
@@ -129,7 +155,15 @@ mod tests {
 
     #[test]
     fn over_the_budget_and_outside_of_it_both_fail() {
-        let groups = || groups_in("[[group]]\nname = \"app\"\nfiles = [\"a*\"]\nat_most = 10\n").unwrap_or_default();
+        let text = "[[group]]\nname = \"app\"\nfiles = [\"a*\"]\nat_most = 10\n[[sum]]\nname = \"all\"\nfiles = [\"*1\"]\nat_most = 4\n";
+        let groups = || groups_in(text, "group").unwrap_or_default();
+        let sums = groups_in(text, "sum").unwrap_or_default();
+        assert_eq!(report_sums(&sums, &vec![("a1".into(), 4), ("a2".into(), 9)]), Ok(()));
+        assert!(report_sums(&sums, &vec![("a1".into(), 5)]).is_err());
+        assert!(
+            report_sums(&sums, &vec![("a2".into(), 1)]).is_err(),
+            "a sum of nothing guards nothing"
+        );
         assert_eq!(report(&groups(), &vec![("a1".into(), 10)]), Ok(()));
         assert!(report(&groups(), &vec![("a1".into(), 6), ("a2".into(), 5)]).is_err());
         assert!(report(&groups(), &vec![("b".into(), 1)]).is_err());

@@ -1,5 +1,6 @@
 //! What a person has answered, as typed, and what machines have measured.
 
+use crate::plain;
 use rulebook::{Day, DocumentId, FactId, FieldId, GroupId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -109,7 +110,7 @@ const ISSUED: &str = "file.issued";
 /// The day on which the paper with these facts was issued, if the person has said it.
 pub fn issued(facts: &BTreeMap<FactId, Fact>) -> Option<Day> {
     match facts.get(ISSUED)? {
-        Fact::Text(day) => day.parse().ok(),
+        Fact::Text(day) => plain::day(day),
         _ => None,
     }
 }

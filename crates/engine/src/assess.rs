@@ -2,7 +2,7 @@
 
 use crate::checklist::{DocumentView, Totals, check, checklist};
 use crate::dates::{DateView, dates};
-use crate::eligibility::{Eligibility, Verdict, eligibility};
+use crate::eligibility::{Eligibility, Verdict, eligibility, is_unpaid};
 use crate::fees::{FeeView, fees};
 use crate::form::{FieldView, StepView, form};
 use crate::look::Look;
@@ -84,6 +84,10 @@ pub fn assess(book: &Loaded, answers: &Answers, today: Day) -> Assessment {
     let look = Look::new(book, answers, today);
     let view = form(&look);
     let mut findings = view.findings;
+    // Advice about filing online is for whoever can.
+    if findings.iter().any(|finding| finding.is_about_filing() && finding.blocks()) {
+        findings.retain(|finding| finding.at != At::Eligibility || finding.severity != Severity::Advises);
+    }
     // Every list of every question, asked or not: what is fetched may depend on the road, and on no other answer.
     let mut needs = look.road.needs.clone();
     let (applicant, procedure, status) = (look.named(Role::Applicant), look.named(Role::Procedure), look.named(Role::Status));
@@ -125,9 +129,17 @@ pub fn assess(book: &Loaded, answers: &Answers, today: Day) -> Assessment {
         steps: view.steps,
         fields: view.fields,
         documents,
-        dates: if eligibility.exists { dates(&look) } else { Vec::new() },
+        dates: if eligibility.exists {
+            dates(&look, eligibility.offline)
+        } else {
+            Vec::new()
+        },
         tallies: tallies(&look),
-        fees: if eligibility.exists { fees(&look) } else { Vec::new() },
+        fees: if eligibility.exists && !is_unpaid(&look) {
+            fees(&look)
+        } else {
+            Vec::new()
+        },
         eligibility,
         findings,
         needs,

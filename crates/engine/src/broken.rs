@@ -1,6 +1,7 @@
 //! Rules that are broken, and what their words tell.
 
 use crate::Truth;
+use crate::dates::told;
 use crate::finding::{Arg, At, Finding};
 use crate::look::{Look, Scope, Seen};
 use rulebook::{Judging, Rule, Severity, TextId};
@@ -33,13 +34,19 @@ pub(crate) fn broken(
         (rule.id.to_string(), format!("{}.fix", rule.id), rule.weight())
     };
     let [.., wrong] = &judging.tests;
+    let mut args = args(look, judging, scope);
+    let told = rule
+        .tells
+        .as_ref()
+        .and_then(|id| told(look, id).map(|day| (id.to_string(), Arg::Day(day))));
+    args.extend(told);
     findings.push(Finding {
         rule: rule.id.as_str().into(),
         at: at(),
         severity,
         grade: rule.cite.grade(),
         text: TextId::new(text),
-        args: args(look, judging, scope),
+        args,
         hint: TextId::new(hint),
         source: rule.cite.source.clone(),
         because: look.because(&wrong.test, scope),

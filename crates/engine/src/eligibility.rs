@@ -35,6 +35,8 @@ pub struct ActView {
     pub id: ActId,
     /// The day to wait for, where it is one.
     pub day: Option<Day>,
+    /// Whether it is only another answer here.
+    pub here: bool,
 }
 
 /// The answer in one word.
@@ -100,15 +102,25 @@ pub(crate) fn eligibility(look: &Look<'_>, findings: &[Finding], known: bool) ->
 
 /// Whether there is such a procedure for this status at all.
 pub(crate) fn is_there(look: &Look<'_>) -> bool {
+    !is_broken(look, |rule| rule.ends)
+}
+
+/// Whether nothing falls due.
+pub(crate) fn is_unpaid(look: &Look<'_>) -> bool {
+    is_broken(look, |rule| rule.unpaid)
+}
+
+/// Whether one of these rules is broken.
+pub(crate) fn is_broken(look: &Look<'_>, which: impl Fn(&Rule) -> bool) -> bool {
     let rules = look.parts.iter().zip(&look.road.rules);
     let mut rules = rules.flat_map(|(part, prepared)| part.rules.iter().zip(prepared));
-    !rules.any(|(rule, judging)| rule.ends && rule.in_force(look.filing) && look.broken(judging, Scope::default()) == Truth::Yes)
+    rules.any(|(rule, judging)| which(rule) && rule.in_force(look.filing) && look.broken(judging, Scope::default()) == Truth::Yes)
 }
 
 /// An act, if it is open to this person.
 fn open_to(look: &Look<'_>, rule: &Rule, id: &ActId) -> Option<ActView> {
     let mut all = look.book.core.acts.iter().zip(&look.road.acts);
-    let (_, (when, day)) = all.find(|(act, _)| act.id == *id)?;
+    let (act, (when, day)) = all.find(|(act, _)| act.id == *id)?;
     if look.truth(when, Scope::default()) != Truth::Yes {
         return None;
     }
@@ -121,6 +133,7 @@ fn open_to(look: &Look<'_>, rule: &Rule, id: &ActId) -> Option<ActView> {
         rule: rule.id.clone(),
         id: id.clone(),
         day,
+        here: act.here,
     })
 }
 

@@ -5,6 +5,7 @@ mod common;
 use common::{book, root};
 use engine::cases::{Scenario, Scenarios};
 use engine::{ActView, Slot, Verdict, assess};
+use rulebook::{GuidePlace, Severity};
 use std::collections::BTreeSet;
 
 fn all() -> Vec<(String, Scenario)> {
@@ -28,7 +29,8 @@ fn every_scenario_comes_out_as_the_law_has_it() {
     let mut wrong = Vec::new();
     let all = all();
     for (file, case) in &all {
-        let differences = case.differences(&case.seen(book()));
+        let mut differences = case.differences(&case.seen(book()));
+        differences.extend(case.beside(book()));
         if !differences.is_empty() {
             wrong.push(format!("{file}: {}\n    {}", case.title, differences.join("\n    ")));
         }
@@ -107,4 +109,71 @@ fn whoever_cannot_is_told_something() {
         let why = seen.findings.iter().any(|finding| finding.is_about_filing() && finding.blocks());
         assert_eq!(seen.eligibility.verdict == Verdict::No, why, "{file}: {}", case.title);
     }
+}
+
+/// Beside a no stands what leads on at the counter, and else what leads on online: no piece of guidance is written for nobody.
+#[test]
+fn every_guidance_beside_the_answer_is_told_to_somebody() {
+    let told = |place: GuidePlace, no: bool| -> BTreeSet<String> {
+        let cases = all().into_iter().map(|(_, case)| case);
+        let cases = cases.filter(|case| (case.seen(book()).eligibility.verdict == Verdict::No) == no);
+        let guides = |case: Scenario| -> Vec<String> {
+            let guides = engine::guides(book(), &case.judged(book()), case.today, place);
+            guides.into_iter().map(|guide| guide.id.to_string()).collect()
+        };
+        cases.flat_map(guides).collect()
+    };
+    for (place, no) in [(GuidePlace::Verdict, false), (GuidePlace::Otherwise, true)] {
+        let written = book()
+            .guides
+            .iter()
+            .filter(|guide| guide.place == place)
+            .map(|guide| guide.id.to_string());
+        let told = told(place, no);
+        let never: Vec<String> = written.filter(|id| !told.contains(id)).collect();
+        assert!(never.is_empty(), "{place:?}: {never:?}");
+    }
+}
+
+#[test]
+fn advice_about_filing_online_is_for_whoever_can() {
+    for (file, case) in all() {
+        let seen = case.seen(book());
+        let mut about = seen.findings.iter().filter(|it| it.is_about_filing());
+        let advised = about.any(|it| it.severity == Severity::Advises);
+        assert!(seen.eligibility.verdict != Verdict::No || !advised, "{file}: {}", case.title);
+    }
+}
+
+#[test]
+fn what_has_passed_cannot_be_missed_any_more() {
+    let mut keys = 0;
+    for (file, case) in all() {
+        let key: Vec<_> = case.seen(book()).dates.into_iter().filter(|it| it.key).collect();
+        assert!(
+            key.len() < 2 && key.iter().all(|it| it.day >= case.today),
+            "{file}: {}: {key:?}",
+            case.title
+        );
+        keys += key.len();
+    }
+    assert!(keys > 100);
+}
+
+/// Nobody is asked yet which kind of re-entry it will be: both prices are told, whether this desk has the form or not.
+#[test]
+fn what_goes_along_has_its_price_before_it_is_chosen() {
+    let mut seen = 0;
+    for (file, case) in all() {
+        for it in engine::together(book(), &case.judged(book()), case.today) {
+            assert!(
+                it.fee.is_some_and(|fee| !fee.bands.is_empty()),
+                "{file}: {}: {}",
+                case.title,
+                it.procedure
+            );
+            seen += 1;
+        }
+    }
+    assert!(seen > 100);
 }

@@ -65,6 +65,8 @@ fn every_place_tells_something_and_nothing_before_it_has_arrived() {
     for place in [
         GuidePlace::Start,
         GuidePlace::Verdict,
+        GuidePlace::Otherwise,
+        GuidePlace::Need,
         GuidePlace::Papers,
         GuidePlace::Check,
         GuidePlace::Receipt,

@@ -128,7 +128,7 @@ mod tests {
 
     #[test]
     fn only_plain_paths_and_only_hashed_names_last() {
-        for path in ["/", "/index.html", "/packs/core.0123.json", "/workers/ab12/photo.js"] {
+        for path in ["/", "/index.html", "/packs/core.0123.bin", "/workers/ab12/photo.js"] {
             assert!(plain(path).is_some(), "{path}");
         }
         for path in [
@@ -147,7 +147,7 @@ mod tests {
             assert!(plain(path).is_none(), "{path}");
         }
         for path in [
-            "/packs/core.0123.json",
+            "/packs/core.0123.bin",
             "/app-01_bg.wasm",
             "/workers/ab12/photo.js",
             "/models/face-mesh-01.onnx",

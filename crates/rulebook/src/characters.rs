@@ -3,11 +3,12 @@
 //! The tables are data (`rulebook/characters`) and travel as one pack. What is done with them is decided in `engine::characters`.
 
 use crate::{CharId, Cite};
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The tables as they travel.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CharTables {
     /// Marks that belong to the letter before them.
@@ -19,7 +20,7 @@ pub struct CharTables {
 }
 
 /// A combining mark and the letters that it makes whole.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mark {
     /// The name of marks of this kind is the text of this id.
@@ -36,7 +37,7 @@ pub struct Mark {
 }
 
 /// Characters of one kind.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CharTable {
     /// Its id; what a person calls such a character is the text of that id.
@@ -51,7 +52,7 @@ pub struct CharTable {
 }
 
 /// What is done with the characters of a table.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Does {
     /// Spans: they only have a name.

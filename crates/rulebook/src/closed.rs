@@ -1,10 +1,11 @@
 //! Days on which the agency's offices are closed.
 
 use crate::{Cite, Day};
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 /// When the offices are closed, as far as it is known.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Closed {
     /// Days of the week: Monday is 1, Sunday 7. In the TOML by their names (`sunday`).
@@ -19,11 +20,12 @@ pub struct Closed {
     pub holidays: Vec<Holidays>,
     /// The last day of which it is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[borsh(serialize_with = "crate::dated::write_some_day", deserialize_with = "crate::dated::read_some_day")]
     pub until: Option<Day>,
 }
 
 /// Some days of every year, both ends included; they may go over the end of the year.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EveryYear {
     /// The first, as `12-29`.
@@ -36,7 +38,7 @@ pub struct EveryYear {
 }
 
 /// A month and a day in it, written `12-29`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct MonthDay {
     /// From 1.
@@ -69,12 +71,13 @@ impl From<MonthDay> for String {
 }
 
 /// The holidays of a year.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Holidays {
     /// The year.
     pub year: i32,
     /// The days, in order.
+    #[borsh(serialize_with = "crate::dated::write_days", deserialize_with = "crate::dated::read_days")]
     pub days: Vec<Day>,
     /// Where they are written.
     #[serde(flatten)]

@@ -1,10 +1,11 @@
 //! Closed lists of codes.
 
 use crate::{Cite, CodesId};
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 /// A list of codes. Lists that depend on another answer are named `<list>_<code of that answer>`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CodeList {
     /// Its id.
@@ -12,6 +13,7 @@ pub struct CodeList {
     /// Which of the agency's lists it is (`CA79`; `coe/CA79` where only the list of that tool is meant). The host takes it away.
     #[cfg(feature = "host")]
     #[serde(default, skip_serializing)]
+    #[borsh(skip)]
     pub official: crate::host::Names,
     /// Where it is from.
     #[serde(flatten)]
@@ -22,7 +24,7 @@ pub struct CodeList {
 }
 
 /// One item of a list.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Code {
     /// How answers and conditions name it; the official code where the list is long.

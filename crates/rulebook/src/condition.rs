@@ -1,11 +1,12 @@
 //! Conditions as data: a closed set of shapes that can be listed, linted, explained and printed.
 
 use crate::{Day, FactId, FieldId, GroupId, Role, TallyId, ValueId};
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// When something holds. Written in the TOML as a short expression (`docs/rulebook.md`), parsed on the host.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, BorshSerialize, BorshDeserialize)]
 #[cfg_attr(not(feature = "host"), derive(Deserialize))]
 pub enum Condition {
     /// Always.
@@ -34,7 +35,7 @@ pub enum Condition {
 }
 
 /// What a condition looks at.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub enum Expr {
     /// The answer to a field; inside `Any` and `All` the answer of that row.
     Field(FieldId),
@@ -47,7 +48,7 @@ pub enum Expr {
     /// A number.
     Number(f64),
     /// A fixed day.
-    Day(Day),
+    Day(#[borsh(serialize_with = "crate::dated::write_day", deserialize_with = "crate::dated::read_day")] Day),
     /// The day on which the person looks.
     Today,
     /// The day of filing: the planned one, else today.
@@ -84,7 +85,7 @@ pub enum Expr {
 }
 
 /// Units of time for [`Expr::Shift`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub enum Unit {
     /// Calendar days.
     Days,
@@ -98,7 +99,7 @@ pub enum Unit {
 }
 
 /// How two values are compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub enum Cmp {
     /// Less than, or earlier.
     Lt,
@@ -115,7 +116,7 @@ pub enum Cmp {
 }
 
 /// A constant in a condition.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub enum Literal {
     /// A choice by its id, or a text.
     Text(String),

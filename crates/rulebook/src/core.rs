@@ -4,23 +4,25 @@ use crate::{
     Act, ActId, ApplicantId, Calendar, Cite, Closed, CodeList, Condition, DateId, Dated, Day, DocumentSetId, Expr, Knower, Numbering,
     PackName, Part, PartId, ProcedureId, Source, SourceId, StatusId, ValueId,
 };
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Fingerprint of the whole rulebook: drafts and packets record it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(transparent)]
 pub struct Edition(pub String);
 
 /// Applicants, procedures, statuses, dates, fees, and the questions that decide whether one can file online.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Core {
     /// Fingerprint of the whole rulebook.
     pub edition: Edition,
     /// The newest day on which any of its sources was read: nothing younger is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[borsh(serialize_with = "crate::dated::write_some_day", deserialize_with = "crate::dated::read_some_day")]
     pub read: Option<Day>,
-    /// Every other pack and the hash in its file name: `<name>.<hash>.json`.
+    /// Every other pack and the hash in its file name: `<name>.<hash>.bin`.
     pub packs: BTreeMap<PackName, String>,
     /// Languages that exist, the original first, with their own names for themselves.
     pub languages: Vec<(String, String)>,
@@ -61,7 +63,7 @@ pub struct Core {
 }
 
 /// An id that changed. Ids are never used again for something else.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rename {
     /// The id in old drafts.
@@ -69,6 +71,7 @@ pub struct Rename {
     /// The id now; itself renamed later, perhaps.
     pub new: String,
     /// The first day of the new id.
+    #[borsh(serialize_with = "crate::dated::write_day", deserialize_with = "crate::dated::read_day")]
     pub since: Day,
 }
 
@@ -165,7 +168,7 @@ pub(crate) fn base_of_list(list: &str) -> Option<&str> {
 }
 
 /// A dated number: an age, a limit, a size.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Value {
     /// Its id.
@@ -180,7 +183,7 @@ pub struct Value {
 }
 
 /// A kind of user of the online system.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Applicant {
     /// Its id; the name is the text of that id, `<id>.help` a line on who that is.
@@ -200,7 +203,7 @@ pub struct Applicant {
 }
 
 /// A procedure at the agency.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Procedure {
     /// Its id; the official name is the text `<id>.official`, the plain one that of the id.
@@ -214,13 +217,16 @@ pub struct Procedure {
     /// Those with which it may be filed together.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub together_with: Vec<ProcedureId>,
+    /// The address of the agency's own page about it: where whoever cannot file it online is sent.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub page: String,
     /// What it consists of, for each status that the desk knows.
     #[serde(default, rename = "variant", skip_serializing_if = "Vec::is_empty")]
     pub variants: Vec<Variant>,
 }
 
 /// What a procedure consists of for some statuses. Where several fit, the first whose condition holds is meant.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Variant {
     /// The statuses.
@@ -241,7 +247,7 @@ pub struct Variant {
 }
 
 /// A status of residence.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Status {
     /// Its id; the name is the text of that id.
@@ -270,14 +276,17 @@ impl Status {
 }
 
 /// A day that follows from the answers; the name is the text of its id.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DateRule {
     /// Its id.
     pub id: DateId,
-    /// Whether it is the day that a person must not miss.
+    /// Whether it is the day that a person must not miss. Of several the first that has not passed is.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub key: bool,
+    /// Whether it is a day of filing online: there is none where only the counter takes it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub online: bool,
     /// When there is such a day.
     #[serde(default, skip_serializing_if = "Condition::is_always")]
     pub when: Condition,
@@ -290,7 +299,7 @@ pub struct DateRule {
 }
 
 /// The fee of a procedure, by the day of receipt and by what is granted.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fee {
     /// The procedures that cost this, whether filed by themselves or together with another: each of them has one fee.
@@ -300,7 +309,7 @@ pub struct Fee {
 }
 
 /// What is granted, and what it costs in yen: a period of stay, or a kind.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Band {
     /// Text id of the band's name (`fee.up_to_3_months`).

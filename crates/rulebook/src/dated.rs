@@ -1,13 +1,15 @@
 //! Values in time: since when, from which source, how sure.
 
 use crate::SourceId;
+use borsh::{BorshDeserialize, BorshSerialize, io};
+use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 
 /// A calendar day in Asia/Tokyo.
 pub type Day = chrono::NaiveDate;
 
 /// How sure a datum is. The order is from weakest to strongest.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Grade {
     /// Nobody's text: common knowledge, unverified.
@@ -42,7 +44,7 @@ impl Grade {
 }
 
 /// Where a datum is from. In the TOML `grade` and `checked` may be left out: the source's own then hold.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Cite {
     /// The source.
     #[serde(default)]
@@ -52,6 +54,7 @@ pub struct Cite {
     pub grade: Option<Grade>,
     /// The day on which somebody compared the datum with the source.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[borsh(serialize_with = "crate::dated::write_some_day", deserialize_with = "crate::dated::read_some_day")]
     pub checked: Option<Day>,
 }
 
@@ -63,7 +66,7 @@ impl Cite {
 }
 
 /// A source that can be looked up.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// Its id.
@@ -76,6 +79,7 @@ pub struct Source {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub address: String,
     /// The day on which it was read.
+    #[borsh(serialize_with = "crate::dated::write_day", deserialize_with = "crate::dated::read_day")]
     pub read: Day,
     /// How sure what rests on it is, where the datum says nothing else.
     pub grade: Grade,
@@ -85,9 +89,10 @@ pub struct Source {
 }
 
 /// One value and the first day on which it holds.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Since<T> {
     /// First day in force.
+    #[borsh(serialize_with = "crate::dated::write_day", deserialize_with = "crate::dated::read_day")]
     pub from: Day,
     /// The value; nothing where the rule ended on `from`.
     #[serde(default = "nothing", skip_serializing_if = "Option::is_none")]
@@ -102,7 +107,7 @@ fn nothing<T>() -> Option<T> {
 }
 
 /// A value that changes on known days. The `since` days ascend (a lint sees to it).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(transparent)]
 pub struct Dated<T> {
     since: Vec<Since<T>>,
@@ -139,4 +144,40 @@ impl<T> Dated<T> {
     pub fn stages_mut(&mut self) -> &mut [Since<T>] {
         &mut self.since
     }
+}
+
+/// A day as it stands in a pack: days since the first of the calendar.
+pub(crate) fn write_day<W: io::Write>(day: &Day, to: &mut W) -> io::Result<()> {
+    BorshSerialize::serialize(&day.num_days_from_ce(), to)
+}
+
+/// Reads it.
+pub(crate) fn read_day<R: io::Read>(from: &mut R) -> io::Result<Day> {
+    let days = i32::deserialize_reader(from)?;
+    Day::from_num_days_from_ce_opt(days).ok_or_else(|| io::ErrorKind::InvalidData.into())
+}
+
+/// A day, or none.
+pub(crate) fn write_some_day<W: io::Write>(day: &Option<Day>, to: &mut W) -> io::Result<()> {
+    BorshSerialize::serialize(&day.map(|day| day.num_days_from_ce()), to)
+}
+
+/// Reads it.
+pub(crate) fn read_some_day<R: io::Read>(from: &mut R) -> io::Result<Option<Day>> {
+    match bool::deserialize_reader(from)? {
+        true => read_day(from).map(Some),
+        false => Ok(None),
+    }
+}
+
+/// Days.
+pub(crate) fn write_days<W: io::Write>(days: &[Day], to: &mut W) -> io::Result<()> {
+    let days: Vec<i32> = days.iter().map(Datelike::num_days_from_ce).collect();
+    BorshSerialize::serialize(&days, to)
+}
+
+/// Reads them.
+pub(crate) fn read_days<R: io::Read>(from: &mut R) -> io::Result<Vec<Day>> {
+    let count = u32::deserialize_reader(from)?;
+    (0..count).map(|_| read_day(from)).collect()
 }

@@ -1,10 +1,11 @@
 //! What to attach, for whom, under which condition, and what a missing one means.
 
 use crate::{Cite, ClassId, Condition, Day, DocumentId, DocumentSetId, OneOfId, Provider, Rule, Severity, TextId, ValueId};
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// The documents of one status, or those that every procedure asks for.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DocumentSet {
     /// Its id.
@@ -28,7 +29,7 @@ pub struct DocumentSet {
 }
 
 /// A class of evidence that the ordinance asks for; the name is the text of its id.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Class {
     /// Its id: the table, the status, the case and the number in the table.
@@ -39,7 +40,7 @@ pub struct Class {
 }
 
 /// Documents of which one that fits is enough.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OneOf {
     /// Its id; the text of that id says what they prove.
@@ -47,7 +48,7 @@ pub struct OneOf {
 }
 
 /// One document to attach.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Document {
     /// Its id; the name is the text of that id, help is `<id>.help`.
@@ -86,21 +87,26 @@ pub struct Document {
     pub looks: Vec<TextId>,
     /// First day on which it is asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[borsh(serialize_with = "crate::dated::write_some_day", deserialize_with = "crate::dated::read_some_day")]
     pub from: Option<Day>,
     /// Last day on which it is asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[borsh(serialize_with = "crate::dated::write_some_day", deserialize_with = "crate::dated::read_some_day")]
     pub until: Option<Day>,
     /// The roads on which it is asked for.
     #[cfg(feature = "host")]
     #[serde(default, skip_serializing)]
+    #[borsh(skip)]
     pub only: crate::Roads,
     /// Other grounds on which it is asked for: the graver one counts where several hold.
     #[cfg(feature = "host")]
     #[serde(default, skip_serializing)]
+    #[borsh(skip)]
     pub also: Vec<crate::Ground>,
     /// What it is like on some roads; of several that fit, each is applied, in this order.
     #[cfg(feature = "host")]
     #[serde(default, skip_serializing)]
+    #[borsh(skip)]
     pub but: Vec<crate::ButPaper>,
     /// Where it is written.
     #[serde(flatten)]
@@ -141,7 +147,7 @@ impl Provider {
 }
 
 /// What asking for a document rests on, and so what a missing one means. How sure that is, is its grade: a weak grade weakens it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Force {
     /// The ordinance asks for this very paper and lets nobody off: without it nothing is sent.
@@ -182,7 +188,7 @@ impl Force {
 }
 
 /// How a document is asked for.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Requirement {
     /// Needed whenever its condition holds.
@@ -195,7 +201,7 @@ pub enum Requirement {
 }
 
 /// What kind of file is taken.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Takes {
     /// The photo of the applicant.

@@ -2,11 +2,12 @@
 
 #[cfg(feature = "host")]
 use crate::{But, By, Roads};
-use crate::{Cite, CodesId, Condition, Day, FieldId, GroupId, Limit, PartId, Role, Rule, StepId, Tally, TextId, Years};
+use crate::{Cite, CodesId, Condition, Day, FieldId, GroupId, Limit, PartId, ProcedureId, Role, Rule, StepId, Tally, TextId, Years};
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 /// A part of an official form. One part may serve many procedures.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Part {
     /// Its id.
@@ -75,7 +76,7 @@ impl Item {
 }
 
 /// One page of the form.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
     /// Its id; the title is the text of that id.
@@ -89,6 +90,7 @@ pub struct Step {
     /// The roads on which the page exists.
     #[cfg(feature = "host")]
     #[serde(default, skip_serializing)]
+    #[borsh(skip)]
     pub only: Roads,
     /// What stands on it, in order.
     #[serde(default, rename = "item", skip_serializing_if = "Vec::is_empty")]
@@ -96,7 +98,7 @@ pub struct Step {
 }
 
 /// What can stand on a page.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Item {
     /// A heading between fields, with the id of its text, shown when the next field is.
@@ -108,24 +110,25 @@ pub enum Item {
 }
 
 /// A heading. In the TOML the id of its text alone, or a table where it stands on some roads only.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 #[cfg_attr(not(feature = "host"), derive(Deserialize), serde(transparent))]
 pub struct Heading {
     /// The id of its text.
     pub text: TextId,
     /// The roads on which it stands.
     #[cfg(feature = "host")]
+    #[borsh(skip)]
     pub only: Roads,
 }
 
 impl Serialize for Heading {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        self.text.serialize(to)
+        Serialize::serialize(&self.text, to)
     }
 }
 
 /// Fields that repeat in rows.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Group {
     /// Its id; the title is the text of that id.
@@ -143,6 +146,7 @@ pub struct Group {
     /// The roads on which the group exists.
     #[cfg(feature = "host")]
     #[serde(default, skip_serializing)]
+    #[borsh(skip)]
     pub only: Roads,
     /// Where the group is from.
     #[serde(flatten)]
@@ -157,7 +161,7 @@ fn is_zero(number: &u8) -> bool {
 }
 
 /// One question.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Field {
     /// Its id; the label is the text of that id, help is `<id>.help`, an example `<id>.example`.
@@ -184,27 +188,35 @@ pub struct Field {
     pub years: Option<Years>,
     /// First day on which the question is asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[borsh(serialize_with = "crate::dated::write_some_day", deserialize_with = "crate::dated::read_some_day")]
     pub from: Option<Day>,
     /// Last day on which the question is asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[borsh(serialize_with = "crate::dated::write_some_day", deserialize_with = "crate::dated::read_some_day")]
     pub until: Option<Day>,
     /// The id of its words, where that is not its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<TextId>,
+    /// What its answer is called where it stands among others, by the procedure: before the form there is no road yet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub called: Vec<Called>,
     /// Who knows the answer, where that is not whoever knows the page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub knows: Option<Knower>,
     /// The roads on which the question exists.
     #[cfg(feature = "host")]
     #[serde(default, skip_serializing)]
+    #[borsh(skip)]
     pub only: Roads,
     /// What it is like on some roads; of several that fit, each is applied, in this order.
     #[cfg(feature = "host")]
     #[serde(default, skip_serializing)]
+    #[borsh(skip)]
     pub but: Vec<But>,
     /// By what its list is narrowed.
     #[cfg(feature = "host")]
     #[serde(default, skip_serializing)]
+    #[borsh(skip)]
     pub by: Option<By>,
     /// The token of HTML's `autocomplete`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -214,7 +226,23 @@ pub struct Field {
     pub cite: Cite,
 }
 
+/// What the answer to a question is called with some procedures.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Called {
+    /// The procedures.
+    pub procedures: Vec<ProcedureId>,
+    /// The id of its words there.
+    pub text: TextId,
+}
+
 impl Field {
+    /// The id of what its answer is called with this procedure.
+    pub fn called(&self, procedure: Option<&str>) -> &str {
+        let fits = |called: &&Called| called.procedures.iter().any(|id| Some(id.as_str()) == procedure);
+        self.called.iter().find(fits).map_or(self.words(), |called| called.text.as_str())
+    }
+
     /// The id of its words: label, and with `.help` and `.example` what stands beside it.
     pub fn words(&self) -> &str {
         self.text.as_ref().map_or(self.id.as_str(), TextId::as_str)
@@ -227,7 +255,7 @@ impl Field {
 }
 
 /// Who knows an answer. One day a part of the form is handed to them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Knower {
     /// The applicant.
@@ -259,7 +287,7 @@ impl Knower {
 }
 
 /// The kinds of answer.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(tag = "as", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum FieldKind {
     /// Free text.
@@ -327,7 +355,7 @@ fn is_one(number: &u8) -> bool {
 }
 
 /// How a choice is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Shape {
     /// All items side by side or below each other.

@@ -1,10 +1,11 @@
 //! Guidance: what a person does outside of this desk, told at the place where it is about to matter.
 
 use crate::{Cite, Condition, Day, GuideId};
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 /// A piece of guidance. The title is the text of its id, what is said the text `<id>.says`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Guide {
     /// Its id.
@@ -16,9 +17,11 @@ pub struct Guide {
     pub when: Condition,
     /// First day on which it is so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[borsh(serialize_with = "crate::dated::write_some_day", deserialize_with = "crate::dated::read_some_day")]
     pub from: Option<Day>,
     /// Last day on which it is so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[borsh(serialize_with = "crate::dated::write_some_day", deserialize_with = "crate::dated::read_some_day")]
     pub until: Option<Day>,
     /// Where it is written.
     #[serde(flatten)]
@@ -33,13 +36,17 @@ impl Guide {
 }
 
 /// A place of the desk at which guidance is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum GuidePlace {
     /// At the first question.
     Start,
     /// Beside the answer to "can I file online".
     Verdict,
+    /// Beside the answer that it cannot be filed online.
+    Otherwise,
+    /// Among the papers that will be needed: what everybody has at hand for it.
+    Need,
     /// At the papers.
     Papers,
     /// At the last look before sending.

@@ -1,6 +1,7 @@
 //! Newtypes for every id, so that a field can never be passed where a status is meant. A copy of an id shares its text: each judgement hands
 //! out hundreds.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 use std::borrow::Borrow;
 use std::fmt;
@@ -9,7 +10,7 @@ use std::sync::Arc;
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident $prefix:literal)*) => {$(
         $(#[$doc])*
-        #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
         #[serde(transparent)]
         pub struct $name(Arc<str>);
 
@@ -86,7 +87,7 @@ ids! {
 /// What a field means where code must find it by meaning and not by id.
 ///
 /// Closed: a new meaning is a new variant, and the compiler leads to whoever must know it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// Which kind of user fills the form.

@@ -39,7 +39,7 @@ pub use dated::{Cite, Dated, Day, Grade, Since, Source};
 #[cfg(feature = "host")]
 pub use differs::{But, ButPaper, By, Ground, Roads};
 pub use document::{Class, Document, DocumentSet, Force, OneOf, Requirement, Takes};
-pub use form::{Field, FieldKind, Group, Heading, Item, Knower, Part, Shape, Step};
+pub use form::{Called, Field, FieldKind, Group, Heading, Item, Knower, Part, Shape, Step};
 pub use guide::{Guide, GuidePlace};
 pub use ids::*;
 pub use limit::{CharClass, Limit};

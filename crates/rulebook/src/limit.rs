@@ -1,9 +1,10 @@
 //! Which characters an answer takes, and how many.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 /// Which characters and how many.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Limit {
     /// Classes of which every character must be in one. Empty: any character.
@@ -25,7 +26,7 @@ impl Limit {
 }
 
 /// The character classes of the agency's tools; the ranges stand in `engine`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub enum CharClass {
     /// 半角数字: `0-9`.
     #[serde(rename = "digits")]

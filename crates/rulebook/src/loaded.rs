@@ -5,6 +5,7 @@ use crate::{
     CharTables, Characters, Class, ClassId, Code, CodeList, Core, DocumentSet, DocumentSetId, Field, FieldId, FieldKind, Guide, PackName,
     Part, PartId, Road, Role, SheetPack, Source, Tool, Variant,
 };
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -20,7 +21,7 @@ pub(crate) const CHARACTERS: &str = "characters";
 pub(crate) const GUIDES: &str = "guides";
 
 /// One pack, as it travels.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Pack {
     /// The core.
@@ -133,14 +134,13 @@ impl Loaded {
 
     /// Reads the core from its pack.
     pub fn from_core(bytes: &[u8]) -> Result<Self, PackError> {
-        let name = PackName::new("core");
-        match decode(&name, bytes)? {
-            Pack::Core(core) => Ok(Self::new(*core)),
-            _ => Err(PackError {
-                name,
-                why: "not a core".into(),
-            }),
+        /// Only this one, the first of [`Pack`]: who opens a core need not know how the others are read.
+        #[derive(BorshDeserialize)]
+        enum First {
+            Core(Box<Core>),
         }
+        let First::Core(core) = decode(&PackName::new("core"), bytes)?;
+        Ok(Self::new(*core))
     }
 
     /// The road of a variant, as far as it has arrived; without one, the questions before the form. Prepared when it is first asked for.
@@ -314,8 +314,8 @@ impl Arrived {
     }
 }
 
-fn decode(name: &PackName, bytes: &[u8]) -> Result<Pack, PackError> {
-    serde_json::from_slice(bytes).map_err(|why| PackError {
+fn decode<T: BorshDeserialize>(name: &PackName, bytes: &[u8]) -> Result<T, PackError> {
+    borsh::from_slice(bytes).map_err(|why| PackError {
         name: name.clone(),
         why: why.to_string(),
     })

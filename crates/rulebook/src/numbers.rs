@@ -1,10 +1,11 @@
 //! Which numbers and years can be meant: years of days, other calendars, how numbers of a kind begin and how long they are.
 
 use crate::{CalendarId, Cite, Role};
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 /// Which years a day or month can have, counted from the year of today.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Years {
     /// How many years back.
     pub back: u16,
@@ -16,7 +17,7 @@ pub struct Years {
 }
 
 /// A calendar that counts its years in another way; its name is the text of its id.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Calendar {
     /// Its id.
@@ -29,7 +30,7 @@ pub struct Calendar {
 }
 
 /// How numbers with a meaning look.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Numbering {
     /// The meaning.
@@ -45,7 +46,7 @@ pub struct Numbering {
 }
 
 /// How a number begins, and how long it then is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Beginning {
     /// Its first digits.

@@ -9,11 +9,12 @@ mod runs;
 pub use runs::{letter, letters, number_of, numbers};
 
 use crate::{CharClass, CodesId, Condition, FieldId, SourceId};
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// One of the agency's tools: the procedures' menu, and how its file is named.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tool {
     /// Its name here (`extension`).
@@ -34,7 +35,7 @@ pub struct Tool {
 }
 
 /// One line of a tool's menu.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MenuEntry {
     /// Application code, for example `04N2`.
@@ -76,7 +77,7 @@ impl MenuEntry {
 }
 
 /// One sheet of a tool.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sheet {
     /// The tool.
@@ -92,7 +93,7 @@ pub struct Sheet {
 }
 
 /// A sheet of a tool as it travels: the numbers of all columns stand beside them, in runs.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct SheetPack {
     /// The tool.
     pub tool: String,
@@ -108,7 +109,7 @@ pub struct SheetPack {
 }
 
 /// One input column; the same column appears again for each piece that it is cut into.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Column {
     /// Letter of the column in its sheet.
@@ -147,7 +148,7 @@ pub struct Column {
 }
 
 /// The list of a column.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Listed {
     /// The list; empty where it is none of ours.
@@ -172,7 +173,7 @@ fn is_unnamed(id: &CodesId) -> bool {
 }
 
 /// Which code picks a linked list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Follows {
     /// That of the answer in the parent's column.
@@ -192,7 +193,7 @@ impl Follows {
 }
 
 /// A column is asked only if one of `cols` holds one of `values` (labels of the tool).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AskedWhen {
     /// Columns, as `sheet.col`.
@@ -202,7 +203,7 @@ pub struct AskedWhen {
 }
 
 /// Which characters of a text of `digits` digits are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Cut {
     /// The text must be exactly so many digits, else it is written whole.
@@ -214,7 +215,7 @@ pub struct Cut {
 }
 
 /// Which answer fills a column.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Target {
     /// The field.
@@ -236,7 +237,7 @@ fn is_zero(number: &u8) -> bool {
 }
 
 /// The piece of an answer that a column holds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Piece {
     /// All of it.

@@ -1,12 +1,13 @@
 //! Rules that can be broken.
 
-use crate::{ActId, Cite, Condition, Day, DocumentId, FieldId, GroupId, RuleId, Takes};
+use crate::{ActId, Cite, Condition, DateId, Day, DocumentId, FieldId, GroupId, RuleId, Takes};
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 /// A rule: when `wrong` holds, there is a finding; but only where the rule is asked at all (`when`) and can be told (`sure`).
 ///
 /// Texts: `<id>` says what is wrong, `<id>.fix` how to mend it, `<id>.why` (optional) why; with `sure` also `<id>.eye`, what to look at.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
     /// Its id.
@@ -38,18 +39,27 @@ pub struct Rule {
     /// Whether the answer stands, whatever this warns of: a warning that is no doubt.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub certain: bool,
+    /// Whether nothing falls due where it is broken: who only waits for a result, or comes too late for all of it, is told no fee.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unpaid: bool,
+    /// The day that is the answer where it is broken: the text `<id>.day` says it in one line beneath the answer, as `{day}`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tells: Option<DateId>,
     /// What a person can do so that it stands no longer against them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub acts: Vec<ActId>,
     /// First day in force.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[borsh(serialize_with = "crate::dated::write_some_day", deserialize_with = "crate::dated::read_some_day")]
     pub from: Option<Day>,
     /// Last day in force.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[borsh(serialize_with = "crate::dated::write_some_day", deserialize_with = "crate::dated::read_some_day")]
     pub until: Option<Day>,
     /// The roads on which it is asked.
     #[cfg(feature = "host")]
     #[serde(default, skip_serializing)]
+    #[borsh(skip)]
     pub only: crate::Roads,
     /// Where it is written.
     #[serde(flatten)]
@@ -78,7 +88,7 @@ impl Rule {
 }
 
 /// What cutting a photo out of a picture does to a rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Cutting {
     /// Whatever the picture is like, the photo that is cut out of it keeps the rule.
@@ -88,7 +98,7 @@ pub enum Cutting {
 }
 
 /// Where a finding appears.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Place {
     /// At a field; inside a group once for each row.
@@ -106,7 +116,7 @@ pub enum Place {
 }
 
 /// What a finding means for sending.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Sending is not possible.

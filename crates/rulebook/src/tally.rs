@@ -3,10 +3,11 @@
 #[cfg(feature = "host")]
 use crate::Roads;
 use crate::{Condition, FieldId, RuleId, TallyId, ValueId};
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 /// A table of points. Its name is the text of its id. A condition names it by its id (`y.hsp_b < v.hsp_points_bar`) and sees the points together.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tally {
     /// Its id.
@@ -17,6 +18,7 @@ pub struct Tally {
     /// The roads on which it counts.
     #[cfg(feature = "host")]
     #[serde(default, skip_serializing)]
+    #[borsh(skip)]
     pub only: Roads,
     /// Its rows, each for one question.
     #[serde(default, rename = "row", skip_serializing_if = "Vec::is_empty")]
@@ -35,7 +37,7 @@ impl Tally {
 }
 
 /// What is to be reached.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bar {
     /// The value with the points.
@@ -45,7 +47,7 @@ pub struct Bar {
 }
 
 /// What the answer to one question is worth.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TallyRow {
     /// The question, whose words name the row.
@@ -55,7 +57,7 @@ pub struct TallyRow {
 }
 
 /// So many points when.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Worth {
     /// When.
@@ -66,7 +68,7 @@ pub struct Worth {
 }
 
 /// Points by how many of several things are true.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sum {
     /// The first question of them, whose words name the row.
@@ -78,7 +80,7 @@ pub struct Sum {
 }
 
 /// So many points from so many on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WorthFrom {
     /// From how many on.

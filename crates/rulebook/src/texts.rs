@@ -1,6 +1,7 @@
 //! Words for people, by id.
 
 use crate::TextId;
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -8,11 +9,16 @@ use std::collections::BTreeMap;
 pub const FIRST_WORDS: [&str; 2] = ["core", "ui"];
 
 /// The words of one language for one pack. `{name}` in a text is replaced by the argument of that name.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(transparent)]
 pub struct Texts(pub BTreeMap<TextId, String>);
 
 impl Texts {
+    /// Reads the words of a pack.
+    pub fn read(bytes: &[u8]) -> Option<Texts> {
+        borsh::from_slice(bytes).ok()
+    }
+
     /// The text with this id.
     pub fn get(&self, id: &str) -> Option<&str> {
         self.0.get(id).map(String::as_str)

@@ -17,7 +17,7 @@ fn fetched(book: &Book) -> Loaded {
     let packs = book.packs();
     let mut loaded = Loaded::from_core(&packs[0].bytes).unwrap();
     for pack in packs[1..].iter().filter(|pack| pack.lang.is_none()) {
-        assert_eq!(pack.file, format!("{}.{}.json", pack.name, loaded.core.packs[&pack.name]));
+        assert_eq!(pack.file, format!("{}.{}.bin", pack.name, loaded.core.packs[&pack.name]));
         loaded.take(&pack.name, &pack.bytes).unwrap();
     }
     loaded
@@ -89,8 +89,8 @@ fn what_arrives_is_what_was_packed() {
     assert_eq!(fetched(&book).core.edition, book.edition());
     assert_eq!(book.packs(), mini().packs(), "the same folder gives the same bytes");
     for pack in book.packs().iter().filter(|pack| pack.lang.is_none()) {
-        let read: Pack = serde_json::from_slice(&pack.bytes).unwrap();
-        assert_eq!(serde_json::to_vec(&read).unwrap(), pack.bytes, "{}", pack.name);
+        let read: Pack = borsh::from_slice(&pack.bytes).unwrap();
+        assert_eq!(borsh::to_vec(&read).unwrap(), pack.bytes, "{}", pack.name);
     }
 }
 
@@ -206,7 +206,7 @@ fn what_is_old_is_listed() {
 fn the_packs_at_rest_are_up_to_date() {
     let folder: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/packed");
     for pack in mini().packs() {
-        let path = folder.join(format!("{}.json", pack.name));
+        let path = folder.join(format!("{}.bin", pack.name));
         if std::env::var_os("UPDATE").is_some() {
             std::fs::write(&path, &pack.bytes).unwrap();
         }

@@ -4,7 +4,7 @@ use rulebook::{Condition, FieldId, Loaded, PackName, Texts};
 use std::path::Path;
 
 fn bytes(name: &str) -> Vec<u8> {
-    std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/packed/{name}.json"))).unwrap()
+    std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/packed/{name}.bin"))).unwrap()
 }
 
 #[test]
@@ -12,7 +12,7 @@ fn every_pack_is_read() {
     let mut loaded = Loaded::from_core(&bytes("core")).unwrap();
     for name in loaded.core.packs.clone().into_keys() {
         if name.as_str().starts_with("text.") {
-            let texts: Texts = serde_json::from_slice(&bytes(name.as_str())).unwrap();
+            let texts = Texts::read(&bytes(name.as_str())).unwrap();
             assert!(!texts.0.is_empty());
         } else {
             loaded.take(&name, &bytes(name.as_str())).unwrap();
@@ -29,5 +29,5 @@ fn every_pack_is_read() {
 #[test]
 fn a_broken_pack_says_so() {
     let mut loaded = Loaded::default();
-    assert!(loaded.take(&PackName::new("part.person"), b"{\"part\":[").is_err());
+    assert!(loaded.take(&PackName::new("part.person"), b"\x01\x05part").is_err());
 }

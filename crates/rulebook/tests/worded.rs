@@ -303,7 +303,7 @@ fn a_day_is_told_as_it_is_found() {
             "expiry - half(current-period) days",
             "「在留期間の満了日」の「今の在留期間」の半分前",
         ),
-        ("office-day(expiry)", "「在留期間の満了日」（窓口が休みなら、次に開く日）"),
+        ("office-day(expiry)", "「在留期間の満了日」（入管の窓口が休みなら、次に開く日）"),
     ] {
         assert_eq!(speaker.expr(&parse_expr(expr).unwrap()), expected, "{expr}");
     }

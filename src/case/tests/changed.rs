@@ -9,13 +9,13 @@ use std::sync::Arc;
 /// A person's draft as it lies on the device, saved under the rulebook as it is.
 fn saved(name: &str) -> (String, Day) {
     let (rest, today) = person(name);
-    let case = Case::resume(rest, book(), today);
+    let case = Case::resume(rest, book(), today, engine::assess);
     (draft::write(&DraftV1::of(case.rest())).expect("a draft can be written"), today)
 }
 
 fn opened(json: &str, book: &Loaded, today: Day) -> Case {
     let rest = draft::read(json).expect("a draft can be read").rest();
-    Case::resume(rest, Arc::new(book.clone()), today)
+    Case::resume(rest, Arc::new(book.clone()), today, engine::assess)
 }
 
 fn saved_again(case: &Case) -> String {
@@ -133,7 +133,7 @@ fn a_new_question_that_need_not_be_answered_keeps_nobody_from_sending() {
     // What was left open by whoever saved it is no gap.
     let (mut rest, _) = person("minimal_engineer");
     rest.answers.retain(|answer| answer.typed.is_some());
-    let before = Case::resume(rest.clone(), super::book(), today).rest();
+    let before = Case::resume(rest.clone(), super::book(), today, engine::assess).rest();
     assert_eq!(
         opened(&draft::write(&DraftV1::of(before)).expect("a draft"), &book, today)
             .answers()
@@ -310,7 +310,12 @@ fn it_is_told_until_it_is_seen_and_adds_up_over_editions() {
 #[test]
 fn a_draft_that_does_not_say_what_was_asked_only_says_that_rules_changed() {
     let (rest, today) = person("minimal_engineer");
-    let case = Case::resume(Rest { judged: None, ..rest }, Arc::new(other("next", |_| ())), today);
+    let case = Case::resume(
+        Rest { judged: None, ..rest },
+        Arc::new(other("next", |_| ())),
+        today,
+        engine::assess,
+    );
     let changed = case.changed().expect("the rules changed");
     assert!(!changed.whole && !changed.is_nothing());
 }

@@ -39,7 +39,7 @@ fn it_is_told_at_the_question_where_the_page_asks_others_too() {
             edition: book().core.edition.clone(),
             ..Rest::default()
         };
-        Case::resume(rest, book(), person.today)
+        Case::resume(rest, book(), person.today, engine::assess)
     };
     let case = open("k.lawyer_scrivener");
     assert_eq!(case.knows_page(&"st.papers_questions".into()), None);

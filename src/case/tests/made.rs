@@ -24,20 +24,23 @@ fn with(keys: &[&str]) -> (Case, rulebook::DocumentId) {
         .find(|document| document.takes == rulebook::Takes::Paper);
     let document = paper.expect("a paper").id.clone();
     let former: Vec<String> = case.answers().files(&document).iter().map(|file| file.key.clone()).collect();
-    former.into_iter().for_each(|key| case.apply(Change::Detach(document.clone(), key)));
+    former
+        .into_iter()
+        .for_each(|key| case.apply(OfFiles::Detach(document.clone(), key)));
     keys.iter()
-        .for_each(|key| case.apply(Change::Attach(document.clone(), attachment(key, 10))));
+        .for_each(|key| case.apply(OfFiles::Attach(document.clone(), attachment(key, 10))));
     (case, document)
 }
 
 fn prepared(document: &rulebook::DocumentId, key: &str, of: &[&str]) -> Change {
-    Change::Prepared(Box::new(Preparation {
+    OfFiles::Prepared(Box::new(Preparation {
         document: document.clone(),
         file: attachment(key, 7),
         of: of.iter().map(|key| (*key).to_owned()).collect(),
         pages: Vec::new(),
         facts: BTreeMap::new(),
     }))
+    .into()
 }
 
 fn given(case: &Case, document: &rulebook::DocumentId) -> Vec<String> {
@@ -60,13 +63,13 @@ fn what_was_made_goes_out_and_what_was_chosen_stays_beside_it() {
     );
     assert_eq!(case.file("a"), Some((document.clone(), attachment("a", 10))));
     let facts = BTreeMap::from([(rulebook::FactId::new("pdf.pages"), engine::Fact::Number(2.0))]);
-    case.apply(Change::Measured("b".into(), facts.clone()));
+    case.apply(OfFiles::Measured("b".into(), facts.clone()));
     assert_eq!(
         case.file("b").and_then(|(_, file)| file.facts),
         Some(facts),
         "its measuring goes on"
     );
-    case.apply(Change::PutBack("m".into()));
+    case.apply(OfFiles::PutBack("m".into()));
     assert_eq!(given(&case, &document), ["a", "b", "c"]);
     assert_eq!((case.size("a"), case.file("m")), (10, None));
 }
@@ -82,11 +85,11 @@ fn what_is_made_takes_the_place_of_what_it_replaces() {
     // Again, of what was made; and pages of two put together in the middle.
     case.apply(prepared(&document, "BD", &["D", "B"]));
     assert_eq!(given(&case, &document), ["A", "BD", "C"]);
-    let again = Case::resume(DraftV1::of(case.rest()).rest(), book(), case.today());
+    let again = Case::resume(DraftV1::of(case.rest()).rest(), book(), case.today(), engine::assess);
     assert_eq!(given(&again, &document), ["A", "BD", "C"]);
-    case.apply(Change::PutBack("BD".into()));
+    case.apply(OfFiles::PutBack("BD".into()));
     assert_eq!(given(&case, &document), ["A", "d", "b", "C"]);
-    case.apply(Change::PutBack("A".into()));
+    case.apply(OfFiles::PutBack("A".into()));
     assert_eq!(given(&case, &document), ["a", "d", "b", "C"]);
 }
 
@@ -103,7 +106,7 @@ fn what_is_made_of_what_was_made_keeps_the_first_files() {
     let mut keys: Vec<&str> = case.keys().filter(|key| key.len() == 1).collect();
     keys.sort_unstable();
     assert_eq!(keys, ["a", "b", "n"]);
-    case.apply(Change::Detach(document.clone(), "n".into()));
+    case.apply(OfFiles::Detach(document.clone(), "n".into()));
     assert!(given(&case, &document).is_empty() && case.file("a").is_none(), "both go together");
 }
 
@@ -112,7 +115,7 @@ fn both_come_back_with_the_draft() {
     let (mut case, document) = with(&["a"]);
     case.apply(prepared(&document, "m", &["a"]));
     let rest = DraftV1::of(case.rest()).rest();
-    let again = Case::resume(rest, book(), case.today());
+    let again = Case::resume(rest, book(), case.today(), engine::assess);
     assert_eq!(
         (given(&again, &document), beside(&again, "m")),
         (vec!["m".into()], vec!["a".into()])
@@ -131,9 +134,9 @@ fn what_is_half_looked_at_is_measured_anew() {
             .find(|(_, file)| file.key == "a")
             .and_then(|(_, file)| file.facts)
     };
-    case.apply(Change::Measured("a".into(), facts.clone()));
+    case.apply(OfFiles::Measured("a".into(), facts.clone()));
     assert_eq!(kept(&case), Some(facts));
-    case.apply(Change::Measuring("a".into(), 30));
+    case.apply(OfFiles::Measuring("a".into(), 30));
     assert_eq!(kept(&case), None);
 }
 
@@ -148,11 +151,11 @@ fn a_photo_is_as_old_as_the_picture_that_it_was_cut_out_of() {
         let (_, file) = case.file("m").unwrap();
         file.facts.and_then(|facts| facts.get("photo.taken_on").cloned())
     };
-    case.apply(Change::Measured("a".into(), facts(Some("2026-01-02"))));
+    case.apply(OfFiles::Measured("a".into(), facts(Some("2026-01-02"))));
     case.apply(prepared(&document, "m", &["a"]));
-    case.apply(Change::Measured("m".into(), facts(None)));
+    case.apply(OfFiles::Measured("m".into(), facts(None)));
     assert_eq!(day(&case), Some(engine::Fact::Text("2026-01-02".into())));
-    case.apply(Change::Measured("m".into(), facts(Some("2026-11-01"))));
+    case.apply(OfFiles::Measured("m".into(), facts(Some("2026-11-01"))));
     assert_eq!(day(&case), Some(engine::Fact::Text("2026-11-01".into())), "its own goes before");
 }
 
@@ -170,9 +173,9 @@ fn a_face_is_the_same_in_the_picture_and_in_the_photo() {
         ("photo.yaw_deg", 7.9),
         ("photo.mouth_open", 0.11),
     ];
-    case.apply(Change::Measured("a".into(), facts(&picture)));
+    case.apply(OfFiles::Measured("a".into(), facts(&picture)));
     let cut = [("made.cut_x", 300.0), ("made.cut_y", 300.0), ("made.cut_width", 300.0)];
-    case.apply(Change::Prepared(Box::new(Preparation {
+    case.apply(OfFiles::Prepared(Box::new(Preparation {
         document,
         file: attachment("m", 7),
         of: vec!["a".into()],
@@ -186,7 +189,7 @@ fn a_face_is_the_same_in_the_picture_and_in_the_photo() {
         ("photo.sharpness", 40.0),
         ("photo.uncut_face_mm", 28.04),
     ];
-    case.apply(Change::Measured("m".into(), facts(&again)));
+    case.apply(OfFiles::Measured("m".into(), facts(&again)));
     let seen = |case: &Case, name: &str| case.file("m").unwrap().1.facts.unwrap().get(name).and_then(engine::Fact::number);
     for (name, wanted) in [
         ("photo.uncut_face_mm", 25.0),
@@ -200,6 +203,6 @@ fn a_face_is_the_same_in_the_picture_and_in_the_photo() {
         assert_eq!(seen(&case, name), Some(wanted), "{name}");
     }
     // Where no face is seen in the photo, none is said to be.
-    case.apply(Change::Measured("m".into(), facts(&[("photo.faces", 0.0)])));
+    case.apply(OfFiles::Measured("m".into(), facts(&[("photo.faces", 0.0)])));
     assert_eq!(seen(&case, "photo.uncut_face_mm"), None);
 }

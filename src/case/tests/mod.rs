@@ -59,7 +59,7 @@ fn person(name: &str) -> (Rest, Day) {
 /// The same, open.
 pub fn resumed(name: &str) -> Case {
     let (rest, today) = person(name);
-    Case::resume(rest, book(), today)
+    Case::resume(rest, book(), today, engine::assess)
 }
 
 fn without_judgement(rest: Rest) -> Rest {
@@ -67,7 +67,13 @@ fn without_judgement(rest: Rest) -> Rest {
 }
 
 fn empty() -> Case {
-    Case::new("new".into(), 0.0, book(), "2026-11-23".parse().expect("a day"))
+    Case::new(
+        "new".into(),
+        0.0,
+        book(),
+        "2026-11-23".parse().expect("a day"),
+        Some(engine::assess),
+    )
 }
 
 /// A page that the engine calls untouched, so that something on it must still be answered.
@@ -86,9 +92,13 @@ fn unanswered(case: &Case) -> (Place, Slot) {
 fn a_case_comes_back_as_it_rested() {
     for name in ["minimal_engineer", "maximal_engineer"] {
         let (rest, today) = person(name);
-        let case = Case::resume(rest.clone(), book(), today);
+        let case = Case::resume(rest.clone(), book(), today, engine::assess);
         assert_eq!(without_judgement(case.rest()), rest, "{name}");
-        assert_eq!(Case::resume(case.rest(), book(), today).rest(), case.rest(), "{name}");
+        assert_eq!(
+            Case::resume(case.rest(), book(), today, engine::assess).rest(),
+            case.rest(),
+            "{name}"
+        );
         assert_eq!(case.changed(), None, "{name}");
         assert!(case.assessment().ready, "{name}");
         assert_eq!(*case.place(), Place::Tasks, "{name}");
@@ -116,7 +126,7 @@ fn a_renamed_answer_finds_its_place_and_one_without_a_place_is_kept() {
         typed: Some("as it was".into()),
     };
     rest.answers.push(gone.clone());
-    let case = Case::resume(rest, Arc::new(book), today);
+    let case = Case::resume(rest, Arc::new(book), today, engine::assess);
     assert_eq!(case.applicant_name(), Some("LE THI MAI ANH"));
     assert_eq!(case.kept(), [gone]);
     // It rests with the others, so that nothing is lost however often the draft is opened.
@@ -140,7 +150,59 @@ fn rows_and_files_follow_their_new_names() {
     rename("d.once", document.as_str());
     rest.rows.insert("g.once".into(), rows);
     *document = "d.once".into();
-    assert_eq!(without_judgement(Case::resume(rest, Arc::new(book), today).rest()), expected);
+    assert_eq!(
+        without_judgement(Case::resume(rest, Arc::new(book), today, engine::assess).rest()),
+        expected
+    );
+}
+
+fn unjudged() -> Case {
+    Case::new("new".into(), 0.0, book(), "2026-11-23".parse().expect("a day"), None)
+}
+
+#[test]
+fn before_it_is_judged_a_case_shows_the_first_page_that_it_shows_afterwards() {
+    let (first, whole) = (unjudged(), empty());
+    assert_eq!(first.place(), whole.place());
+    let (before, after) = (first.assessment(), whole.assessment());
+    let pages = |seen: &engine::Assessment| -> Vec<_> {
+        seen.steps
+            .iter()
+            .map(|step| (step.id.clone(), step.asked == engine::Truth::Yes))
+            .collect()
+    };
+    assert_eq!(pages(before), pages(after), "so the number of pages does not jump");
+    assert_eq!(before.steps[0].items, after.steps[0].items);
+    assert!(!before.fields.is_empty());
+    for (slot, view) in &before.fields {
+        assert_eq!(after.fields.get(slot), Some(view), "{slot:?}");
+    }
+    assert!(before.needs.is_empty() && before.findings.is_empty());
+}
+
+#[test]
+fn who_goes_on_before_it_is_judged_waits_and_then_goes_on() {
+    let mut case = unjudged();
+    let first = case.place().clone();
+    let (field, item) = {
+        let (slot, view) = case.assessment().fields.iter().next().expect("a question");
+        let list = view.list.clone().expect("a list");
+        let item = case.book().list(&list).expect("it is in the core").items[0].id.clone();
+        (slot.clone(), item)
+    };
+    case.apply(Change::Answer(field, item));
+    case.apply(Change::Next);
+    assert!(case.waits() && *case.place() == first && case.summary().is_empty());
+    case.apply(Change::Judge(engine::assess));
+    assert!(!case.waits() && *case.place() != first, "{:?}", case.place());
+
+    let mut case = unjudged();
+    case.apply(Change::Next);
+    case.apply(Change::Judge(engine::assess));
+    assert!(
+        *case.place() == first && !case.summary().is_empty(),
+        "without an answer one stays, and is told"
+    );
 }
 
 #[test]

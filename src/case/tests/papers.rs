@@ -23,7 +23,7 @@ fn without_papers() -> (Case, Vec<DocumentId>) {
     let papers = case.papers().filter(|it| it.goes_out()).map(|it| it.id.clone()).collect::<Vec<_>>();
     for id in &papers {
         for file in case.answers().files(id).to_vec() {
-            case.apply(Change::Detach(id.clone(), file.key));
+            case.apply(OfFiles::Detach(id.clone(), file.key));
         }
     }
     (case, papers)
@@ -62,14 +62,14 @@ fn originals_are_kept_of_what_goes_out() {
     let originals = |case: &Case| case.originals().map(|it| it.id.clone()).collect::<Vec<_>>();
     assert_eq!(originals(&case), [], "nothing was scanned yet");
     papers.iter().enumerate().for_each(|(at, id)| {
-        case.apply(Change::Attach(id.clone(), attachment(&at.to_string(), 10, 1)));
+        case.apply(OfFiles::Attach(id.clone(), attachment(&at.to_string(), 10, 1)));
     });
     let kept = originals(&case);
     assert!(
         !kept.is_empty() && kept.len() < papers.len(),
         "of some papers a copy will do: {kept:?}"
     );
-    case.apply(Change::Detach(kept[0].clone(), keys(&case, &kept[0]).concat()));
+    case.apply(OfFiles::Detach(kept[0].clone(), keys(&case, &kept[0]).concat()));
     assert_eq!(originals(&case), kept[1..]);
 }
 
@@ -84,7 +84,7 @@ fn what_others_give_is_asked_of_them_until_it_is_there() {
     let own = |papers: &Vec<engine::DocumentView>| papers.iter().all(|it| it.from_whom.as_str() == "organization");
     assert!(first.iter().all(own), "nobody is asked for what the applicant has");
     for (at, papers) in first.iter().enumerate() {
-        case.apply(Change::Attach(papers[0].id.clone(), attachment(&at.to_string(), 10, 1)));
+        case.apply(OfFiles::Attach(papers[0].id.clone(), attachment(&at.to_string(), 10, 1)));
         assert_eq!(wanted(&case), first[at + 1..], "one of several is enough");
     }
 }
@@ -93,7 +93,7 @@ fn what_others_give_is_asked_of_them_until_it_is_there() {
 fn what_lies_in_the_tray_is_kept_and_stands_in_nobodys_way() {
     let mut case = resumed("maximal_engineer");
     let before = (case.budget(), case.assessment().ready);
-    case.apply(Change::Attach(
+    case.apply(OfFiles::Attach(
         Case::tray(),
         Attachment {
             facts: None,
@@ -109,7 +109,7 @@ fn what_lies_in_the_tray_is_kept_and_stands_in_nobodys_way() {
     let accepted = case.assessment().doubtful().map(Finding::key).collect();
     let packet = engine::packet(case.book(), case.answers(), case.assessment(), &accepted).expect("it may be sent");
     assert!(packet.wire().files.iter().all(|file| file.key != "t"));
-    let again = Case::resume(DraftV1::of(case.rest()).rest(), book(), case.today());
+    let again = Case::resume(DraftV1::of(case.rest()).rest(), book(), case.today(), engine::assess);
     assert_eq!(keys(&again, &Case::tray()), ["t"]);
     assert_eq!(again.size("t"), 90_000_000);
 }
@@ -118,7 +118,7 @@ fn what_lies_in_the_tray_is_kept_and_stands_in_nobodys_way() {
 fn a_file_moves_with_what_it_was_made_of_and_its_measuring_finds_it() {
     let (mut case, papers) = without_papers();
     let (one, other) = (papers.first().expect("a paper"), papers.get(1).expect("another"));
-    case.apply(Change::Attach(
+    case.apply(OfFiles::Attach(
         Case::tray(),
         Attachment {
             facts: None,
@@ -126,15 +126,15 @@ fn a_file_moves_with_what_it_was_made_of_and_its_measuring_finds_it() {
             ..attachment("a", 10, 1)
         },
     ));
-    case.apply(Change::Assign("a".into(), one.clone()));
-    case.apply(Change::Measured("a".into(), attachment("a", 10, 3).facts.expect("facts")));
+    case.apply(OfFiles::Assign("a".into(), one.clone()));
+    case.apply(OfFiles::Measured("a".into(), attachment("a", 10, 3).facts.expect("facts")));
     assert_eq!((keys(&case, one), case.pages_of("a").len()), (vec!["a".into()], 3));
     let mut sheets = case.sheets(one);
     sheets.turn(0);
     sheets.leave_out(2);
     assert!(sheets.move_to(0, 1));
     assert_eq!(case.holding(one, &sheets), ["a"]);
-    case.apply(Change::Prepared(Box::new(Preparation {
+    case.apply(OfFiles::Prepared(Box::new(Preparation {
         document: one.clone(),
         file: attachment("m", 7, 2),
         of: vec!["a".into()],
@@ -146,10 +146,10 @@ fn a_file_moves_with_what_it_was_made_of_and_its_measuring_finds_it() {
         (sheets, vec!["m".into()]),
         "it opens as it was arranged"
     );
-    case.apply(Change::Assign("m".into(), other.clone()));
-    case.apply(Change::PutBack("m".into()));
+    case.apply(OfFiles::Assign("m".into(), other.clone()));
+    case.apply(OfFiles::PutBack("m".into()));
     assert_eq!((keys(&case, one), keys(&case, other)), (vec![], vec!["a".to_owned()]));
-    case.apply(Change::Assign("nobody".into(), one.clone()));
+    case.apply(OfFiles::Assign("nobody".into(), one.clone()));
     assert!(keys(&case, one).is_empty());
 }
 
@@ -167,19 +167,19 @@ fn an_old_certificate_is_a_doubt_until_a_newer_day_is_said() {
             .collect();
         found
     };
-    case.apply(Change::Attach(document.clone(), attachment("a", 10, 1)));
+    case.apply(OfFiles::Attach(document.clone(), attachment("a", 10, 1)));
     assert_eq!(at(&case), []);
     let long_ago = today.checked_sub_months(chrono::Months::new(4)).expect("a day");
-    case.apply(Change::Issued("a".into(), Some(long_ago)));
+    case.apply(OfFiles::Issued("a".into(), Some(long_ago)));
     let old = at(&case);
     assert!(matches!(old.as_slice(), [(_, false)]), "{old:?}");
-    case.apply(Change::Measured("a".into(), attachment("a", 10, 1).facts.expect("facts")));
+    case.apply(OfFiles::Measured("a".into(), attachment("a", 10, 1).facts.expect("facts")));
     assert_eq!(
         (at(&case), case.issue("a")),
         (old.clone(), Some(long_ago)),
         "looking again forgets nothing"
     );
-    case.apply(Change::Prepared(Box::new(Preparation {
+    case.apply(OfFiles::Prepared(Box::new(Preparation {
         document: document.clone(),
         file: Attachment {
             facts: None,
@@ -190,14 +190,14 @@ fn an_old_certificate_is_a_doubt_until_a_newer_day_is_said() {
         pages: Vec::new(),
         facts: BTreeMap::new(),
     })));
-    case.apply(Change::Measured("m".into(), attachment("m", 7, 1).facts.expect("facts")));
+    case.apply(OfFiles::Measured("m".into(), attachment("m", 7, 1).facts.expect("facts")));
     assert_eq!(case.issue("m"), Some(long_ago), "what is made of it is as old");
-    case.apply(Change::PutBack("m".into()));
-    let again = Case::resume(DraftV1::of(case.rest()).rest(), book(), case.today());
+    case.apply(OfFiles::PutBack("m".into()));
+    let again = Case::resume(DraftV1::of(case.rest()).rest(), book(), case.today(), engine::assess);
     assert_eq!(again.issue("a"), Some(long_ago));
-    case.apply(Change::Issued("a".into(), Some(today)));
+    case.apply(OfFiles::Issued("a".into(), Some(today)));
     assert_eq!(at(&case), []);
-    case.apply(Change::Issued("a".into(), None));
+    case.apply(OfFiles::Issued("a".into(), None));
     assert_eq!(case.issue("a"), None);
 }
 
@@ -206,10 +206,10 @@ fn the_largest_papers_make_room_one_after_the_other() {
     let (mut case, papers) = without_papers();
     let most = case.budget().max_bytes;
     let (one, other) = (papers.first().expect("a paper"), papers.get(1).expect("another"));
-    case.apply(Change::Attach(one.clone(), attachment("small", 1_000, 1)));
+    case.apply(OfFiles::Attach(one.clone(), attachment("small", 1_000, 1)));
     assert_eq!(case.to_shrink(&BTreeSet::new()), None);
-    case.apply(Change::Attach(one.clone(), attachment("large", most, 1)));
-    case.apply(Change::Attach(other.clone(), attachment("larger", most + 1, 1)));
+    case.apply(OfFiles::Attach(one.clone(), attachment("large", most, 1)));
+    case.apply(OfFiles::Attach(other.clone(), attachment("larger", most + 1, 1)));
     assert!(case.budget().is_over());
     let photo = case.budget().bytes() - (2 * most + 1 + 1_000);
     let (key, share) = case.to_shrink(&BTreeSet::new()).expect("something to do");
@@ -232,16 +232,16 @@ fn one_pdf_for_all_names_what_cannot_be_in_it() {
         facts: Some(BTreeMap::from([(FactId::new("pdf.encrypted"), engine::Fact::Bool(true))])),
         ..attachment(key, 10, 0)
     };
-    case.apply(Change::Attach(one.clone(), attachment("a", 10, 2)));
-    case.apply(Change::Attach(one.clone(), pageless("locked")));
-    case.apply(Change::Attach(
+    case.apply(OfFiles::Attach(one.clone(), attachment("a", 10, 2)));
+    case.apply(OfFiles::Attach(one.clone(), pageless("locked")));
+    case.apply(OfFiles::Attach(
         other.clone(),
         Attachment {
             facts: None,
             ..attachment("unread", 10, 1)
         },
     ));
-    case.apply(Change::Attach(Case::tray(), pageless("loose")));
+    case.apply(OfFiles::Attach(Case::tray(), pageless("loose")));
     let (pages, without) = case.whole();
     assert_eq!(
         pages.iter().map(|page| (page.key.as_str(), page.page)).collect::<Vec<_>>(),
@@ -262,7 +262,7 @@ fn what_is_not_needed_any_more_is_kept_aside() {
         .id
         .clone();
     let before = case.budget();
-    case.apply(Change::Attach(
+    case.apply(OfFiles::Attach(
         gone.clone(),
         Attachment {
             facts: None,
@@ -283,7 +283,7 @@ fn a_name_that_deceives_is_harmless_wherever_the_file_came_from() {
         name: "proof\u{202e}fdp.exe".into(),
         ..attachment(key, 10, 1)
     };
-    case.apply(Change::Attach(paper.clone(), deceiving("chosen")));
+    case.apply(OfFiles::Attach(paper.clone(), deceiving("chosen")));
     let mut rest = case.rest();
     // As an older desk may have kept it.
     rest.files.push((paper.clone(), deceiving("kept")));
@@ -294,7 +294,7 @@ fn a_name_that_deceives_is_harmless_wherever_the_file_came_from() {
             ..Made::default()
         },
     );
-    let case = Case::resume(rest, book(), case.today());
+    let case = Case::resume(rest, book(), case.today(), engine::assess);
     for key in ["chosen", "kept", "beside"] {
         let name = case.file(key).map(|(_, file)| file.name);
         assert_eq!(name.as_deref(), Some("proof\u{fffd}fdp.exe"), "{key}");

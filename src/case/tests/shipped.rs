@@ -60,7 +60,7 @@ fn read(path: &Path) -> String {
 #[test]
 fn a_draft_of_every_build_opens_with_every_answer() {
     for Shipped { name, draft, packet } in shipped() {
-        let case = Case::resume(draft.clone().rest(), book(), packet.judged_on);
+        let case = Case::resume(draft.clone().rest(), book(), packet.judged_on, engine::assess);
         assert_eq!(case.kept(), [], "{name}: these have no place any more");
         let rest = case.rest();
         let as_sent = wire::Packet {
@@ -182,14 +182,14 @@ fn write(folder: &Path) {
 /// A person who has come as far as the last check, has seen every doubt and made sure of everything in a photo that was cut out of a picture.
 fn finished(person: &CaseFile, id: &str) -> Case {
     let answers = person.judged(&book());
-    let mut case = Case::new(id.into(), at_noon(person.today), book(), person.today);
+    let mut case = Case::new(id.into(), at_noon(person.today), book(), person.today, Some(engine::assess));
     let rest = Rest {
         answers: entries(&answers),
         rows: rows(&answers),
         edition: book().core.edition.clone(),
         ..case.rest()
     };
-    case = Case::resume(rest, book(), person.today);
+    case = Case::resume(rest, book(), person.today, engine::assess);
     for (document, file) in answers.all_files() {
         let attachment = |key: String| Attachment {
             key,
@@ -198,9 +198,9 @@ fn finished(person: &CaseFile, id: &str) -> Case {
             facts: file.facts.clone(),
             keeping: engine::Keeping::Kept,
         };
-        case.apply(Change::Attach(document.clone(), attachment(file.key.clone())));
+        case.apply(OfFiles::Attach(document.clone(), attachment(file.key.clone())));
         if case.takes(document) == Some(Takes::Photo) {
-            case.apply(Change::Prepared(Box::new(Preparation {
+            case.apply(OfFiles::Prepared(Box::new(Preparation {
                 document: document.clone(),
                 file: attachment(format!("{}-cut", file.key)),
                 of: vec![file.key.clone()],
@@ -210,7 +210,7 @@ fn finished(person: &CaseFile, id: &str) -> Case {
             let looks = case.looks(document).to_vec();
             looks
                 .into_iter()
-                .for_each(|look| case.apply(Change::Look(file.key.clone(), look, true)));
+                .for_each(|look| case.apply(OfFiles::Look(file.key.clone(), look, true)));
         }
     }
     case.apply(Change::Go(Place::Check));

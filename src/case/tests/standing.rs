@@ -28,9 +28,9 @@ fn edits(case: &Case) -> Vec<Change> {
         Change::Answer(slot.clone(), "OTHER NAME".into()),
         Change::Leave(slot),
         Change::Next,
-        Change::Detach(document, key.clone()),
-        Change::Assign(key.clone(), Case::tray()),
-        Change::Issued(key, Some(case.today())),
+        OfFiles::Detach(document, key.clone()).into(),
+        OfFiles::Assign(key.clone(), Case::tray()).into(),
+        OfFiles::Issued(key, Some(case.today())).into(),
         Change::Confirm(true),
         Change::Accept("a doubt".into(), true),
     ]
@@ -73,7 +73,7 @@ fn what_is_on_its_way_is_what_stands_here() {
 #[test]
 fn what_was_sent_has_no_page_but_its_receipt() {
     let (rest, today) = person("maximal_engineer");
-    let mut case = Case::resume(rest, book(), today);
+    let mut case = Case::resume(rest, book(), today, engine::assess);
     case.apply(Change::Sent(receipt()));
     check_shut(&case, Standing::Sent);
     for place in [Place::Check, Place::Send, Place::Tasks, Place::Photo, first_place(&book())] {
@@ -87,7 +87,7 @@ fn what_was_sent_has_no_page_but_its_receipt() {
             place: place.into(),
             ..case.rest()
         };
-        let back = Case::resume(rest, book(), today);
+        let back = Case::resume(rest, book(), today, engine::assess);
         assert_eq!(back.receipt(), Some(&receipt()));
         assert!(
             matches!(back.place(), Place::Receipt | Place::Shelf),
@@ -102,7 +102,7 @@ fn another_application_begins_with_everything_and_was_sent_to_nobody() {
     let mut case = resumed("maximal_engineer");
     let open = case.rest();
     case.apply(Change::Sent(receipt()));
-    let again = Case::resume(case.again("other".into(), 7.0), book(), case.today());
+    let again = Case::resume(case.again("other".into(), 7.0), book(), case.today(), engine::assess);
     assert_eq!((again.id(), again.standing(), again.receipt()), ("other", Standing::Open, None));
     let rest = again.rest();
     assert_eq!((rest.answers, rest.rows, rest.files), (open.answers, open.rows, open.files));
@@ -132,13 +132,13 @@ fn a_file_stands_in_the_way_until_its_bytes_are_kept() {
         (Keeping::Loose, "check.file.loose", Severity::Advises),
     ] {
         let version = case.version();
-        case.apply(Change::Keeping(key.clone(), keeping));
+        case.apply(OfFiles::Keeping(key.clone(), keeping));
         assert_eq!(said(&case), Some((rule.into(), severity)));
         assert_eq!(ready(&case), keeping == Keeping::Loose);
         assert_eq!(case.keys_that_are(keeping), [key.as_str()]);
         assert_eq!(case.version(), version, "where bytes are is not a thing to save");
     }
-    case.apply(Change::Keeping(key, Keeping::Kept));
+    case.apply(OfFiles::Keeping(key, Keeping::Kept));
     assert_eq!((said(&case), ready(&case)), (None, true));
 }
 

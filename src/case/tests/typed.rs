@@ -40,7 +40,7 @@ fn before_the_tables_have_arrived_less_is_mended_and_nothing_is_lost() {
     part.parts.clone_from(&whole.parts);
     part.documents.clone_from(&whole.documents);
     part.codes.clone_from(&whole.codes);
-    let mut case = Case::resume(rest, Arc::new(part), today);
+    let mut case = Case::resume(rest, Arc::new(part), today, engine::assess);
     assert!(case.assessment().needs.iter().any(|pack| pack.as_str() == "characters"));
     assert!(!case.assessment().ready, "sending needs all");
     typed(&mut case, "f.name", "L\u{ca} TH\u{1eca} MAI");

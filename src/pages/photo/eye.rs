@@ -1,6 +1,6 @@
 //! What a machine does not see: short sentences to tick, each with a drawing of what is good and what is not.
 
-use crate::case::Change;
+use crate::case::OfFiles;
 use crate::components::ticked;
 use crate::door::Door;
 use leptos::html;
@@ -81,7 +81,7 @@ pub fn EyeList(
                 let seen = door.slice(move |case| of.with_value(|(picture, look)| case.has_looked(picture, look)));
                 let put = move |yes: bool| {
                     let (picture, look) = of.get_value();
-                    door.apply(Change::Look(picture, look, yes));
+                    door.apply(OfFiles::Look(picture, look, yes));
                 };
                 let here: NodeRef<html::Input> = NodeRef::new();
                 let heard = ticked(door, here, move || seen.get(), put);

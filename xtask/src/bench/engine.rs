@@ -4,9 +4,9 @@ use super::people::{self, Person};
 use super::report::{Figures, Row, Value};
 use super::server::Served;
 use super::{browser, hear, node, server, weight};
-use crate::run::{Outcome, at, cargo, program, run};
+use crate::run::{Outcome, at, cargo, run};
 use crate::setup;
-use crate::{clock, place, rulebook};
+use crate::{clock, place, programs, rulebook};
 use engine::cases::CaseFile;
 use engine::{Answers, wire};
 use serde_json::json;
@@ -73,11 +73,8 @@ fn build() -> Outcome<PathBuf> {
         "engine-bench",
     ]))?;
     let wasm = place::target().join(format!("wasm32-unknown-unknown/release/{PROGRAM}.wasm"));
-    let mut bindgen = program("wasm-bindgen");
-    bindgen.args(["--target", "web", "--no-typescript", "--out-dir"]);
-    run(bindgen.arg(&folder).arg(&wasm))?;
-    let made = folder.join(format!("{PROGRAM}_bg.wasm"));
-    run(program("wasm-opt").args(["-Oz", "--output"]).arg(&made).arg(&made))?;
+    programs::shape(&wasm, &folder, PROGRAM, false)?;
+    programs::smaller(&folder, "-Oz")?;
     // Node takes it for a module only so.
     let kind = folder.join("package.json");
     at(&kind, fs::write(&kind, r#"{ "type": "module" }"#))?;
@@ -94,7 +91,7 @@ fn write_data(folder: &Path) -> Outcome<serde_json::Value> {
     at(folder, fs::create_dir_all(folder))?;
     let mut names = Vec::new();
     for pack in book.packs().into_iter().filter(|pack| pack.lang.is_none()) {
-        let file = folder.join(format!("{}.json", pack.name));
+        let file = folder.join(format!("{}.bin", pack.name));
         at(&file, fs::write(&file, &pack.bytes))?;
         names.push(pack.name.to_string());
     }

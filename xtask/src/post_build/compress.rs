@@ -6,7 +6,7 @@ use crate::run::{Outcome, at};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-const WORTH_IT: [&str; 7] = ["html", "js", "wasm", "css", "json", "svg", "onnx"];
+const WORTH_IT: [&str; 8] = ["html", "js", "wasm", "css", "json", "bin", "svg", "onnx"];
 
 pub fn all(site: &Site) -> Outcome {
     let mut files: Vec<PathBuf> = place::files(&site.0)?

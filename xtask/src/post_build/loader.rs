@@ -4,7 +4,7 @@
 use super::app::App;
 use super::names::integrity;
 use super::packs::First;
-use super::{Site, source};
+use super::{Site, filled, source};
 use crate::rulebook::book;
 use crate::run::Outcome;
 use ::rulebook::host::{Book, PackFile};
@@ -33,9 +33,9 @@ pub fn write(site: &Site, app: &App, css: &str, first: &First, release: bool) ->
 
 /// Drops lines that are comments, and indentation: nothing else waits longer for being read by people. Anything cleverer would have
 /// to understand JavaScript.
-fn without_comments(js: &str) -> Outcome<String> {
+pub(super) fn without_comments(js: &str) -> Outcome<String> {
     if js.lines().any(|line| line.matches('`').count() % 2 == 1) {
-        return Err("widget/element.js: a text in backticks goes over several lines, of which a release would drop the indentation".into());
+        return Err("widget: a text in backticks goes over several lines, of which a release would drop the indentation".into());
     }
     let lines = js.lines().map(str::trim).filter(|it| !it.is_empty() && !it.starts_with("//"));
     Ok(lines.fold(String::new(), |out, line| out + line + "\n"))
@@ -80,40 +80,9 @@ fn words(book: &Book) -> Outcome<Value> {
     Ok(all.into())
 }
 
-/// Each blank must occur, and none may be left. A blank stands for a whole value.
-fn filled(template: &str, blanks: &[(&str, Value)]) -> Outcome<String> {
-    let mut text = template.to_owned();
-    for (blank, value) in blanks {
-        let quoted = format!("\"{blank}\"");
-        if !text.contains(&quoted) {
-            return Err(format!(
-                "widget/element.js does not hold {quoted} any more; post_build/loader.rs fills it in"
-            ));
-        }
-        text = text.replace(&quoted, &value.to_string());
-    }
-    match text.split("\"__").nth(1) {
-        None => Ok(text),
-        Some(rest) => Err(format!(
-            "widget/element.js has a blank that nobody fills in: __{}",
-            rest.split('"').next().unwrap_or_default()
-        )),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_blank_is_filled_and_every_value_used() {
-        let blanks = [("__A__", "x.js".into())];
-        assert_eq!(filled("at(\"__A__\")", &blanks), Ok("at(\"x.js\")".into()));
-        assert!(filled("at(\"__A__\", \"__B__\")", &blanks).is_err());
-        assert!(filled("at()", &blanks).is_err());
-        let object = [("__A__", json!({ "ja": { "b": "\"" } }))];
-        assert_eq!(filled("at(\"__A__\")", &object), Ok(r#"at({"ja":{"b":"\""}})"#.into()));
-    }
 
     #[test]
     fn a_release_is_what_is_run_without_what_is_read() {

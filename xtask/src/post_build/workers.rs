@@ -5,27 +5,24 @@
 
 use super::Site;
 use crate::build_id;
-use crate::run::Outcome;
+use crate::programs::{self, WORKERS};
+use crate::run::{Outcome, at};
 
-const WORKERS: [&str; 2] = ["photo", "pdf"];
-
-pub fn move_away(site: &Site) -> Outcome {
+pub fn write(site: &Site, release: bool) -> Outcome {
     let folder = format!("workers/{}", build_id::given());
-    for short in WORKERS {
-        let long = format!("{short}-worker");
-        let program = format!("{long}_bg.wasm");
-        site.write(&format!("{folder}/{short}_bg.wasm"), &site.read(&program)?)?;
-        site.remove(&program)?;
-        for ending in [".js", "_loader.js"] {
-            let built = format!("{long}{ending}");
-            // Only what names a file: the glue also names its module (`./photo-worker_bg.js`) as the program imports it.
-            let text = site.text(&built)?;
-            let text = text
-                .replace(&program, &format!("{short}_bg.wasm"))
-                .replace(&format!("{long}.js"), &format!("{short}.js"));
-            site.write(&format!("{folder}/{short}{ending}"), text.as_bytes())?;
-            site.remove(&built)?;
-        }
+    for worker in &WORKERS {
+        let long = worker.name();
+        let short = long.trim_end_matches("-worker");
+        let built = |ending: &str| {
+            let file = programs::folder(worker, release).join(format!("{long}{ending}"));
+            at(&file, std::fs::read(&file))
+        };
+        site.write(&format!("{folder}/{short}_bg.wasm"), &built("_bg.wasm")?)?;
+        // Only what names a file: the glue also names its module (`./photo-worker_bg.js`) as the program imports it.
+        let glue = String::from_utf8_lossy(&built(".js")?).replace(&format!("{long}_bg.wasm"), &format!("{short}_bg.wasm"));
+        site.write(&format!("{folder}/{short}.js"), glue.as_bytes())?;
+        let start = format!("import init from './{short}.js';await init();");
+        site.write(&format!("{folder}/{short}_loader.js"), start.as_bytes())?;
     }
     Ok(())
 }

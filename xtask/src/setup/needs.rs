@@ -4,7 +4,7 @@ use super::For;
 use super::probe;
 use super::ways::Way;
 use crate::place;
-use crate::run::{Outcome, at};
+use crate::run::Outcome;
 
 /// One tool.
 pub struct Need {
@@ -43,7 +43,6 @@ pub fn all(purpose: For) -> Outcome<Vec<Need>> {
 }
 
 fn building() -> Outcome<Vec<Need>> {
-    let bindgen = locked_version("wasm-bindgen")?;
     let trunk = TRUNK[usize::from(probe::rustc()? >= (1, 96, 1))];
     Ok(vec![
         Need {
@@ -53,15 +52,6 @@ fn building() -> Outcome<Vec<Need>> {
             takes: "some seconds",
             present: probe::wasm_target(),
             way: Way::Rustup(&["target", "add", "wasm32-unknown-unknown"]),
-        },
-        Need {
-            name: "wasm-bindgen-cli",
-            present: probe::is("wasm-bindgen", &[&bindgen]),
-            why: "glue between wasm and the browser; must equal Cargo.lock",
-            takes: "2 to 5 minutes",
-            // Its own lock file names a release that not every mirror of the registry lists.
-            way: Way::cargo("wasm-bindgen-cli", &bindgen, false),
-            version: bindgen,
         },
         Need {
             name: "trunk",
@@ -174,31 +164,4 @@ fn browsers() -> Vec<Need> {
             way: Way::Apt(vec!["fontconfig", "fonts-noto-cjk"]),
         },
     ]
-}
-
-/// The version that Cargo.lock has chosen.
-fn locked_version(package: &str) -> Outcome<String> {
-    let file = place::root().join("Cargo.lock");
-    let text = at(&file, std::fs::read_to_string(&file))?;
-    version_in(&text, package).ok_or_else(|| format!("Cargo.lock does not name {package}; run `cargo check` once"))
-}
-
-fn version_in(lock: &str, package: &str) -> Option<String> {
-    let mut lines = lock.lines();
-    let name = format!("name = \"{package}\"");
-    lines.find(|it| *it == name)?;
-    let version = lines.next()?.strip_prefix("version = \"")?;
-    version.strip_suffix('"').map(str::to_owned)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_lock_file_names_the_version() {
-        let lock = "[[package]]\nname = \"wasm-bindgen-futures\"\nversion = \"0.4.1\"\n\n[[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\n";
-        assert_eq!(version_in(lock, "wasm-bindgen").as_deref(), Some("0.2.130"));
-        assert_eq!(version_in(lock, "trunk"), None);
-    }
 }

@@ -15,11 +15,14 @@
 //! rules = ["<rule>"]      # these speak
 //! silent = ["<rule>"]     # these do not
 //! acts = ["<act>"]        # these are offered
+//! key = "<date>"          # this day must not be missed
+//! tells = { "<rule>" = "2026-12-18" }  # the day that is the answer where this rule speaks
+//! together = ["<procedure>"]           # these may be filed with it, and no others
 //! ```
 
 use super::{CaseFile, Expect, verdict};
-use crate::{Answers, Assessment, Slot, assess};
-use rulebook::{ActId, DateId, Day, FieldId, Loaded, RuleId};
+use crate::{Answers, Arg, Assessment, Slot, assess, together};
+use rulebook::{ActId, DateId, Day, FieldId, Loaded, ProcedureId, RuleId};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -71,6 +74,13 @@ pub struct Expected {
     pub silent: BTreeSet<RuleId>,
     /// What would change it.
     pub acts: Option<BTreeSet<ActId>>,
+    /// The day that must not be missed.
+    pub key: Option<DateId>,
+    /// The days that rules tell.
+    #[serde(default)]
+    pub tells: BTreeMap<RuleId, Day>,
+    /// What may be filed with it.
+    pub together: Option<BTreeSet<ProcedureId>>,
 }
 
 impl Scenarios {
@@ -146,6 +156,22 @@ impl Scenario {
                 found.push(format!("acts: {acts:?} instead of {expected:?}"));
             }
         }
+        if let Some(expected) = &expect.key {
+            let key = seen.dates.iter().find(|it| it.key).map(|it| &it.id);
+            if key != Some(expected) {
+                found.push(format!("key: {key:?} instead of {expected}"));
+            }
+        }
+        for (id, expected) in &expect.tells {
+            let args = seen.findings.iter().filter(|it| it.rule == id.as_str()).flat_map(|it| &it.args);
+            let told = args.into_iter().find_map(|(name, arg)| match arg {
+                Arg::Day(day) if name.starts_with(DateId::PREFIX) => Some(day),
+                _ => None,
+            });
+            if told != Some(expected) {
+                found.push(format!("{id} tells {told:?} instead of {expected}"));
+            }
+        }
         let unknown = self
             .answers
             .keys()
@@ -159,6 +185,14 @@ impl Scenario {
         });
         found.extend(missing.map(|(slot, _)| format!("{} is asked and not answered", slot.field)));
         found
+    }
+
+    /// What may be filed with it otherwise than expected.
+    pub fn beside(&self, book: &Loaded) -> Option<String> {
+        let expected = self.expect.together.as_ref()?;
+        let seen = together(book, &self.judged(book), self.today);
+        let seen: BTreeSet<ProcedureId> = seen.into_iter().map(|it| it.procedure).collect();
+        (seen != *expected).then(|| format!("together: {seen:?} instead of {expected:?}"))
     }
 
     fn is_before_the_form(&self, seen: &Assessment, slot: &Slot) -> bool {

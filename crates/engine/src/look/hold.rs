@@ -3,6 +3,7 @@
 use super::{Look, Scope, Seen};
 use crate::Truth;
 use crate::answers::Slot;
+use crate::plain;
 use rulebook::{Aged, Cmp, FieldNo, Judging, Literal, Tallying, Term, Test};
 
 impl Look<'_> {
@@ -146,9 +147,9 @@ fn same(seen: &Seen<'_>, value: &Literal) -> bool {
         (Seen::Text(seen), Literal::Text(text)) => seen == text,
         (Seen::Many(many), Literal::Text(text)) => many.contains(text),
         (Seen::Number(seen), Literal::Number(number)) => seen == number,
-        (Seen::Text(seen), Literal::Number(number)) => seen.parse() == Ok(*number),
+        (Seen::Text(seen), Literal::Number(number)) => plain::number(seen) == Some(*number),
         (Seen::Bool(seen), Literal::Bool(is)) => seen == is,
-        (Seen::Day(seen), Literal::Text(text)) => text.parse() == Ok(*seen),
+        (Seen::Day(seen), Literal::Text(text)) => plain::day(text) == Some(*seen),
         _ => false,
     }
 }

@@ -4,6 +4,7 @@ use super::{Look, Scope, Seen};
 use crate::Truth;
 use crate::answers::Fact;
 use crate::calendar::{age, shift};
+use crate::plain;
 use crate::read::Value;
 use rulebook::{Code, Day, FieldNo, Role, Term};
 
@@ -19,7 +20,7 @@ impl Look<'_> {
                 None | Some(None) => Seen::Unknown,
                 Some(Some(Fact::Bool(is))) => Seen::Bool(*is),
                 Some(Some(Fact::Number(number))) => Seen::Number(*number),
-                Some(Some(Fact::Text(text))) => text.parse().map_or(Seen::Text(text.as_str()), Seen::Day),
+                Some(Some(Fact::Text(text))) => plain::day(text).map_or(Seen::Text(text.as_str()), Seen::Day),
             },
             Term::Value(at) => at
                 .and_then(|at| self.book.core.values.get(at)?.since.on(self.filing))
@@ -127,9 +128,9 @@ fn sum<'s>(all: impl Iterator<Item = Seen<'s>>) -> Seen<'s> {
     for one in all {
         match one {
             Seen::Number(number) => total += number,
-            Seen::Text(text) => match text.parse::<f64>() {
-                Ok(number) => total += number,
-                Err(_) => return Seen::Unknown,
+            Seen::Text(text) => match plain::number(text) {
+                Some(number) => total += number,
+                None => return Seen::Unknown,
             },
             Seen::Nothing => {}
             _ => return Seen::Unknown,

@@ -4,7 +4,7 @@ use super::book::Book;
 use super::{lists, official, words};
 use crate::loaded::{CHARACTERS, GUIDES, SOURCES};
 use crate::{Core, Edition, Loaded, Pack, PackName};
-use serde::Serialize;
+use borsh::BorshSerialize;
 use sha2::{Digest, Sha256};
 
 /// One pack as a file.
@@ -14,7 +14,7 @@ pub struct PackFile {
     pub name: PackName,
     /// Its language, for texts.
     pub lang: Option<String>,
-    /// Name of the file: `<name>.<hash>.json`.
+    /// Name of the file: `<name>.<hash>.bin`.
     pub file: String,
     /// What is in it.
     pub bytes: Vec<u8>,
@@ -24,7 +24,7 @@ impl Book {
     /// Every pack, the core first. The same folder always gives the same bytes.
     pub fn packs(&self) -> Vec<PackFile> {
         let (core, mut packs) = self.packed();
-        packs.insert(0, file("core", None, json(&Pack::Core(Box::new(core)))));
+        packs.insert(0, file("core", None, bytes_of(&Pack::Core(Box::new(core)))));
         packs
     }
 
@@ -66,28 +66,32 @@ impl Book {
         let lists = lists::sort(self);
         let mut packs = Vec::new();
         for (part, lists) in self.made.parts.iter().zip(lists.parts) {
-            packs.push(file(part.id.as_str(), None, json(&Pack::Part(Box::new((part.clone(), lists))))));
+            packs.push(file(part.id.as_str(), None, bytes_of(&Pack::Part(Box::new((part.clone(), lists))))));
         }
         for set in &self.made.documents {
-            packs.push(file(set.id.as_str(), None, json(&Pack::Documents(Box::new(set.clone())))));
+            packs.push(file(set.id.as_str(), None, bytes_of(&Pack::Documents(Box::new(set.clone())))));
         }
         for (name, lists) in lists.apart {
-            packs.push(file(&name, None, json(&Pack::Codes(lists.into_iter().cloned().collect()))));
+            packs.push(file(&name, None, bytes_of(&Pack::Codes(lists.into_iter().cloned().collect()))));
         }
         let reached = official::reached(self);
         for (name, pack) in official::packs(self).into_iter().filter(|(name, _)| reached.contains(name)) {
-            packs.push(file(name.as_str(), None, json(&pack)));
+            packs.push(file(name.as_str(), None, bytes_of(&pack)));
         }
         if !self.characters.tables.is_empty() {
-            packs.push(file(CHARACTERS, None, json(&Pack::Characters(Box::new(self.characters.clone())))));
+            packs.push(file(
+                CHARACTERS,
+                None,
+                bytes_of(&Pack::Characters(Box::new(self.characters.clone()))),
+            ));
         }
         if !self.guides.is_empty() {
-            packs.push(file(GUIDES, None, json(&Pack::Guides(self.guides.clone()))));
+            packs.push(file(GUIDES, None, bytes_of(&Pack::Guides(self.guides.clone()))));
         }
         for (lang, name, texts) in words::sort(self) {
-            packs.push(file(&format!("text.{lang}.{name}"), Some(lang), json(&texts)));
+            packs.push(file(&format!("text.{lang}.{name}"), Some(lang), bytes_of(&texts)));
         }
-        packs.push(file(SOURCES, None, json(&Pack::Sources(self.core.sources.clone()))));
+        packs.push(file(SOURCES, None, bytes_of(&Pack::Sources(self.core.sources.clone()))));
         packs.sort_by(|a, b| a.name.cmp(&b.name));
         let mut core = Core {
             edition: Edition::default(),
@@ -98,7 +102,7 @@ impl Book {
             procedures: self.made.procedures.clone(),
             ..self.core.clone()
         };
-        let unsigned = json(&core);
+        let unsigned = bytes_of(&core);
         let all: Vec<&[u8]> = packs
             .iter()
             .map(|pack| pack.bytes.as_slice())
@@ -113,7 +117,7 @@ fn file(name: &str, lang: Option<String>, bytes: Vec<u8>) -> PackFile {
     PackFile {
         name: PackName::new(name),
         lang,
-        file: format!("{name}.{}.json", short_hash(&[&bytes])),
+        file: format!("{name}.{}.bin", short_hash(&[&bytes])),
         bytes,
     }
 }
@@ -125,6 +129,6 @@ fn short_hash(all: &[&[u8]]) -> String {
     hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn json(what: &impl Serialize) -> Vec<u8> {
-    serde_json::to_vec(what).expect("the rulebook's types have text keys and finite numbers")
+fn bytes_of(what: &impl BorshSerialize) -> Vec<u8> {
+    borsh::to_vec(what).expect("the rulebook's numbers are finite")
 }

@@ -5,6 +5,28 @@ use crate::core::base_of_pack;
 use crate::{DocumentSet, FIRST_WORDS, Item, Part, Place, Requirement, Rule, TextId, Texts};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// What the first question needs of the files of [`FIRST_WORDS`]: its own words, those of the frame around it, and how days and numbers are written.
+const OF_FIRST_QUESTION: [&str; 15] = [
+    "st.",
+    "f.",
+    "k.",
+    "p.",
+    "s.",
+    "cal.",
+    "ui.",
+    "later.",
+    "saved.",
+    "stage.",
+    "step.",
+    "format.",
+    "place.",
+    "shelf.title",
+    "about.title",
+];
+
+/// The rest of them: asked for while the person reads the first question.
+const LATER: &str = "later";
+
 /// Words about any table of points, `points.sum`: they come with each part that has one.
 const OF_TABLES: &str = "points";
 
@@ -27,7 +49,9 @@ pub(super) fn sort(book: &Book) -> Vec<(String, String, Texts)> {
                     );
                 }
                 if homes.is_empty() {
-                    homes.push(file.name.clone());
+                    let first = FIRST_WORDS.contains(&file.name.as_str());
+                    let later = first && !OF_FIRST_QUESTION.iter().any(|it| id.as_str().starts_with(it));
+                    homes.push(if later { LATER.to_owned() } else { file.name.clone() });
                 }
                 for home in homes {
                     by_name.entry(home).or_default().insert(id.clone(), text.clone());

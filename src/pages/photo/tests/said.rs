@@ -4,7 +4,7 @@
 use super::super::ground::{Ground, Lengths};
 use super::super::verdict::{Doubts, State, hint, is_right, rows};
 use crate::case::tests::resumed;
-use crate::case::{Attachment, Case, Change, Preparation};
+use crate::case::{Attachment, Case, OfFiles, Preparation};
 use crate::texts::Words;
 use engine::{Check, Fact};
 use media::photo::{Models, measure};
@@ -113,10 +113,12 @@ impl Page {
         let photo = case.assessment().documents.iter().find(|document| document.takes == Takes::Photo);
         let document = photo.unwrap().id.clone();
         let former: Vec<String> = case.answers().files(&document).iter().map(|file| file.key.clone()).collect();
-        former.into_iter().for_each(|key| case.apply(Change::Detach(document.clone(), key)));
-        case.apply(Change::Attach(document.clone(), attachment("a", name, bytes)));
+        former
+            .into_iter()
+            .for_each(|key| case.apply(OfFiles::Detach(document.clone(), key)));
+        case.apply(OfFiles::Attach(document.clone(), attachment("a", name, bytes)));
         let measured = measured(&case, name, bytes);
-        case.apply(Change::Measured("a".into(), measured));
+        case.apply(OfFiles::Measured("a".into(), measured));
         Page { case, document, key: "a" }
     }
 
@@ -125,7 +127,7 @@ impl Page {
         let ground = self.ground()?;
         let Cut { x, y, width, height } = ground.first();
         let (made, report) = made(bytes, Cut { x, y, width, height }, 600.min(width as u32), 4.0 / 3.0)?;
-        self.case.apply(Change::Prepared(Box::new(Preparation {
+        self.case.apply(OfFiles::Prepared(Box::new(Preparation {
             document: self.document.clone(),
             file: attachment("m", "me.jpg", &made.bytes),
             of: vec!["a".into()],
@@ -133,7 +135,7 @@ impl Page {
             facts: facts(report),
         })));
         let measured = measured(&self.case, "me.jpg", &made.bytes);
-        self.case.apply(Change::Measured("m".into(), measured));
+        self.case.apply(OfFiles::Measured("m".into(), measured));
         self.key = "m";
         Some(self)
     }

@@ -1,5 +1,6 @@
 //! # `text-missing`
-//! **What it checks.** Everything that a person reads has its words in Japanese: `<id>`, for rules also `<id>.fix`, for rules about a
+//! **What it checks.** Everything that a person reads has its words in Japanese: `<id>`, for rules also `<id>.fix` (unless acts say what
+//! can be done), for those that tell a day `<id>.day`, for acts that are done here `<id>.do`, for rules about a
 //! photo also `<id>.name`, for those that cannot always be told `<id>.eye`, for procedures also `<id>.official`, for guidance also `<id>.says`; the ids of units, bands of
 //! fees, headings and of what a person is asked to look at in a file; for a fact that a condition looks at `fact.<id>`, and for a word with which
 //! it is compared `fact.<id>.<word>`; for a document who gives it (`from.<word>`, with the letter to
@@ -34,7 +35,12 @@ fn needed(book: &Book) -> Vec<(String, String)> {
     core.applicants.iter().for_each(|it| own(it.id.as_str(), ""));
     core.statuses.iter().for_each(|it| own(it.id.as_str(), ""));
     core.dates.iter().for_each(|it| own(it.id.as_str(), ""));
-    core.acts.iter().for_each(|it| own(it.id.as_str(), ""));
+    for act in &core.acts {
+        own(act.id.as_str(), "");
+        if act.here {
+            own(act.id.as_str(), ".do");
+        }
+    }
     core.calendars.iter().for_each(|it| own(it.id.as_str(), ""));
     let named = book.characters.tables.iter().filter(|it| it.does.is_told());
     named.for_each(|it| own(it.id.as_str(), ""));
@@ -117,7 +123,8 @@ fn of_part(part: &Part, all: &mut Vec<(String, String)>) {
             for field in item.fields().1 {
                 all.push((field.id.to_string(), field.words().to_owned()));
                 let others = field.but.iter().filter_map(|but| but.text.as_ref());
-                all.extend(others.map(|text| (field.id.to_string(), text.to_string())));
+                let called = field.called.iter().map(|called| &called.text);
+                all.extend(others.chain(called).map(|text| (field.id.to_string(), text.to_string())));
                 let knows = field.but.iter().filter_map(|but| but.knows).chain(field.knows);
                 all.extend(knows.map(|knows| (field.id.to_string(), format!("knows.{}", knows.word()))));
                 match &field.kind {
@@ -134,7 +141,13 @@ fn of_part(part: &Part, all: &mut Vec<(String, String)>) {
 fn of_rules(rules: &[Rule], all: &mut Vec<(String, String)>) {
     for rule in rules {
         all.push((rule.id.to_string(), rule.id.to_string()));
-        all.push((rule.id.to_string(), format!("{}.fix", rule.id)));
+        // What a person can do is said by the acts, where there are any.
+        if rule.acts.is_empty() {
+            all.push((rule.id.to_string(), format!("{}.fix", rule.id)));
+        }
+        if rule.tells.is_some() {
+            all.push((rule.id.to_string(), format!("{}.day", rule.id)));
+        }
         // The photo is held against all of them, one by one: also what is right has a name there.
         if rule.at == Place::Files(Takes::Photo) {
             all.push((rule.id.to_string(), format!("{}.name", rule.id)));
@@ -233,6 +246,31 @@ fn whoever_knows_an_answer_has_words() {
         &[
             "forms/a.toml: f.a: text-missing: `knows.school` has no text in Japanese",
             "forms/a.toml: st.a: text-missing: `knows.page.organization` has no text in Japanese",
+        ],
+    );
+}
+
+#[test]
+fn what_is_done_and_told_here_has_words() {
+    let rule = |acts: &str| {
+        super::tests::part(&[("f.a", "")])
+            + "[[rule]]\nid = \"r.a\"\nat = \"eligibility\"\nwrong = \"never\"\nseverity = \"warns\"\ntells = \"t.a\"\n"
+            + acts
+    };
+    let acts = "[[act]]\nid = \"act.a\"\nhere = true\nset = { \"f.a\" = \"a\" }";
+    let date = "[[date]]\nid = \"t.a\"\nday = \"today\"";
+    let words = "f.a = \"a\"\nr.a = \"a\"\nst.a = \"a\"\nact.a = \"a\"\nt.a = \"a\"";
+    super::tests::expect(
+        check,
+        &[
+            ("forms/a.toml", &rule("acts = [\"act.a\"]")),
+            ("acts.toml", acts),
+            ("dates.toml", date),
+            ("texts/ja/a.toml", words),
+        ],
+        &[
+            "acts.toml: act.a: text-missing: `act.a.do` has no text in Japanese",
+            "forms/a.toml: r.a: text-missing: `r.a.day` has no text in Japanese",
         ],
     );
 }

@@ -1,5 +1,5 @@
 //! # `text-place`
-//! **What it checks.** The `{places}` in the words of a rule are values, facts or fields that the rule compares.
+//! **What it checks.** The `{places}` in the words of a rule are values, facts or fields that the rule compares, or the day that it tells.
 //! **Why.** Only those are known to the finding. Any other place would be shown with its brackets.
 
 use super::placeholders::names;
@@ -9,7 +9,8 @@ use std::collections::BTreeSet;
 pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
     let texts = book.texts("ja");
     for rule in book.rules() {
-        let compared: BTreeSet<String> = rule.wrong.compared().into_iter().map(ToString::to_string).collect();
+        let mut compared: BTreeSet<String> = rule.wrong.compared().into_iter().map(ToString::to_string).collect();
+        compared.extend(rule.tells.iter().map(ToString::to_string));
         for tail in ["", ".fix", ".seen"] {
             let id = format!("{}{tail}", rule.id);
             let Some(text) = texts.get(id.as_str()) else { continue };

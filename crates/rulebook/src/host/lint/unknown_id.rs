@@ -137,6 +137,8 @@ impl Look<'_> {
         for at in self.book.fields() {
             let id = at.field.id.as_str();
             self.roads(id, &at.field.only);
+            let called = at.field.called.iter().flat_map(|called| &called.procedures);
+            called.for_each(|procedure| self.must(id, procedure.as_str()));
             for but in &at.field.but {
                 self.roads(id, &but.roads);
                 let linked = at.field.by.is_some() || matches!(at.field.kind, FieldKind::Choice { parent: Some(_), .. });
@@ -161,6 +163,7 @@ impl Look<'_> {
             let at = rule.id.as_str();
             self.roads(at, &rule.only);
             rule.acts.iter().for_each(|act| self.must(at, act.as_str()));
+            rule.tells.iter().for_each(|day| self.must(at, day.as_str()));
             match &rule.at {
                 Place::Field(id) => self.must(at, id.as_str()),
                 Place::Group(id) => self.must(at, id.as_str()),
