@@ -2,7 +2,7 @@
 //! with what keeps that.
 
 use crate::door::Door;
-use crate::ports::{Listening, focused, keys, page, pressed, translated};
+use crate::ports::{Listening, focused, keys, page, pressed};
 use gloo_timers::callback::Interval;
 use std::any::Any;
 
@@ -11,7 +11,6 @@ pub type Manners = Box<dyn Any>;
 
 /// What each is held by.
 struct Held {
-    _whole: Option<translated::Whole>,
     _focus: Option<focused::Caught>,
     _listening: [Listening; 3],
     _looking: Interval,
@@ -23,7 +22,6 @@ const LOOK_MS: u32 = 1_000;
 /// How the desk behaves from now on in its root.
 pub fn manners(root: &web_sys::HtmlElement, door: Door) -> Manners {
     Box::new(Held {
-        _whole: translated::keep_whole(root),
         _focus: focused::catch_focus(root),
         _listening: [
             keys::keep_keys(root),

@@ -209,10 +209,15 @@ async fn it_is_seen_how_far_it_is_and_nothing_jumps() {
     }
 }
 
-/// From the first picture on: where the headings of our page stand, and what its bar shows.
+/// From the first picture on: where the headings of our page stand; and what its bar said, also where it went before the next picture.
 const WATCH: &str = "() => {
     const places = new Set(), shown = [];
     Object.assign(window, { places, shown });
+    new MutationObserver((records) => {
+        const bar = records.map((it) => it.target).findLast((it) => it.matches('.before progress'));
+        const far = bar && bar.value / bar.max;
+        if (bar && far !== shown.at(-1)) shown.push(far);
+    }).observe(document, { attributes: true, attributeFilter: ['value'], subtree: true });
     const look = () => {
         const bar = document.querySelector('.before progress');
         const heads = [...document.querySelectorAll('.before h1, .before h2, .before-note')];
@@ -220,8 +225,6 @@ const WATCH: &str = "() => {
         if (heads.length === 5 && getComputedStyle(bar).display === 'block' && bar.getClientRects().length) {
             const where = (it) => { const box = it.getBoundingClientRect(); return [box.x, box.y, box.width, box.height]; };
             places.add(JSON.stringify([...heads, bar].map(where)));
-            const far = bar.value / bar.max;
-            if (far !== shown.at(-1)) shown.push(far);
         }
         requestAnimationFrame(look);
     };
