@@ -28,12 +28,17 @@ function once(map, name, make) {
 async function bytes([name, integrity, length], cache) {
   const signal = AbortSignal.timeout(LIMIT + length * LIMIT_OF_BYTE);
   const answer = await fetch(new URL(name, import.meta.url), { integrity, cache, signal });
-  if (!answer.ok) throw Object.assign(new Error(`${name}: ${answer.status}`), { status: answer.status });
   return answer.arrayBuffer();
 }
 
+// What is checked by the browser and is not what it should be has no status, as the page of a server that says that a file is gone.
+const told = async (why, [name]) => {
+  const head = await fetch(new URL(name, import.meta.url), { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(LIMIT) });
+  throw head.ok ? why : Object.assign(new Error(`${name}: ${head.status}`), { status: head.status });
+};
+
 const file = (it) =>
-  once(files, it[0], () => bytes(it, "default").catch(() => bytes(it, "reload")));
+  once(files, it[0], () => bytes(it, "default").catch(() => bytes(it, "reload")).catch((why) => told(why, it)));
 
 async function begin(place) {
   // All are asked for at once; what belongs to the place alone needs what it shares with others.

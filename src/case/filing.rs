@@ -76,7 +76,7 @@ impl Case {
             self.answers.set(Slot::from(field), typed);
         }
         self.confirmed = false;
-        self.judge();
+        self.judge_anew();
         let start = &self.book.core.start.id;
         let mut steps = self
             .assessment

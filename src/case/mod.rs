@@ -136,6 +136,7 @@ impl Case {
     }
 
     /// Who judges it, once that is here.
+    #[must_use]
     pub fn judge(&self) -> Option<Judge> {
         self.judge
     }

@@ -10,7 +10,12 @@ use leptos::prelude::*;
 /// The page.
 pub fn page() -> impl IntoView {
     let door = Door::here();
-    errands::look_at_shelf(door);
+    // What is saved while one looks is seen.
+    let saved = door.slice(|case| case.saved().clone());
+    Effect::new(move |_| {
+        saved.track();
+        errands::look_at_shelf(door);
+    });
     let shelf = Memo::new(move |_| door.read_desk(|desk| desk.shelf.clone()).unwrap_or_default());
     let room = Memo::new(move |_| door.read_desk(|desk| desk.room).flatten());
     let now = door.slice(|case| case.id().to_owned());

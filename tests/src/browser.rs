@@ -196,6 +196,7 @@ impl Browser {
     pub async fn kept(&self) -> Vec<u64> {
         let script = "const done = arguments[arguments.length - 1];
             const open = indexedDB.open('madoguchi');
+            open.onupgradeneeded = () => open.transaction.abort(); // whoever only looks makes nothing
             open.onerror = () => done([-1]);
             open.onsuccess = () => {
                 const stores = ['drafts', 'files'], store = open.result, counts = [];
