@@ -13,7 +13,7 @@ pub fn page() -> impl IntoView {
     // What is saved while one looks is seen.
     let saved = door.slice(|case| case.saved().clone());
     Effect::new(move |_| {
-        saved.track();
+        saved.with(|_| ());
         errands::look_at_shelf(door);
     });
     let shelf = Memo::new(move |_| door.read_desk(|desk| desk.shelf.clone()).unwrap_or_default());

@@ -27,9 +27,12 @@ pub(super) fn bases(book: &Book) -> BTreeSet<String> {
             format!("codes.{id}")
         }
     };
-    let by_field = book.fields().into_iter().filter_map(|at| match &at.field.kind {
-        FieldKind::Choice { list, parent: Some(_), .. } => Some(list.to_string()),
-        _ => None,
+    let by_field = book.fields().into_iter().flat_map(|at| match &at.field.kind {
+        FieldKind::Choice { list, parent: Some(_), .. } => {
+            let others = at.field.but.iter().filter_map(|but| but.list.as_ref());
+            others.chain([list]).map(ToString::to_string).collect()
+        }
+        _ => Vec::new(),
     });
     let columns = book.sheets.iter().flat_map(|sheet| &sheet.columns);
     let by_column = columns.filter_map(|column| column.list.as_ref()).map(|list| list.linked.as_str());
