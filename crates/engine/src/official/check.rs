@@ -12,8 +12,8 @@ use crate::chars::{foreign, length};
 use crate::faults::not_taken;
 use crate::finding::checked;
 use crate::look::Look;
-use crate::{Answers, Arg, Assessment, At, Finding, Slot, assess};
-use rulebook::{Cite, Code, Day, Field, FieldId, Grade, Limit, Loaded, OfficialForm, Piece, Role, Severity, TextId};
+use crate::{Answers, Arg, Assessment, At, Finding, Slot, Truth, assess};
+use rulebook::{Cite, Code, Day, Expr, Field, FieldId, Grade, Limit, Loaded, OfficialForm, Piece, Role, Severity, TextId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What there is to say about a file.
@@ -133,6 +133,9 @@ impl<'a> Checked<'a> {
                 alone = true;
                 continue;
             }
+            if value.is_empty() && slot.as_ref().is_some_and(|slot| self.is_of_another(input, slot, &assessment)) {
+                continue;
+            }
             let cell = |check: &str, args| self.finding(input, slot.as_ref(), check, args);
             let line = &self.line;
             let spoilt = spoilt(self.layout, input, line, value).filter(|_| fault.is_none());
@@ -169,6 +172,17 @@ impl<'a> Checked<'a> {
     fn played(&self) -> impl Iterator<Item = (usize, (&Input<'a>, &String))> {
         let all = self.layout.inputs.iter().zip(&self.values).enumerate();
         all.filter(|(_, (input, _))| !self.out.contains(input.sheet))
+    }
+
+    /// Whether a column belongs to something that could be applied for together, and is not: one sheet holds all of these, each with its own
+    /// columns and a mark that says whether it is applied for. The tool's data names the columns, not that they hang on the mark.
+    fn is_of_another(&self, input: &Input<'a>, slot: &Slot, assessment: &Assessment) -> bool {
+        let Some(together) = self.layout.role(Role::Together) else { return false };
+        let mut looked_at = Vec::new();
+        let when = self.layout.form.when.get(input.sheet);
+        when.into_iter().for_each(|when| when.expressions(&mut looked_at));
+        let shared = looked_at.iter().any(|expr| matches!(expr, Expr::Field(id) if *id == together.id));
+        shared && assessment.fields.get(slot).is_some_and(|view| view.asked == Truth::No)
     }
 
     /// For each answer the input column that shows it best: one that holds its text rather than a choice about it, the first
