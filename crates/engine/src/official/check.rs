@@ -177,7 +177,9 @@ impl<'a> Checked<'a> {
     /// Whether a column belongs to something that could be applied for together, and is not: one sheet holds all of these, each with its own
     /// columns and a mark that says whether it is applied for. The tool's data names the columns, not that they hang on the mark.
     fn is_of_another(&self, input: &Input<'a>, slot: &Slot, assessment: &Assessment) -> bool {
-        let Some(together) = self.layout.role(Role::Together) else { return false };
+        let Some(together) = self.layout.role(Role::Together) else {
+            return false;
+        };
         let mut looked_at = Vec::new();
         let when = self.layout.form.when.get(input.sheet);
         when.into_iter().for_each(|when| when.expressions(&mut looked_at));
