@@ -76,6 +76,7 @@ fn each_pack_holds_what_it_should() {
             "text.en.part.person",
             "text.ja.core",
             "text.ja.ds.common",
+            "text.ja.later",
             "text.ja.part.person",
             "text.ja.person"
         ]
