@@ -11,6 +11,9 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use rulebook::{GroupId, GuidePlace, Loaded, PackName, StepId};
 use std::sync::Arc;
 
+/// Puts packs that have arrived to what is loaded.
+type Arriving = fn(&Loaded, &[(PackName, Vec<u8>)]) -> Arc<Loaded>;
+
 /// What it can do.
 #[derive(Clone, Copy)]
 pub struct Hands {
@@ -37,14 +40,14 @@ pub struct Hands {
     /// What judges.
     pub judge: Judge,
     /// The rulebook with what has come of it.
-    pub arrive: fn(&Loaded, &[(PackName, Vec<u8>)]) -> Arc<Loaded>,
+    pub arrive: Arriving,
 }
 
 #[wasm_split(form, wasm_split_path = ::leptos::wasm_split, fallible)]
 fn hands() -> Result<Hands, SplitLoaderError> {
     Ok(Hands {
         verdict: verdict_page,
-        control: control,
+        control,
         group: |group| view! { <GroupCards group/> }.into_any(),
         card: || view! { <CaseCard/> }.into_any(),
         points: |at| view! { <PointsTables at/> }.into_any(),
