@@ -14,7 +14,7 @@ async fn the_law_and_the_desk_are_told_apart() {
 async fn told(browser: &Browser) {
     let book = Book::read("ja");
     for (name, says, not_built) in [
-        ("change/student_to_engineer", "yes", true),
+        ("change/not_built", "yes", true),
         ("permanent_residence/not_online", "no", false),
     ] {
         println!("  {name}");
@@ -119,7 +119,7 @@ async fn whoever_asks_is_told_why() {
 
 async fn why(browser: &Browser) {
     let book = Book::read("ja");
-    let case = book.case("change/student_to_engineer");
+    let case = book.case("change/not_built");
     let desk = Desk::start(&site(), &case.today.to_string());
     let person = browser.begin(&desk.address(), &book, &case).await;
     person.walk_as_far_as_it_goes().await;

@@ -68,7 +68,7 @@ fn nothing_is_said_of_a_road_that_is_not_chosen_yet() {
 
 #[test]
 fn there_is_no_packet_of_a_road_that_is_not_built() {
-    let case = CaseFile::open(&root().join("cases/change/student_to_engineer.toml")).unwrap();
+    let case = CaseFile::open(&root().join("cases/change/not_built.toml")).unwrap();
     let answers = case.judged(book());
     let seen = assess(book(), &answers, case.today);
     assert_eq!((seen.eligibility.verdict, seen.eligibility.built), (Verdict::Yes, Truth::No));
@@ -79,7 +79,7 @@ fn there_is_no_packet_of_a_road_that_is_not_built() {
 
 #[test]
 fn what_it_costs_until_when_and_what_goes_together_is_told_all_the_same() {
-    let case = CaseFile::open(&root().join("cases/change/student_to_engineer.toml")).unwrap();
+    let case = CaseFile::open(&root().join("cases/change/not_built.toml")).unwrap();
     let answers = case.judged(book());
     let seen = assess(book(), &answers, case.today);
     assert!(!seen.dates.is_empty() && !seen.fees.is_empty());
