@@ -354,7 +354,7 @@ fn quotes_are_never_taken_in_silence() {
 
 fn case(name: &str) -> CaseFile {
     let cases = rulebook::host::load(&common::root()).unwrap().cases();
-    let file = cases.iter().find(|it| it.to_string_lossy().contains(name));
+    let file = cases.iter().find(|it| it.ends_with(format!("extension/{name}.toml")));
     CaseFile::open(file.unwrap_or_else(|| panic!("{name}"))).unwrap()
 }
 
