@@ -127,7 +127,7 @@ pub fn page() -> impl IntoView {
                     view! { <a class="button" data-kind=kind href=address rel="noreferrer">{door.t("verdict.official")}</a> }
                 })}
                 <Show when=move || known.get()>
-                    <button class="button" type="button" data-kind=move || if no.get() { "plain" } else { "main" } data-go="begin" on:click=move |_| errands::next(door)>
+                    <button class="button" type="button" data-kind=move || if no.get() || turns.get() { "plain" } else { "main" } data-go="begin" on:click=move |_| errands::next(door)>
                         {move || door.t(if no.get() { "verdict.begin.anyway" } else { "verdict.begin" })}</button>
                 </Show>
                 <a class="button" data-kind="plain" href="#" on:click=move |event| { event.prevent_default(); door.apply(Change::Go(first_question(door))) }>{move || door.t("verdict.change")}</a>
