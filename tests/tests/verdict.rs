@@ -13,10 +13,7 @@ async fn the_law_and_the_desk_are_told_apart() {
 
 async fn told(browser: &Browser) {
     let book = Book::read("ja");
-    for (name, says, not_built) in [
-        ("change/not_built", "yes", true),
-        ("permanent_residence/not_online", "no", false),
-    ] {
+    for (name, says, not_built) in [("change/not_built", "yes", true), ("permanent_residence/not_online", "no", false)] {
         println!("  {name}");
         let case = book.case(name);
         let desk = Desk::start(&site(), &case.today.to_string());
