@@ -99,8 +99,8 @@ pub struct Mounted {
     address: RefCell<Option<String>>,
     // What is there for the whole of it: each ends when it is dropped.
     _manners: Rc<RefCell<Option<Manners>>>,
-    // Browsers translate a page as soon as it is there.
-    _untranslated: Option<translated::Whole>,
+    // From the first moment: browsers translate a page as soon as it is there.
+    _whole: Option<translated::Whole>,
     // An `UnmountHandle`: dropped with this, it unmounts.
     _view: Box<dyn Any>,
 }
@@ -212,7 +212,7 @@ pub fn mount(
         tell: Box::new(tell),
     };
     World::open(number, outside);
-    let untranslated = translated::keep_whole(&root);
+    let whole = translated::keep_whole(&root);
     let office = options.density.as_deref() == Some("office");
     let made: Rc<Cell<Option<Door>>> = Rc::default();
     let manners: Rc<RefCell<Option<Manners>>> = Rc::default();
@@ -241,7 +241,7 @@ pub fn mount(
         number,
         door,
         _manners: manners,
-        _untranslated: untranslated,
+        _whole: whole,
         send: RefCell::new(send),
         address: RefCell::new(options.backend),
         _view: Box::new(view),

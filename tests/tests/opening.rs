@@ -1,72 +1,45 @@
 //! Before the first question: on lines that break, fall silent or are slow, and when a newer desk has been put in place of this one.
 
 use end_to_end::still::{Stand, Still};
-use end_to_end::{Book, Browser, Desk, Front, Root, Spoilt, axe, browsers, everything, site, until, with};
+use end_to_end::{Browser, Front, Root, Scene, Spoilt, axe, browsers, everything, site, until, with};
 use serde_json::{Value, json};
 
 /// The constants of `madoguchi.js` that name what loads first.
 const PARTS: [&str; 5] = ["GLUE", "PROGRAM", "STYLES", "CORE", "FIRST_WORDS"];
 const ALWAYS: usize = usize::MAX;
 
-/// What every test here has: a day, the words, and the receiving side that also serves the files.
-struct Scene {
-    book: Book,
-    desk: Desk,
-    script: String,
+/// The name of a part in this build; of the first words, that of one file in Japanese.
+fn file(part: &str) -> String {
+    let script = std::fs::read_to_string(site().join("madoguchi.js")).expect("madoguchi.js");
+    let value = |sign: &str| {
+        let (_, rest) = script.split_once(sign)?;
+        serde_json::Deserializer::from_str(rest).into_iter::<Value>().next()?.ok()
+    };
+    let one = value(&format!("const {part} = "));
+    let file = one.or_else(|| Some(value(&format!("const {part} = new Map("))?[0][1][1].clone()));
+    let file = file.unwrap_or_else(|| panic!("madoguchi.js names no {part}"));
+    file["name"].as_str().expect("a name").to_owned()
 }
 
-impl Scene {
-    async fn set(browser: &Browser) -> Scene {
-        let book = Book::read("ja");
-        let today = book.case("extension/minimal_engineer").today;
-        browser.on_day(today).await;
-        Scene {
-            desk: Desk::start(&site(), &today.to_string()),
-            script: std::fs::read_to_string(site().join("madoguchi.js")).expect("madoguchi.js"),
-            book,
-        }
-    }
-
-    /// A door of its own, and so a place of which no browser has kept anything, with one part spoilt so many times.
-    async fn with(&self, part: &str, how: Spoilt, times: usize) -> Front {
-        println!("  {part}: {how:?}");
-        let front = Front::before(self.desk.port).await;
-        front.spoil(&self.file(part), how, times);
-        front
-    }
-
-    /// The name of a part in this build; of the first words, that of one file in Japanese.
-    fn file(&self, part: &str) -> String {
-        let value = |sign: &str| {
-            let (_, rest) = self.script.split_once(sign)?;
-            serde_json::Deserializer::from_str(rest).into_iter::<Value>().next()?.ok()
-        };
-        let one = value(&format!("const {part} = "));
-        let file = one.or_else(|| Some(value(&format!("const {part} = new Map("))?[0][1][1].clone()));
-        let file = file.unwrap_or_else(|| panic!("madoguchi.js names no {part}"));
-        file["name"].as_str().expect("a name").to_owned()
-    }
-
-    /// A page of another origin that puts nothing into the element, so that the element speaks for itself.
-    async fn bare(&self, front: &Front) -> String {
-        let (stand, desk) = (Stand::take().await, front.address());
-        let page = format!(
-            "<!DOCTYPE html><html lang=ja><meta charset=utf-8><title>Host</title><h1>Host</h1>
-            <script type=module src={desk}madoguchi.js></script><madoguchi-desk></madoguchi-desk><p id=after>After</p></html>"
-        );
-        let policy = format!(
-            "default-src 'none'; script-src {} 'wasm-unsafe-eval'; connect-src {0}; worker-src blob:",
-            desk.trim_end_matches('/')
-        );
-        let address = stand.origin();
-        let file = |path, kind, text| Still { path, kind, text };
-        let files = vec![
-            file("/", "text/html; charset=utf-8", page),
-            file("/favicon.ico", "image/x-icon", String::new()),
-        ];
-        stand.serve(files, policy);
-        address
-    }
+/// A page of another origin that puts nothing into the element, so that the element speaks for itself.
+async fn bare(front: &Front) -> String {
+    let (stand, desk) = (Stand::take().await, front.address());
+    let page = format!(
+        "<!DOCTYPE html><html lang=ja><meta charset=utf-8><title>Host</title><h1>Host</h1>
+        <script type=module src={desk}madoguchi.js></script><madoguchi-desk></madoguchi-desk><p id=after>After</p></html>"
+    );
+    let policy = format!(
+        "default-src 'none'; script-src {} 'wasm-unsafe-eval'; connect-src {0}; worker-src blob:",
+        desk.trim_end_matches('/')
+    );
+    let address = stand.origin();
+    let file = |path, kind, text| Still { path, kind, text };
+    let files = vec![
+        file("/", "text/html; charset=utf-8", page),
+        file("/favicon.ico", "image/x-icon", String::new()),
+    ];
+    stand.serve(files, policy);
+    address
 }
 
 async fn go(browser: &Browser, address: &str) -> Root {
@@ -105,21 +78,21 @@ async fn what_breaks_once_is_fetched_again() {
 async fn once(browser: &Browser) {
     let scene = Scene::set(browser).await;
     for part in PARTS {
-        let front = scene.with(part, Spoilt::Cut, 1).await;
+        let front = scene.with(&file(part), Spoilt::Cut, 1).await;
         browser.open(&front.address()).await;
-        assert!(front.asked(&scene.file(part)) > 1);
+        assert!(front.asked(&file(part)) > 1);
     }
     // Half a minute of silence is shortened, or these tests would take as long.
     let hurried =
         "() => { const real = setTimeout; window.setTimeout = (what, ms, ...more) => real(what, ms === 30000 ? 4000 : ms, ...more); }";
     browser.before_every_page(hurried).await;
     for part in ["GLUE", "PROGRAM", "CORE"] {
-        let front = scene.with(part, Spoilt::Silent, 1).await;
+        let front = scene.with(&file(part), Spoilt::Silent, 1).await;
         // Firefox calls a page loaded only when an import has ended, and one from which nothing comes does not end.
         go(browser, "about:blank").await;
         ask(browser, &format!("location.assign('{}')", front.address())).await;
         Root::new(&browser.driver, "madoguchi-desk").wait("main form").await;
-        assert!(front.asked(&scene.file(part)) > 1);
+        assert!(front.asked(&file(part)) > 1);
     }
 }
 
@@ -133,8 +106,8 @@ async fn what_stays_broken_is_said_and_can_be_tried_again() {
 async fn always(browser: &Browser) {
     let scene = Scene::set(browser).await;
     for part in PARTS {
-        let front = scene.with(part, Spoilt::Cut, ALWAYS).await;
-        let root = go(browser, &scene.bare(&front).await).await;
+        let front = scene.with(&file(part), Spoilt::Cut, ALWAYS).await;
+        let root = go(browser, &bare(&front).await).await;
         root.wait_text("[role=status]", scene.book.text("element.failed")).await;
         assert!(!root.has(".desk").await);
         front.mend();
@@ -143,7 +116,7 @@ async fn always(browser: &Browser) {
         assert!(!root.has("[role=status] slot").await, "what was said stays");
     }
     println!("  our own page says it in its own words");
-    let front = scene.with("PROGRAM", Spoilt::Cut, ALWAYS).await;
+    let front = scene.with(&file("PROGRAM"), Spoilt::Cut, ALWAYS).await;
     let root = go(browser, &front.address()).await;
     page_says(browser, &root, "[data-failed]").await;
     front.mend();
@@ -160,13 +133,13 @@ async fn what_is_gone_is_told_from_what_is_broken() {
 async fn newer(browser: &Browser) {
     let scene = Scene::set(browser).await;
     for part in PARTS {
-        let front = scene.with(part, Spoilt::Gone, ALWAYS).await;
-        let root = go(browser, &scene.bare(&front).await).await;
+        let front = scene.with(&file(part), Spoilt::Gone, ALWAYS).await;
+        let root = go(browser, &bare(&front).await).await;
         root.wait_text("[role=status]", scene.book.text("element.newer")).await;
         assert!(!root.has("[role=status] button").await, "to try again would ask for the same files");
     }
     for part in ["PROGRAM", "CORE"] {
-        let front = scene.with(part, Spoilt::Gone, ALWAYS).await;
+        let front = scene.with(&file(part), Spoilt::Gone, ALWAYS).await;
         let root = go(browser, &front.address()).await;
         page_says(browser, &root, "[data-newer]").await;
     }
@@ -182,13 +155,13 @@ async fn what_was_changed_on_its_way_is_not_run() {
 async fn changed(browser: &Browser) {
     let scene = Scene::set(browser).await;
     let refuses = async |part| {
-        let front = scene.with(part, Spoilt::Changed, ALWAYS).await;
+        let front = scene.with(&file(part), Spoilt::Changed, ALWAYS).await;
         let root = go(browser, &front.address()).await;
         page_says(browser, &root, "[data-failed]").await;
     };
     for part in ["PROGRAM", "STYLES"] {
         refuses(part).await;
-        let front = scene.with(part, Spoilt::Changed, 1).await;
+        let front = scene.with(&file(part), Spoilt::Changed, 1).await;
         browser.open(&front.address()).await;
     }
     println!("  the same on a page without TLS, where the browser checks");
@@ -196,7 +169,7 @@ async fn changed(browser: &Browser) {
     browser.before_every_page(plain).await;
     for part in ["PROGRAM", "STYLES"] {
         refuses(part).await;
-        let front = scene.with(part, Spoilt::Cut, 1).await;
+        let front = scene.with(&file(part), Spoilt::Cut, 1).await;
         browser.open(&front.address()).await;
         assert_eq!(ask(browser, "return crypto.subtle === undefined").await, true);
     }
@@ -234,11 +207,11 @@ const WATCH: &str = "() => {
 async fn slow(browser: &Browser) {
     let scene = Scene::set(browser).await;
     browser.before_every_page(WATCH).await;
-    let front = scene.with("PROGRAM", Spoilt::Slow(30), 1).await;
+    let front = scene.with(&file("PROGRAM"), Spoilt::Slow(30), 1).await;
     let root = go(browser, &front.address()).await;
     println!("  the packs do not wait for the program");
     until("the packs to be asked for", async || {
-        (front.asked(&scene.file("CORE")) + front.asked(&scene.file("FIRST_WORDS")) == 2).then_some(())
+        (front.asked(&file("CORE")) + front.asked(&file("FIRST_WORDS")) == 2).then_some(())
     })
     .await;
     let far = async || ask(browser, "return window.shown.at(-1)").await.as_f64().unwrap_or_default();
@@ -247,7 +220,7 @@ async fn slow(browser: &Browser) {
     assert!(!root.has("main form").await);
     root.wait("main form").await;
     for part in PARTS {
-        let file = scene.file(part);
+        let file = file(part);
         // What the browser had in store would not be seen at the door.
         let asked = browser.watch.requests().into_iter().filter(|it| it.url.ends_with(&file)).count();
         assert_eq!((front.asked(&file), asked), (1, 1), "{part}");
@@ -263,7 +236,7 @@ async fn slow(browser: &Browser) {
     assert_eq!(places.as_array().map(Vec::len), Some(1), "{places}");
 
     println!("  accessible and narrow enough");
-    let front = scene.with("PROGRAM", Spoilt::Slow(600), 1).await;
+    let front = scene.with(&file("PROGRAM"), Spoilt::Slow(600), 1).await;
     go(browser, &front.address()).await;
     until("the bar to have begun", async || (far().await > 0.0).then_some(())).await;
     assert_eq!(axe::violations(browser).await, Vec::<String>::new());
@@ -280,8 +253,8 @@ async fn slow(browser: &Browser) {
     browser.resize(1200, 1000).await;
 
     println!("  the element's own bar, on a page without words");
-    let front = scene.with("PROGRAM", Spoilt::Slow(40), 1).await;
-    let root = go(browser, &scene.bare(&front).await).await;
+    let front = scene.with(&file("PROGRAM"), Spoilt::Slow(40), 1).await;
+    let root = go(browser, &bare(&front).await).await;
     let look = "const bar = root.querySelector('[role=status] progress'); if (!bar) return null;
         return { far: bar.value / bar.max, after: document.querySelector('#after').getBoundingClientRect().y }";
     let when = async |least: f64| {

@@ -1,34 +1,10 @@
 //! After the first question: each part of the program on a line that breaks, and on a site that has been renewed.
 
-use end_to_end::{Book, Browser, Desk, Front, Root, Spoilt, browsers, site, until, with};
+use end_to_end::{Browser, Root, Scene, Spoilt, browsers, site, until, with};
 
 /// The parts, by the ends of their names.
 const PARTS: [&str; 5] = ["split_keep", "split_form", "split_open", "split_files", "split_rest"];
 const ALWAYS: usize = usize::MAX;
-
-struct Scene {
-    book: Book,
-    desk: Desk,
-}
-
-impl Scene {
-    async fn set(browser: &Browser) -> Scene {
-        let book = Book::read("ja");
-        let today = book.case("extension/minimal_engineer").today;
-        browser.on_day(today).await;
-        Scene {
-            desk: Desk::start(&site(), &today.to_string()),
-            book,
-        }
-    }
-
-    async fn with(&self, part: &str, how: Spoilt, times: usize) -> Front {
-        println!("  {part}: {how:?}");
-        let front = Front::before(self.desk.port).await;
-        front.spoil(&file(part), how, times);
-        front
-    }
-}
 
 /// The file of a part in this build.
 fn file(part: &str) -> String {
@@ -63,7 +39,7 @@ async fn a_part_that_breaks_once_is_fetched_again_and_nobody_hears_of_it() {
 async fn once(browser: &Browser) {
     let scene = Scene::set(browser).await;
     for part in PARTS {
-        let front = scene.with(part, Spoilt::Cut, 1).await;
+        let front = scene.with(&file(part), Spoilt::Cut, 1).await;
         let root = browser.open(&front.address()).await;
         answer_and_go_on(&root).await;
         second_page(&root).await;
@@ -86,7 +62,7 @@ async fn always(browser: &Browser) {
     let scene = Scene::set(browser).await;
     let said = |id: &str| scene.book.text(id).to_owned();
 
-    let front = scene.with("split_form", Spoilt::Cut, ALWAYS).await;
+    let front = scene.with(&file("split_form"), Spoilt::Cut, ALWAYS).await;
     let root = browser.open(&front.address()).await;
     answer_and_go_on(&root).await;
     root.wait_text("[data-part=failed]", &said("later.offline")).await;
@@ -95,7 +71,7 @@ async fn always(browser: &Browser) {
     second_page(&root).await;
     assert!(!root.has("[data-part=failed]").await, "the press that waited counts");
 
-    let front = scene.with("split_rest", Spoilt::Cut, ALWAYS).await;
+    let front = scene.with(&file("split_rest"), Spoilt::Cut, ALWAYS).await;
     let root = browser.open(&front.address()).await;
     answer_and_go_on(&root).await;
     second_page(&root).await;
@@ -105,7 +81,7 @@ async fn always(browser: &Browser) {
     root.press_text("[data-part=failed] button", &said("later.again")).await;
     root.wait(".draft_list-row").await;
 
-    let front = scene.with("split_keep", Spoilt::Cut, ALWAYS).await;
+    let front = scene.with(&file("split_keep"), Spoilt::Cut, ALWAYS).await;
     let root = browser.open(&front.address()).await;
     answer_and_go_on(&root).await;
     root.wait_text("#saved", &said("saved.part")).await;
@@ -130,7 +106,7 @@ async fn a_renewed_site_is_told_and_the_draft_is_there_after_loading_anew() {
 
 async fn gone(browser: &Browser) {
     let scene = Scene::set(browser).await;
-    let front = scene.with("split_rest", Spoilt::Gone, ALWAYS).await;
+    let front = scene.with(&file("split_rest"), Spoilt::Gone, ALWAYS).await;
     let root = browser.open(&front.address()).await;
     answer_and_go_on(&root).await;
     second_page(&root).await;
