@@ -16,6 +16,7 @@ mod knows;
 mod looks;
 mod made;
 mod names;
+mod passport;
 mod place;
 mod points;
 mod rest;

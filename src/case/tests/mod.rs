@@ -6,6 +6,7 @@ mod knows;
 mod looks;
 mod made;
 mod papers;
+mod passport;
 mod points;
 mod shipped;
 mod standing;
