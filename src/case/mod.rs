@@ -19,6 +19,7 @@ mod names;
 mod passport;
 mod place;
 mod points;
+mod postal;
 mod rest;
 mod shown;
 mod standing;

@@ -8,6 +8,7 @@ mod made;
 mod papers;
 mod passport;
 mod points;
+mod postal;
 mod shipped;
 mod standing;
 mod typed;

@@ -73,6 +73,7 @@ pub(super) fn resolve(book: &mut Book) {
         set.rules.iter_mut().for_each(|it| sources.own(&mut it.cite));
     }
     book.guides.iter_mut().for_each(|it| sources.own(&mut it.cite));
+    sources.own(&mut book.postal.cite);
     book.classes.iter_mut().for_each(|it| sources.own(&mut it.cite));
     for set in &mut book.documents {
         let serves = |it: &Document, class: &Class| {
