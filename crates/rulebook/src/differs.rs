@@ -3,7 +3,8 @@
 use crate::{ClassId, CodesId, Condition, Day, Knower, Limit, Provider, Requirement, Shape, TextId};
 use serde::Deserialize;
 
-/// Names of roads: procedures (`p.coe`), statuses (`s.engineer`) and application codes of the agency's tools (`04N2`). Empty: all roads.
+/// Names of roads: procedures (`p.coe`), statuses (`s.engineer`) and application codes of the agency's tools (`04N2`, which means those of the highly
+/// skilled with this main activity too). Empty: all roads.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
 pub struct Roads(pub Vec<String>);

@@ -171,6 +171,8 @@ fn differences_and_limits_are_those_of_the_road() {
     );
     assert_eq!(ours.limit.chars, [CharClass::Kanji]);
     assert!(fields(part(&book, "p.coe", 0)).contains(&"f.only_coe"));
+    let jobs = [0, 1, 2, 3].map(|at| fields(part(&book, "p.extension", at)).contains(&"f.job"));
+    assert_eq!(jobs, [true, false, true, false], "what is for 01A is for 01C too, whose activity it is");
     let list = |at| match &part(&book, "p.extension", at)
         .fields()
         .find(|field| field.id.as_str() == "f.industry")
