@@ -57,6 +57,7 @@ cargo xtask <command>
 
   rulebook lint                   what is wrong with the rulebook
   rulebook stale                  what nobody has compared with its source for a year
+  rulebook coverage [--write]     which roads are built and which not; --write: into docs/coverage.md
   rulebook try CASE [--json]      judges a worked person of rulebook/cases, or a scenario: scenarios/who#3,
            [--lang CODE]          or a piece of its title
   official check FILE             what the agency's tool would say about its bulk file

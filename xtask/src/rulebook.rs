@@ -1,10 +1,11 @@
-//! `rulebook lint | stale | try`: the law as data, for those who write it.
+//! `rulebook lint | stale | coverage | try`: the law as data, for those who write it.
 
+mod coverage;
 mod json;
 mod told;
 
 use crate::args::Args;
-use crate::run::Outcome;
+use crate::run::{Outcome, at};
 use crate::words::Words;
 use crate::{clock, place};
 use engine::cases::{CaseFile, Scenario, Scenarios};
@@ -13,7 +14,7 @@ use rulebook::host::{Book, Problem, lint, load};
 use rulebook::{Day, Loaded};
 use std::path::PathBuf;
 
-const USAGE: &str = "rulebook wants one of: lint, stale, try CASE [--json] [--lang CODE]";
+const USAGE: &str = "rulebook wants one of: lint, stale, coverage [--write], try CASE [--json] [--lang CODE]";
 /// What the engine counts by itself, so that no file can be asked for it.
 const OF_THE_CASE: [&str; 5] = ["case.files", "case.bytes", "case.papers", "case.paper_bytes", "file.issued"];
 /// What nobody has looked at for so long is to be looked at again.
@@ -23,6 +24,7 @@ pub fn command(mut args: Args) -> Outcome {
     match args.word().as_deref() {
         Some("lint") => args.end().and_then(|()| lints()),
         Some("stale") => args.end().and_then(|()| stale()),
+        Some("coverage") => coverage(args),
         Some("try") => attempt(args),
         _ => Err(USAGE.into()),
     }
@@ -70,6 +72,20 @@ fn stale() -> Outcome {
         old.len(),
         book.cites().len()
     );
+    Ok(())
+}
+
+fn coverage(mut args: Args) -> Outcome {
+    let write = args.flag("--write");
+    args.end()?;
+    let text = coverage::report(&book()?)?;
+    if !write {
+        println!("{text}");
+        return Ok(());
+    }
+    let file = coverage::file();
+    at(&file, std::fs::write(&file, text))?;
+    println!("rulebook: {} is written", place::shown(&file));
     Ok(())
 }
 
