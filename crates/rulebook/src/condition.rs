@@ -53,6 +53,8 @@ pub enum Expr {
     Today,
     /// The day of filing: the planned one, else today.
     Filing,
+    /// The place of the row in its group, from 1.
+    Row,
     /// The length in months of a chosen period of stay; nothing where it is counted in days.
     Months(Box<Expr>),
     /// The length in days of a chosen period of stay, a month as thirty; nothing where it has no end or is fixed one by one.
@@ -235,6 +237,7 @@ impl fmt::Display for Expr {
             Expr::Day(day) => write!(f, "{day}"),
             Expr::Today => f.write_str("today"),
             Expr::Filing => f.write_str("filing"),
+            Expr::Row => f.write_str("row"),
             Expr::Months(of) => write!(f, "months({of})"),
             Expr::Days(of) => write!(f, "days({of})"),
             Expr::Half(of) => write!(f, "half({of})"),

@@ -256,6 +256,7 @@ impl Speaker<'_> {
             Expr::Day(day) => self.tongue.day(*day),
             Expr::Today => self.fill("cond.today", &[]),
             Expr::Filing => self.fill("cond.filing", &[]),
+            Expr::Row => self.fill("cond.row", &[]),
             Expr::Months(of) | Expr::Days(of) => self.fill("cond.length", &[("of", &self.expr(of))]),
             Expr::Half(of) => self.fill("cond.half", &[("of", &self.expr(of))]),
             Expr::OfficeDay(day) => self.fill("cond.office_day", &[("day", &self.expr(day))]),

@@ -29,6 +29,10 @@ impl Look<'_> {
             Term::Day(day) => Seen::Day(*day),
             Term::Today => Seen::Day(self.today),
             Term::Filing => Seen::Day(self.filing),
+            Term::Row => match scope.group {
+                Some((_, Some(row))) => Seen::Number((row + 1) as f64),
+                _ => Seen::Unknown,
+            },
             Term::Months(of) => of.map_or(Seen::Unknown, |no| self.months_at(no, scope)),
             Term::Days(of) => of.map_or(Seen::Unknown, |no| self.days_at(no, scope)),
             Term::Half(of) => match of.map_or(Seen::Unknown, |no| self.days_at(no, scope)) {

@@ -49,6 +49,8 @@ pub enum Term {
     Today,
     /// The day of filing.
     Filing,
+    /// The place of the row in its group, from 1.
+    Row,
     /// The length in months of the period chosen in a field.
     Months(Option<FieldNo>),
     /// Its length in days.
@@ -115,6 +117,7 @@ impl Maker<'_> {
             Expr::Day(day) => Term::Day(*day),
             Expr::Today => Term::Today,
             Expr::Filing => Term::Filing,
+            Expr::Row => Term::Row,
             Expr::Months(of) => Term::Months(self.field(of)),
             Expr::Days(of) => Term::Days(self.field(of)),
             Expr::Half(of) => Term::Half(self.field(of)),

@@ -1,6 +1,6 @@
 //! # `row-field`
 //! **What it checks.** A field of a group is named only where a row is meant: inside `any g.x (..)`, `all g.x (..)` or `sum(g.x, f.y)` of its
-//! own group, or in a condition of the same group.
+//! own group, or in a condition of the same group. So is the place of a row.
 //! **Why.** Six relatives have six names: outside a row nobody can say which is meant.
 
 use crate::host::walk::{Seen, conditions, field_of, lone_expressions, seen};
@@ -11,6 +11,9 @@ pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
     let fields = book.fields();
     let mut look = |id: &str, one: Seen<'_>| {
         let Seen::Expr(expr, row) = one else { return };
+        if *expr == Expr::Row && row.is_none() {
+            found.push(book.problem("row-field", id, "asks for the place of a row outside of one"));
+        }
         let Some((field, row)) = field_of(expr, row) else { return };
         let Some(at) = fields.iter().find(|at| at.field.id == *field) else {
             return;
@@ -48,11 +51,16 @@ fn a_row_field_without_a_row_is_found() {
         id = "g.rows"
         max = 2
         title = "f.name"
-        field = [{ id = "f.name", kind = { as = "text" } }, { id = "f.pay", kind = { as = "text" }, asked = "f.name filled" }]
+        field = [{ id = "f.name", kind = { as = "text" } }, { id = "f.pay", kind = { as = "text" }, asked = "f.name filled", required = "row is 1" }]
         [[rule]]
         id = "r.row"
         at = { field = "f.pay" }
         wrong = "f.name empty"
+        severity = "warns"
+        [[rule]]
+        id = "r.place"
+        at = { field = "f.a" }
+        wrong = "row > 1"
         severity = "warns"
         [[rule]]
         id = "r.sum"
@@ -64,6 +72,7 @@ fn a_row_field_without_a_row_is_found() {
         &[("forms/a.toml", text)],
         &[
             "forms/a.toml: f.a: row-field: names `f.name` outside a row of its group `g.rows`",
+            "forms/a.toml: r.place: row-field: asks for the place of a row outside of one",
             "forms/a.toml: r.sum: row-field: names `f.pay` outside a row of its group `g.rows`",
             "forms/a.toml: r.sum: row-field: sums `f.a`, which is not in the group `g.rows`",
         ],

@@ -51,6 +51,7 @@ fn term(words: &mut Words<'_>) -> Result<Expr, Wrong> {
     let read = match word.to_ascii_lowercase().as_str() {
         "today" => Expr::Today,
         "filing" => Expr::Filing,
+        "row" => Expr::Row,
         _ if word.starts_with(FieldId::PREFIX) => Expr::Field(FieldId::new(word)),
         _ if word.starts_with(ValueId::PREFIX) => Expr::Value(ValueId::new(word)),
         _ if word.starts_with(TallyId::PREFIX) => Expr::Tally(TallyId::new(word)),

@@ -109,6 +109,7 @@ fn any_expr() -> impl Strategy<Value = Expr> {
         (0u64..99_999).prop_map(|days| Expr::Day(crate::Day::from_ymd_opt(1900, 1, 1).unwrap() + chrono::Days::new(days))),
         Just(Expr::Today),
         Just(Expr::Filing),
+        Just(Expr::Row),
         group().prop_map(Expr::Count),
         (group(), field()).prop_map(|(group, field)| Expr::SumRows(group, field)),
     ];

@@ -34,10 +34,12 @@ struct Road<'a> {
 }
 
 impl Road<'_> {
-    /// Whether these names mean this road.
+    /// Whether these names mean this road. That of the highly skilled is meant by the code of their main activity too.
     fn is_among(&self, roads: &Roads) -> bool {
+        let activity = self.entry.map_or("", |entry| entry.activity.as_str());
         roads.0.iter().any(|name| {
             *name == self.variant.code
+                || *name == activity
                 || name == self.procedure.id.as_str()
                 || self.variant.statuses.iter().any(|status| status.as_str() == name)
         })
