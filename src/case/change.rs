@@ -195,7 +195,8 @@ impl Case {
             Change::Composing(slot) => self.composing = slot,
             Change::Leave(slot) => {
                 self.composing = None;
-                self.leave(slot);
+                self.leave(slot.clone());
+                self.fill_place(&slot);
             }
             Change::TakeBack(slot) => {
                 if let Some((before, _)) = self.corrected.remove(&slot) {

@@ -85,6 +85,7 @@ pub fn page(id: StepId) -> impl IntoView {
             {first.then(|| beside(&FORM, |part| (part.found)()))}
             <NextForm tasks=!before_form><div class="sheet">
                 {move || knows.get().map(|knows| view! { <p class="quiet under-5" data-knows="">{door.t(&knows)}</p> })}
+                {beside(&FORM, { let id = id.clone(); move |part| (part.passport)(id.clone()) })}
                 {shown}{beside(&FORM, move |part| (part.points)(id.clone()))}</div></NextForm>
             {first.then(|| view! { <div class="gap-5">{beside(&FORM, |part| (part.guides)(GuidePlace::Start))}</div> })}
         </DeskMain>

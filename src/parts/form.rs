@@ -2,7 +2,7 @@
 
 use crate::case::Judge;
 use crate::components::Control;
-use crate::components::{CaseCard, CorrectionMade, FindingView, GroupCards, Guides, PointsTables, Why, control};
+use crate::components::{CaseCard, CorrectionMade, FindingView, GroupCards, Guides, PassportBox, PointsTables, Why, control};
 use crate::errands;
 use crate::pages::{Found, verdict_page};
 use engine::{Finding, Slot};
@@ -25,6 +25,8 @@ pub struct Hands {
     pub group: fn(GroupId) -> AnyView,
     /// The case in the margin.
     pub card: fn() -> AnyView,
+    /// Where the lines of a passport can be given, on a page that asks what stands in one.
+    pub passport: fn(StepId) -> AnyView,
     /// The tables of points that count what is asked on a page.
     pub points: fn(StepId) -> AnyView,
     /// What is told of the way outside of this desk.
@@ -50,6 +52,7 @@ fn hands() -> Result<Hands, SplitLoaderError> {
         control,
         group: |group| view! { <GroupCards group/> }.into_any(),
         card: || view! { <CaseCard/> }.into_any(),
+        passport: |at| view! { <PassportBox at/> }.into_any(),
         points: |at| view! { <PointsTables at/> }.into_any(),
         guides: |place| view! { <Guides place/> }.into_any(),
         found: || view! { <Found/> }.into_any(),

@@ -27,6 +27,7 @@ mod size;
 
 mod inspect;
 mod official;
+mod postal;
 mod rulebook;
 mod words;
 
@@ -64,6 +65,7 @@ cargo xtask <command>
   official fill FILE              takes from a file of JSON which answer fills which column
   official list DIR NAME ID       one of the agency's lists as a draft for rulebook/codes
            [--linked] [--source SOURCE]  all lists linked to an answer; the source that they cite
+  postal                          takes Japan Post's postal codes into rulebook/postal.toml
   inspect FILE                    what is measured in a photo or a paper
 
 Tools are kept in target/tools, or in $MADOGUCHI_TOOLS.";
@@ -83,6 +85,7 @@ fn main() -> ExitCode {
         Some("size") => size::command(args),
         Some("rulebook") => rulebook::command(args),
         Some("official") => official::command(args),
+        Some("postal") => postal::command(args),
         Some("inspect") => inspect::command(args),
         // Called by Trunk, see Trunk.toml.
         Some("post-build") => post_build::command(args),

@@ -4,6 +4,7 @@ mod corpus;
 mod esbuild;
 mod libraries;
 mod needs;
+mod postal;
 mod probe;
 mod rivals;
 mod survey;
@@ -17,6 +18,7 @@ use ways::Way;
 
 pub use corpus::fetch as corpus;
 pub use libraries::fetch as libraries;
+pub use postal::fetch as postal;
 pub use probe::driver;
 pub use rivals::{Rivals, fetch as rivals};
 pub use survey::bundle as survey;

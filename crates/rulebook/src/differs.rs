@@ -1,6 +1,6 @@
 //! How a part, written once, differs from road to road. Only the host knows this: what travels has its differences applied.
 
-use crate::{CodesId, Condition, Day, Knower, Limit, Provider, TextId};
+use crate::{ClassId, CodesId, Condition, Day, Knower, Limit, Provider, Requirement, Shape, TextId};
 use serde::Deserialize;
 
 /// Names of roads: procedures (`p.coe`), statuses (`s.engineer`) and application codes of the agency's tools (`04N2`). Empty: all roads.
@@ -28,6 +28,8 @@ pub struct But {
     pub text: Option<TextId>,
     /// The list that it chooses from.
     pub list: Option<CodesId>,
+    /// How it is shown, where it is a choice of one: a list that is long here only is searched.
+    pub shape: Option<Shape>,
     /// Characters and length.
     pub limit: Option<Limit>,
     /// When it is asked.
@@ -64,6 +66,12 @@ pub struct Ground {
     pub when: Condition,
     /// What a missing one means then.
     pub force: crate::Force,
+    /// How it is asked for then; left out, as on the first ground.
+    #[serde(default)]
+    pub requirement: Option<Requirement>,
+    /// The classes of the ordinance that it serves then; left out, those of the first ground.
+    #[serde(default, deserialize_with = "crate::document::some_one_or_many")]
+    pub class: Option<Vec<ClassId>>,
     /// On which roads; left out, on all.
     #[serde(default)]
     pub only: Roads,
@@ -76,7 +84,7 @@ pub struct Ground {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum By {
-    /// By what was chosen in the menu of the agency's tool: the list is then `<list>_<application code>`; where there is none, that of the main
-    /// activity, else that of the status.
+    /// By what was chosen in the menu of the agency's tool: the list is then `<list>_<application code>`; where there is none, that of the entry
+    /// in all tools (`<list>_N2` for `04N2`), then those of the main activity, else that of the status.
     Menu,
 }

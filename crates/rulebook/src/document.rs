@@ -125,6 +125,12 @@ impl Document {
     }
 }
 
+/// One id, or a list of them, which may be empty: written is written.
+#[cfg(feature = "host")]
+pub(crate) fn some_one_or_many<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Vec<ClassId>>, D::Error> {
+    one_or_many(from).map(Some)
+}
+
 /// One id, or a list of them.
 fn one_or_many<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<ClassId>, D::Error> {
     #[derive(Deserialize)]

@@ -126,6 +126,12 @@ pub enum Role {
     Yen,
     /// A person's name in wide letters, where another form asks for it in Roman ones.
     WideName,
+    /// The nationality of the applicant: of its list, the items have the three letters of a passport's lines among what they are also called.
+    Nationality,
+    /// The sex of the applicant, with the letter of a passport's lines in the same way.
+    Sex,
+    /// The last day on which the passport is valid.
+    PassportExpiry,
 }
 
 impl Role {
@@ -150,6 +156,9 @@ impl Role {
             Role::CorporateNumber => "corporate-number",
             Role::Yen => "yen",
             Role::WideName => "wide-name",
+            Role::Nationality => "nationality",
+            Role::Sex => "sex",
+            Role::PassportExpiry => "passport-expiry",
         }
     }
 

@@ -20,6 +20,7 @@ mod limit;
 mod loaded;
 mod numbers;
 mod official;
+mod postal;
 mod road;
 mod rule;
 mod tally;
@@ -49,6 +50,7 @@ pub use official::{
     AskedWhen, Column, Cut, Follows, Listed, MenuEntry, OfficialForm, Piece, Sheet, SheetPack, Target, Tool, letter, letters, number_of,
     numbers,
 };
+pub use postal::{PostalCodes, PostalRun};
 pub use road::{Aged, Asking, FactNo, FieldNo, GroupNo, Judging, Road, TallyNo, Tallying, Term, Test, Wanting};
 pub use rule::{Cutting, Place, Rule, Severity};
 pub use tally::{Bar, Sum, Tally, TallyRow, Worth, WorthFrom};

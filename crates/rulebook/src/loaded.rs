@@ -3,7 +3,7 @@
 use crate::core::base_of_list;
 use crate::{
     CharTables, Characters, Class, ClassId, Code, CodeList, Core, DocumentSet, DocumentSetId, Field, FieldId, FieldKind, Guide, PackName,
-    Part, PartId, Road, Role, SheetPack, Source, Tool, Variant,
+    Part, PartId, PostalCodes, Road, Role, SheetPack, Source, Tool, Variant,
 };
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,8 @@ pub(crate) const CHARACTERS: &str = "characters";
 
 /// The name of the pack with the guidance.
 pub(crate) const GUIDES: &str = "guides";
+/// The name of the pack with the postal codes.
+pub(crate) const POSTAL: &str = "postal";
 
 /// One pack, as it travels.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
@@ -42,6 +44,8 @@ pub enum Pack {
     Sources(Vec<Source>),
     /// The guidance.
     Guides(Vec<Guide>),
+    /// The postal codes.
+    Postal(Box<PostalCodes>),
 }
 
 /// Why a pack could not be taken.
@@ -88,6 +92,8 @@ pub struct Arrived {
     pub characters: Characters,
     /// The guidance, in order.
     pub guides: Vec<Guide>,
+    /// The postal codes.
+    pub postal: PostalCodes,
 }
 
 impl Deref for Loaded {
@@ -200,6 +206,7 @@ impl Arrived {
             Pack::Sources(sources) => self.core.sources = sources,
             Pack::Characters(tables) => self.characters = Characters::new(&tables),
             Pack::Guides(guides) => self.guides = guides,
+            Pack::Postal(codes) => self.postal = *codes,
         }
     }
 
@@ -301,6 +308,10 @@ impl Arrived {
                 (self.core.packs.contains_key(list.as_str()) && !self.has_family(list.as_str())).then(|| PackName::new(list.as_str()))
             }
             FieldKind::Choice { list, parent: None, .. } | FieldKind::Choices { list } => self.pack_for_list(list.as_str()),
+            // All of them: of one the file server would know where the person lives.
+            _ if field.role == Some(Role::PostalCode) && self.postal.is_empty() => {
+                Some(PackName::new(POSTAL)).filter(|name| self.core.packs.contains_key(name))
+            }
             _ => None,
         }
     }

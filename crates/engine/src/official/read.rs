@@ -157,7 +157,7 @@ fn month(digits: &str) -> String {
     }
 }
 
-/// The application code names the procedure, and the status where it serves only one.
+/// The application code names the procedure, the status where it serves only one, and what its only variant demands.
 fn certain(layout: &Layout<'_>, answers: &mut Answers) {
     let mut fill = |role, id: &str| {
         if let Some(field) = layout.role(role) {
@@ -168,12 +168,16 @@ fn certain(layout: &Layout<'_>, answers: &mut Answers) {
         }
     };
     let variants = layout.book.core.variants();
-    let mut found = variants.filter(|(_, variant)| variant.code == layout.form.entry.code);
-    if let (Some((procedure, variant)), None) = (found.next(), found.next()) {
-        fill(Role::Procedure, procedure.id.as_str());
-        if let [status] = variant.statuses.as_slice() {
-            fill(Role::Status, status.as_str());
-        }
+    let found: Vec<_> = variants.filter(|(_, variant)| variant.code == layout.form.entry.code).collect();
+    let [(first, variant), others @ ..] = found.as_slice() else { return };
+    if others.iter().all(|(procedure, _)| procedure.id == first.id) {
+        fill(Role::Procedure, first.id.as_str());
+    }
+    let mut statuses = found.iter().flat_map(|(_, variant)| &variant.statuses);
+    if let Some(status) = statuses.next().filter(|first| statuses.all(|other| other == *first)) {
+        fill(Role::Status, status.as_str());
+    }
+    if others.is_empty() {
         demanded(&variant.when, answers);
     }
 }

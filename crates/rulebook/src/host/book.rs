@@ -2,7 +2,7 @@
 
 use super::folded::{Common, Grid, OurLists};
 use super::specialise::Specialised;
-use super::{NamesFile, Problem, official};
+use super::{NamesFile, Postal, Problem, official};
 use crate::{
     CharTables, Class, CodeList, Core, DocumentSet, Fee, Field, Group, Guide, Part, Procedure, Rule, Sheet, Step, TextId, Texts, Tool,
     Variant,
@@ -25,6 +25,8 @@ pub struct Book {
     pub classes: Vec<Class>,
     /// The guidance.
     pub guides: Vec<Guide>,
+    /// The postal codes.
+    pub postal: Postal,
     /// Every list of codes.
     pub codes: Vec<CodeList>,
     /// The agency's tools.

@@ -125,6 +125,7 @@ fn take(book: &mut Book, file: &str, text: &str) -> Result<(), Problem> {
             read.families.into_iter().for_each(|family| book.ours.add_family(family));
             book.codes.extend(read.lists);
         }
+        ["postal"] => book.postal = read(file, text)?,
         ["calendars"] => book.core.calendars = many!(file, text, "calendar", Calendar),
         ["numbers"] => book.core.numbers = many!(file, text, "number", Numbering),
         ["characters", _] => {

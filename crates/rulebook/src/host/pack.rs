@@ -2,7 +2,7 @@
 
 use super::book::Book;
 use super::{lists, official, words};
-use crate::loaded::{CHARACTERS, GUIDES, SOURCES};
+use crate::loaded::{CHARACTERS, GUIDES, POSTAL, SOURCES};
 use crate::{Core, Edition, Loaded, Pack, PackName};
 use borsh::BorshSerialize;
 use sha2::{Digest, Sha256};
@@ -51,6 +51,7 @@ impl Book {
         loaded.add(Pack::Characters(Box::new(self.characters.clone())));
         loaded.add(Pack::Sources(self.core.sources.clone()));
         loaded.add(Pack::Guides(self.guides.clone()));
+        loaded.add(Pack::Postal(Box::new(self.postal.codes())));
         loaded
     }
 
@@ -87,6 +88,9 @@ impl Book {
         }
         if !self.guides.is_empty() {
             packs.push(file(GUIDES, None, bytes_of(&Pack::Guides(self.guides.clone()))));
+        }
+        if !self.postal.is_empty() {
+            packs.push(file(POSTAL, None, bytes_of(&Pack::Postal(Box::new(self.postal.codes())))));
         }
         for (lang, name, texts) in words::sort(self) {
             packs.push(file(&format!("text.{lang}.{name}"), Some(lang), bytes_of(&texts)));

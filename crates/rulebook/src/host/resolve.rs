@@ -2,7 +2,7 @@
 
 use super::Book;
 use super::specialise::specialise;
-use crate::{Cite, Class, Field, Item, Part, Source, SourceId};
+use crate::{Cite, Class, Document, Field, Item, Part, Source, SourceId};
 use std::collections::BTreeMap;
 
 /// Sources by id.
@@ -73,9 +73,14 @@ pub(super) fn resolve(book: &mut Book) {
         set.rules.iter_mut().for_each(|it| sources.own(&mut it.cite));
     }
     book.guides.iter_mut().for_each(|it| sources.own(&mut it.cite));
+    sources.own(&mut book.postal.cite);
     book.classes.iter_mut().for_each(|it| sources.own(&mut it.cite));
     for set in &mut book.documents {
-        let served = |class: &&Class| set.documents.iter().any(|it| it.class.contains(&class.id));
+        let serves = |it: &Document, class: &Class| {
+            let others = it.also.iter().filter_map(|ground| ground.class.as_ref());
+            others.chain([&it.class]).any(|all| all.contains(&class.id))
+        };
+        let served = |class: &&Class| set.documents.iter().any(|it| serves(it, class));
         set.classes = book.classes.iter().filter(served).cloned().collect();
     }
     book.codes.iter_mut().for_each(|it| sources.own(&mut it.cite));

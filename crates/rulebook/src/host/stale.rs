@@ -64,6 +64,9 @@ impl Book {
             found.extend(part.rules.iter().map(|it| (it.id.to_string(), &it.cite)));
         }
         found.extend(self.guides.iter().map(|it| (it.id.to_string(), &it.cite)));
+        if !self.postal.is_empty() {
+            found.push(("postal".to_owned(), &self.postal.cite));
+        }
         found.extend(self.classes.iter().map(|it| (it.id.to_string(), &it.cite)));
         for set in &self.documents {
             found.extend(set.documents.iter().map(|it| (it.id.to_string(), &it.cite)));

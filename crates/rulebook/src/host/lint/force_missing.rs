@@ -5,26 +5,63 @@
 //! still tells is taken, and nobody would notice that the law asks for more.
 
 use crate::host::{Book, Problem};
-use crate::{Document, Force, Requirement};
+use crate::{ClassId, Document, Force, Requirement, Roads};
 
 pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
     for set in &book.documents {
-        for document in &set.documents {
-            let mut say = |say: String| found.push(book.problem("force-missing", document.id.as_str(), say));
-            if document.force.is_none() && document.requirement != Requirement::Optional {
+        let all: Vec<Asked<'_>> = set.documents.iter().flat_map(grounds).collect();
+        for asked in &all {
+            let mut say = |say: String| found.push(book.problem("force-missing", asked.id, say));
+            if asked.force.is_none() && *asked.requirement != Requirement::Optional {
                 say("does not say its force: absolute, list, class or advice".into());
             }
-            if document.force == Some(Force::Class) && document.class.is_empty() {
+            if asked.force == Some(Force::Class) && asked.class.is_empty() {
                 say("has the force of a class and names none".into());
             }
-            let beside = |other: &&Document| other.requirement == document.requirement && other.force() != document.force();
-            if let Requirement::OneOf(group) = &document.requirement
-                && let Some(other) = set.documents.iter().find(beside)
+            let beside = |other: &&Asked<'_>| {
+                other.requirement == asked.requirement && other.force.unwrap_or_default() != asked.force.unwrap_or_default() && other.meets(asked)
+            };
+            if let Requirement::OneOf(group) = asked.requirement
+                && let Some(other) = all.iter().find(beside)
             {
                 say(format!("is one of `{group}`, of which `{}` has another force", other.id));
             }
         }
     }
+}
+
+/// A document on one of the grounds on which it is asked for.
+struct Asked<'a> {
+    id: &'a str,
+    requirement: &'a Requirement,
+    force: Option<Force>,
+    class: &'a [ClassId],
+    only: &'a Roads,
+}
+
+impl Asked<'_> {
+    /// Whether some road may have both.
+    fn meets(&self, other: &Asked<'_>) -> bool {
+        self.only.is_all() || other.only.is_all() || self.only.0.iter().any(|road| other.only.0.contains(road))
+    }
+}
+
+fn grounds(document: &Document) -> impl Iterator<Item = Asked<'_>> {
+    let first = Asked {
+        id: document.id.as_str(),
+        requirement: &document.requirement,
+        force: document.force,
+        class: &document.class,
+        only: &document.only,
+    };
+    let others = document.also.iter().map(|ground| Asked {
+        id: document.id.as_str(),
+        requirement: ground.requirement.as_ref().unwrap_or(&document.requirement),
+        force: Some(ground.force),
+        class: ground.class.as_deref().unwrap_or(&document.class),
+        only: &ground.only,
+    });
+    std::iter::once(first).chain(others)
 }
 
 #[test]
@@ -39,6 +76,9 @@ fn a_document_of_which_nobody_knows_whether_it_stops_is_found() {
             { id = "d.d", from_whom = "office", requirement = "optional" },
             { id = "d.e", from_whom = "office", force = "list", requirement = { one-of = "o.a" } },
             { id = "d.f", from_whom = "office", force = "advice", requirement = { one-of = "o.a" } },
+            { id = "d.g", from_whom = "office", only = ["p.a"], force = "list", also = [{ only = ["p.b"], force = "class", class = [] }] },
+            { id = "d.h", from_whom = "office", only = ["p.b"], force = "class", class = "bt3.a", requirement = { one-of = "o.b" } },
+            { id = "d.i", from_whom = "office", only = ["p.a"], force = "list", requirement = { one-of = "o.b" } },
         ]"#;
     super::tests::expect(
         check,
@@ -48,6 +88,7 @@ fn a_document_of_which_nobody_knows_whether_it_stops_is_found() {
             "documents/a.toml: d.b: force-missing: has the force of a class and names none",
             "documents/a.toml: d.e: force-missing: is one of `o.a`, of which `d.f` has another force",
             "documents/a.toml: d.f: force-missing: is one of `o.a`, of which `d.e` has another force",
+            "documents/a.toml: d.g: force-missing: has the force of a class and names none",
         ],
     );
 }

@@ -22,6 +22,7 @@ mod limit_wider;
 mod name_missing;
 mod name_orphan;
 mod placeholders;
+mod postal;
 mod renamed;
 mod row_field;
 mod source_missing;
@@ -61,6 +62,7 @@ const CHECKS: &[Check] = &[
     name_missing::check,
     name_orphan::check,
     placeholders::check,
+    postal::check,
     renamed::check,
     row_field::check,
     source_missing::check,

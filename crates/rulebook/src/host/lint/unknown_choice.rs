@@ -56,11 +56,13 @@ fn choices<'a>(book: &'a Book, expr: &Expr) -> Option<BTreeSet<&'a str>> {
     });
     let mut all = BTreeSet::new();
     for at in meant {
-        match &at.field.kind {
-            FieldKind::Choice { list, parent, .. } => all.extend(items(book, list.as_str(), parent.is_some() || at.field.by.is_some())),
-            FieldKind::Choices { list } => all.extend(items(book, list.as_str(), at.field.by.is_some())),
+        let (list, linked) = match &at.field.kind {
+            FieldKind::Choice { list, parent, .. } => (list, parent.is_some()),
+            FieldKind::Choices { list } => (list, false),
             _ => return None,
-        }
+        };
+        let lists = at.field.but.iter().filter_map(|but| but.list.as_ref()).chain([list]);
+        lists.for_each(|list| all.extend(items(book, list.as_str(), linked || at.field.by.is_some())));
     }
     (!all.is_empty()).then_some(all)
 }

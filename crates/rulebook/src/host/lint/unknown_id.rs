@@ -179,14 +179,18 @@ impl Look<'_> {
                 let at = document.id.as_str();
                 self.roads(at, &document.only);
                 document.but.iter().for_each(|but| self.roads(at, &but.roads));
-                document.also.iter().for_each(|ground| self.roads(at, &ground.only));
+                let grounds = &document.also;
+                grounds.iter().for_each(|ground| self.roads(at, &ground.only));
                 document.fresh.iter().for_each(|id| self.must(at, id.as_str()));
-                document.class.iter().for_each(|id| self.must(at, id.as_str()));
-                match &document.requirement {
-                    Requirement::OneOf(id) if !set.one_of.iter().any(|it| it.id == *id) => {
-                        self.say(at, format!("is one of `{id}`, which its set does not have"));
+                let classes = grounds.iter().flat_map(|ground| ground.class.iter().flatten()).chain(&document.class);
+                classes.for_each(|id| self.must(at, id.as_str()));
+                for requirement in grounds.iter().filter_map(|ground| ground.requirement.as_ref()).chain([&document.requirement]) {
+                    match requirement {
+                        Requirement::OneOf(id) if !set.one_of.iter().any(|it| it.id == *id) => {
+                            self.say(at, format!("is one of `{id}`, which its set does not have"));
+                        }
+                        _ => {}
                     }
-                    _ => {}
                 }
             }
             self.rules(&set.rules);

@@ -27,6 +27,8 @@ fn grounds(mut document: Document) -> Vec<Document> {
     let on = |ground: Ground| Document {
         when: ground.when,
         force: Some(ground.force),
+        requirement: ground.requirement.unwrap_or_else(|| document.requirement.clone()),
+        class: ground.class.unwrap_or_else(|| document.class.clone()),
         only: ground.only,
         cite: ground.cite,
         but: Vec::new(),

@@ -39,6 +39,9 @@ fn differ(road: &Road<'_>, field: &mut Field) {
         field.from = but.from.or(field.from);
         field.until = but.until.or(field.until);
         field.knows = but.knows.or(field.knows);
+        if let (Some(other), FieldKind::Choice { shape, .. }) = (but.shape, &mut field.kind) {
+            *shape = other;
+        }
         if let Some(other) = but.list {
             match &mut field.kind {
                 FieldKind::Choice { list, .. } | FieldKind::Choices { list } => *list = other,
@@ -50,12 +53,20 @@ fn differ(road: &Road<'_>, field: &mut Field) {
         && let FieldKind::Choice { list, .. } | FieldKind::Choices { list } = &mut field.kind
     {
         let entry = road.entry.into_iter();
-        let names = entry.flat_map(|entry| [&entry.code, &entry.activity, &entry.status]);
+        let names = entry.flat_map(|entry| {
+            let (code, activity) = (entry.code.as_str(), entry.activity.as_str());
+            [code, in_all_tools(code), activity, in_all_tools(activity), entry.status.as_str()]
+        });
         let mut narrowed = names.filter(|name| !name.is_empty()).map(|name| format!("{list}_{name}"));
         if let Some(found) = narrowed.find(|id| road.book.codes.iter().any(|it| it.id.as_str() == id)) {
             *list = found.as_str().into();
         }
     }
+}
+
+/// What the entries of all tools have in common: a code begins with two digits that tell the tool.
+fn in_all_tools(code: &str) -> &str {
+    code.split_at_checked(2).map_or("", |(_, entry)| entry)
 }
 
 /// Leaves out what cannot come about, as what it hangs on is not asked here.

@@ -2,7 +2,7 @@
 
 use crate::host::Book;
 use crate::host::load::from_files;
-use crate::{CharClass, Condition, FieldKind, Item, Part};
+use crate::{CharClass, Condition, FieldKind, Force, Item, Part, Requirement, Shape};
 
 const PART: &str = r#"
     id = "part.n"
@@ -18,7 +18,7 @@ const PART: &str = r#"
         { heading = { text = "h.coe", only = ["p.coe"] } },
         { field = { id = "f.after_hidden", kind = { as = "text" }, asked = "f.hidden is yes" } },
         { field = { id = "f.either", kind = { as = "text" }, asked = "f.hidden is yes or f.school filled", required = "f.hidden empty" } },
-        { field = { id = "f.industry", kind = { as = "choice", list = "codes.industry", shape = "radio" }, by = "menu" } },
+        { field = { id = "f.industry", kind = { as = "choice", list = "codes.industry", shape = "radio" }, by = "menu", but = [{ in = ["p.coe"], shape = "search" }] } },
         { group = { id = "g.jobs", max = 2, title = "f.job", only = ["01A"], field = [{ id = "f.job", kind = { as = "text" } }] } },
         { field = { id = "f.helper", kind = { as = "text" }, asked = "any g.jobs (f.job filled) or count(g.jobs) > 0" } },
     ]
@@ -39,6 +39,21 @@ const PART: &str = r#"
     severity = "warns"
     source = "src.a""#;
 
+const DOCUMENTS: &str = r#"
+    id = "ds.a"
+    source = "src.a"
+    one_of = [{ id = "o.a" }]
+    [[document]]
+    id = "d.a"
+    from_whom = "office"
+    only = ["p.extension"]
+    force = "class"
+    class = "bt3.a"
+    also = [
+        { only = ["p.coe"], force = "list", class = [], requirement = { one-of = "o.a" } },
+        { only = ["01A"], when = "f.school filled", force = "absolute" },
+    ]"#;
+
 fn book() -> Book {
     let tool = |name: &str| {
         format!(
@@ -52,7 +67,7 @@ fn book() -> Book {
                 {{ code = "01A", label = "", set = "S", sheets = ["N"], in_play = ["N"] }},
                 {{ code = "01B", label = "", set = "S", sheets = ["N"], in_play = ["N"], hidden = {{ N = "B" }} }},
                 {{ code = "01C", label = "", set = "S", sheets = ["N"], in_play = ["N"], hidden = {{ N = "B" }}, activity = "01A" }},
-                {{ code = "01D", label = "", set = "S", sheets = ["N"], in_play = ["N"], hidden = {{ N = "B" }} }}]"#
+                {{ code = "01D", label = "", set = "S", sheets = ["N"], in_play = ["N"], hidden = {{ N = "B" }}, activity = "01B" }}]"#
         )
     };
     let sheet = r#"
@@ -64,7 +79,7 @@ fn book() -> Book {
             { at = "C", to = { field = "f.either" } },
         ]"#;
     let variant = |tool: &str, code: &str| {
-        format!("[[variant]]\nstatuses = [\"s.{code}\"]\nparts = [\"part.n\"]\ndocuments = []\ntool = \"{tool}\"\ncode = \"{code}\"\n")
+        format!("[[variant]]\nstatuses = [\"s.{code}\"]\nparts = [\"part.n\"]\ndocuments = [\"ds.a\"]\ntool = \"{tool}\"\ncode = \"{code}\"\n")
     };
     let extension = format!(
         "id = \"p.extension\"\n{}{}{}{}[[variant]]\nstatuses = [\"s.x\"]\nparts = [\"part.n\"]\ndocuments = []\n",
@@ -74,7 +89,7 @@ fn book() -> Book {
         variant("ext", "01D")
     );
     let coe = format!("id = \"p.coe\"\n{}", variant("coe", "01B"));
-    let list = "[[list]]\nid = \"codes.industry_01A\"\nsource = \"src.a\"\nitem = [{ id = \"1\" }]";
+    let list = ["01A", "B"].map(|entry| format!("[[list]]\nid = \"codes.industry_{entry}\"\nsource = \"src.a\"\nitem = [{{ id = \"1\" }}]\n"));
     let files = [
         ("forms/n.toml", PART.to_owned()),
         ("official/common.toml", "chars = { kanji = [\"kanji\"] }".to_owned()),
@@ -83,7 +98,8 @@ fn book() -> Book {
         ("official/N.toml", sheet.to_owned()),
         ("procedures/extension.toml", extension),
         ("procedures/coe.toml", coe),
-        ("codes/industry.toml", list.to_owned()),
+        ("codes/industry.toml", list.concat()),
+        ("documents/a.toml", DOCUMENTS.to_owned()),
     ];
     let files = files.into_iter().map(|(file, text)| (file.to_owned(), text)).collect();
     from_files(&files).unwrap_or_else(|all| panic!("{all:#?}"))
@@ -165,10 +181,15 @@ fn differences_and_limits_are_those_of_the_road() {
         other => panic!("{other:?}"),
     };
     assert_eq!(
-        [list(0), list(1), list(2)],
-        ["codes.industry_01A", "codes.industry", "codes.industry_01A"],
-        "01C stands for the activity 01A"
+        [list(0), list(1), list(2), list(3)],
+        ["codes.industry_01A", "codes.industry_B", "codes.industry_01A", "codes.industry_B"],
+        "B is that of all tools; 01C stands for the activity 01A, 01D for 01B"
     );
+    let shape = |procedure| match &part(&book, procedure, 0).fields().find(|field| field.id.as_str() == "f.industry").unwrap().kind {
+        FieldKind::Choice { shape, .. } => *shape,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!([shape("p.extension"), shape("p.coe")], [Shape::Radio, Shape::Search]);
 }
 
 #[test]
@@ -183,4 +204,24 @@ fn equal_results_are_one_pack_and_a_road_without_a_tool_keeps_its_questions() {
     let without = part(&book, "p.extension", 4);
     assert!(fields(without).contains(&"f.hidden") && without.fields().all(|field| field.limit.is_free()));
     assert!(book.packs().iter().any(|pack| pack.name.as_str() == "part.n.01A"));
+}
+
+#[test]
+fn a_document_is_asked_for_on_the_grounds_of_its_road() {
+    let book = book();
+    let asked = |procedure: &str, at: usize| {
+        let found = book.made.procedures.iter().find(|it| it.id.as_str() == procedure).unwrap();
+        let set = book.made.documents.iter().find(|set| set.id == found.variants[at].documents[0]).unwrap();
+        let classes = |it: &crate::Document| it.class.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let facts = set.documents.iter().map(|it| (it.force(), it.requirement.clone(), classes(it)));
+        facts.collect::<Vec<_>>()
+    };
+    let class = || vec!["bt3.a".to_owned()];
+    assert_eq!(
+        asked("p.extension", 0),
+        [(Force::Class, Requirement::Needed, class()), (Force::Absolute, Requirement::Needed, class())],
+        "what is left out is as on the first ground"
+    );
+    assert_eq!(asked("p.extension", 1), [(Force::Class, Requirement::Needed, class())]);
+    assert_eq!(asked("p.coe", 0), [(Force::List, Requirement::OneOf("o.a".into()), vec![])]);
 }
