@@ -188,9 +188,11 @@ impl Case {
                 self.corrected.remove(&slot);
                 self.as_typed.remove(&slot);
                 self.refused.retain(|finding| finding.at != At::Field(slot.clone()));
-                self.answers.set(slot, typed);
+                self.answers.set(slot.clone(), typed);
                 self.confirmed = false;
                 self.judge_anew();
+                // At once: who goes on to the next box may be typing there by the time that this one is left.
+                self.fill_place(&slot);
             }
             Change::Composing(slot) => self.composing = slot,
             Change::Leave(slot) => {
