@@ -93,7 +93,7 @@ async fn shortcuts(browser: &Browser) {
     .await;
     forget(browser).await;
     // A letter over one of our buttons is no word of ours.
-    let button = root.wait("main button").await;
+    let button = root.wait("main button[type=submit]").await;
     button.send_keys("k").await.expect("a key");
     assert!(heard(browser).await.contains(&"keydown k".into()));
     // Who keeps the focus within a frame must hear how it leaves.

@@ -125,6 +125,7 @@ fn deciding() -> BTreeSet<FieldId> {
 /// What makes a condition of the kind "this is that, and .." hold.
 fn making(when: &Condition) -> BTreeMap<FieldId, String> {
     match when {
+        // Of several that do as well the first.
         Condition::In(Expr::Field(id), values) => match values.first() {
             Some(Literal::Text(text)) => BTreeMap::from([(id.clone(), text.clone())]),
             _ => BTreeMap::new(),
@@ -134,9 +135,13 @@ fn making(when: &Condition) -> BTreeMap<FieldId, String> {
     }
 }
 
-/// Every road that has a form.
+/// Every road that has a form; of those of a procedure that are made of the same parts, as the highly skilled of three classes, the first.
 fn roads() -> Vec<Way> {
-    let roads = common::book().core.variants().flat_map(|(procedure, variant)| {
+    let mut seen = BTreeSet::new();
+    let written = |id: &rulebook::PartId| id.as_str().splitn(3, '.').take(2).collect::<Vec<_>>().join(".");
+    let variants = common::book().core.variants();
+    let first = variants.filter(|(procedure, variant)| seen.insert((procedure.id.clone(), variant.parts.iter().map(written).collect::<Vec<_>>())));
+    let roads = first.flat_map(|(procedure, variant)| {
         let with = |status: &rulebook::StatusId| {
             let named = BTreeMap::from([(Role::Procedure, procedure.id.to_string()), (Role::Status, status.to_string())]);
             (named, making(&variant.when))
@@ -159,7 +164,7 @@ fn two_people_who_differ_in_every_answer_fetch_the_same() {
             .filter(|(slot, typed)| !one.is_road(slot) && last.get(slot) == Some(*typed));
         let alone: Vec<&Slot> = same.map(|(slot, _)| slot).filter(|slot| choices(&one, slot) > 1).collect();
         assert_eq!(alone, Vec::<&Slot>::new());
-        assert!(first.len() > 40 && last.len() > 40, "{} and {} answers", first.len(), last.len());
+        assert!(first.len() > 25 && last.len() > 25, "{} and {} answers", first.len(), last.len());
         assert_eq!(one.fetched, other.fetched, "{road:?}");
         assert!(one.fetched.len() > 1);
         tried += 1;
