@@ -6,7 +6,7 @@ use engine::cases::{CaseFile, Scenarios};
 use rulebook::{Code, Field, FieldKind, Loaded};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 /// The rulebook with the words of one language.
 pub struct Book {
@@ -16,6 +16,7 @@ pub struct Book {
     words: BTreeMap<String, String>,
     /// The road of the person that was taken last: its questions may differ from those of others.
     road: Mutex<Vec<Field>>,
+    loaded: OnceLock<Loaded>,
 }
 
 impl Book {
@@ -36,12 +37,13 @@ impl Book {
             lang: lang.into(),
             words,
             road: Mutex::default(),
+            loaded: OnceLock::new(),
         }
     }
 
     /// The whole of it, as the engine takes it.
     pub fn loaded(&self) -> Loaded {
-        self.book.loaded()
+        self.loaded.get_or_init(|| self.book.loaded()).clone()
     }
 
     /// A worked person: `extension/minimal_engineer`.

@@ -34,13 +34,14 @@ async fn every_worked_person_comes_as_far_as_the_engine_says() {
     walks.await;
 }
 
-/// Of each division the one who answers least, of those against whom nothing stands.
+/// Of each division the one who answers least, of those who say of themselves that they answer little, and against whom nothing stands.
 fn of_each_division(all: Vec<String>) -> Vec<String> {
     let book = Book::read("ja");
+    let loaded = book.loaded();
     let mut found: BTreeMap<char, (usize, String)> = BTreeMap::new();
-    for name in all {
+    for name in all.into_iter().filter(|name| name.contains("/minimal_") && !name.contains("_hsp_")) {
         let case = book.case(&name);
-        let seen = judged(&book, &case);
+        let seen = assess(&loaded, &case.judged(&loaded), case.today);
         // The letter behind the two digits that tell the tool: `04N2`.
         let Some(division) = seen.code.as_ref().filter(|_| seen.ready).and_then(|code| code.chars().nth(2)) else {
             continue;
