@@ -11,7 +11,13 @@ impl Case {
     /// Whether a page asks what stands in a passport.
     pub fn asks_passport(&self, page: &StepId) -> bool {
         let mut slots = self.slots_of(page).into_iter();
-        slots.any(|slot| self.is_asked(&slot) && self.field(&slot.field).and_then(|field| field.role).is_some_and(|role| ASKED.contains(&role)))
+        slots.any(|slot| {
+            self.is_asked(&slot)
+                && self
+                    .field(&slot.field)
+                    .and_then(|field| field.role)
+                    .is_some_and(|role| ASKED.contains(&role))
+        })
     }
 
     /// The answers to what is asked, in the order of the lines: where it is a choice, the item that is also called so. What no question asks, and what

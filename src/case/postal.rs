@@ -26,13 +26,26 @@ impl Case {
         let meant = self.assessment.fields.get(left)?.correction.as_ref();
         let code = meant.map_or_else(|| self.answers.typed(left), |meant| meant.to.as_str());
         let found = self.book.postal.municipality(code)?;
-        let behind = self.page_from(left).into_iter().skip(1).map(|slot| self.field(&slot.field).map(|field| (slot, field)));
+        let behind = self
+            .page_from(left)
+            .into_iter()
+            .skip(1)
+            .map(|slot| self.field(&slot.field).map(|field| (slot, field)));
         // As far as the next code, which has a place of its own.
         let behind = behind.map_while(|found| found.filter(|(_, field)| !is_code(field)));
         let (slot, list, parent) = behind.into_iter().find_map(|(slot, field)| match &field.kind {
             FieldKind::Choice {
-                list, parent: Some(parent), ..
-            } => Some((slot, list.as_str(), Slot { field: parent.clone(), row: left.row })),
+                list,
+                parent: Some(parent),
+                ..
+            } => Some((
+                slot,
+                list.as_str(),
+                Slot {
+                    field: parent.clone(),
+                    row: left.row,
+                },
+            )),
             _ => None,
         })?;
         let now = [&parent, &slot].map(|slot| self.answers.typed(slot));
@@ -40,8 +53,14 @@ impl Case {
         if now != ["", ""] && Some(now) != before {
             return None;
         }
-        let FieldKind::Choice { list: above, .. } = &self.field(&parent.field)?.kind else { return None };
-        let holds = |code: &str| self.book.list(&format!("{list}_{code}")).is_some_and(|list| list.get(found).is_some());
+        let FieldKind::Choice { list: above, .. } = &self.field(&parent.field)?.kind else {
+            return None;
+        };
+        let holds = |code: &str| {
+            self.book
+                .list(&format!("{list}_{code}"))
+                .is_some_and(|list| list.get(found).is_some())
+        };
         let item = self.book.list(above.as_str())?.items.iter().find(|item| holds(item.code()))?;
         let place = [(parent, item.id.to_string()), (slot, found.to_owned())];
         (Some(&place) != self.placed.get(left) || now == ["", ""]).then_some(place)
@@ -56,9 +75,18 @@ impl Case {
                 ItemView::Field(slot) => vec![slot.clone()],
                 ItemView::Group(group) => group.rows.iter().flat_map(|(_, slots)| slots.clone()).collect(),
             };
-            step.items.iter().flat_map(of).filter(|slot| slot.row == first.row).collect::<Vec<_>>()
+            step.items
+                .iter()
+                .flat_map(of)
+                .filter(|slot| slot.row == first.row)
+                .collect::<Vec<_>>()
         });
         let mut of_page = slots.filter(|slots| slots.contains(first));
-        of_page.next().unwrap_or_default().into_iter().skip_while(|slot| slot != first).collect()
+        of_page
+            .next()
+            .unwrap_or_default()
+            .into_iter()
+            .skip_while(|slot| slot != first)
+            .collect()
     }
 }

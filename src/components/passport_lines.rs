@@ -72,7 +72,10 @@ fn says(door: Door, fault: &LinesFault) -> String {
 fn found(door: Door, lines: &PassportLines, set_filled: WriteSignal<Option<usize>>) -> AnyView {
     let answers = door.peek(|case| case.of_passport(lines)).unwrap_or_default();
     let open = lines.says.iter().filter(|(role, _)| *role == Role::Nationality).count()
-        > answers.iter().filter(|(slot, _)| role_of(door, slot) == Some(Role::Nationality)).count();
+        > answers
+            .iter()
+            .filter(|(slot, _)| role_of(door, slot) == Some(Role::Nationality))
+            .count();
     let wrong = lines.wrong.clone();
     let notes = move || {
         let wrong = wrong.iter().map(|wrong| match wrong {
@@ -81,7 +84,9 @@ fn found(door: Door, lines: &PassportLines, set_filled: WriteSignal<Option<usize
             Checked::Expiry => "lines.wrong.expiry",
             Checked::Line => "lines.wrong.line",
         });
-        wrong.map(|id| view! { <p class="field-error"><Icon name="stop"/><span>{door.t(id)}</span></p> }).collect_view()
+        wrong
+            .map(|id| view! { <p class="field-error"><Icon name="stop"/><span>{door.t(id)}</span></p> })
+            .collect_view()
     };
     let cut = lines.cut;
     let rows = {
@@ -118,7 +123,9 @@ fn row(door: Door, slot: &Slot, typed: &str) -> impl IntoView + use<> {
         (None, Ok(day)) => words.plain_day(day),
         (None, Err(_)) => typed.to_owned(),
     };
-    let now = door.shown(slot).filter(|_| door.peek(|case| case.answers().typed(slot) != typed).unwrap_or(false));
+    let now = door
+        .shown(slot)
+        .filter(|_| door.peek(|case| case.answers().typed(slot) != typed).unwrap_or(false));
     view! {
         <dt>{door.asks(&slot.field)}</dt>
         <dd><strong>{value}</strong>{now.map(|now| view! { <span class="quiet">{door.tf("lines.now", &[("now", &now)])}</span> })}</dd>

@@ -27,7 +27,13 @@ async fn walk(browser: &Browser) {
         root.press("main .passport_lines > summary").await;
         root.wait(BOX).await
     };
-    let rows = || async { root.texts("return [...root.querySelectorAll('.passport_lines-found dd strong')].map((it) => it.textContent)", &[]).await };
+    let rows = || async {
+        root.texts(
+            "return [...root.querySelectorAll('.passport_lines-found dd strong')].map((it) => it.textContent)",
+            &[],
+        )
+        .await
+    };
 
     println!("  what is wrong is told with its place");
     let here = open().await;
@@ -48,7 +54,10 @@ async fn walk(browser: &Browser) {
     fair(browser, root, "passport-found").await;
     root.press_text(".passport_lines button", book.text("lines.fill")).await;
     root.wait_text(".passport_lines-filled", "6").await;
-    until("the focus on what was done", async || root.focused().await.contains("passport_lines-filled").then_some(())).await;
+    until("the focus on what was done", async || {
+        root.focused().await.contains("passport_lines-filled").then_some(())
+    })
+    .await;
     let name = "return root.querySelector('[data-field=\"f.name\"] input').value";
     assert_eq!(root.ask(name, &[]).await, json!("ERIKSSON ANNA MARIA"));
     let chosen = "return root.querySelector('[data-field=\"f.sex\"] input:checked').value";

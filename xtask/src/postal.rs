@@ -37,7 +37,9 @@ pub fn command(args: Args) -> Outcome {
             several += 1;
             continue;
         };
-        let id = ids.get(city.as_str()).ok_or_else(|| format!("the municipality {city} is in none of our lists"))?;
+        let id = ids
+            .get(city.as_str())
+            .ok_or_else(|| format!("the municipality {city} is in none of our lists"))?;
         by_id.entry(id).or_default().push(*code);
     }
     let mut text = HEAD.to_owned();
@@ -46,7 +48,11 @@ pub fn command(args: Args) -> Outcome {
     }
     let file = place::root().join("rulebook/postal.toml");
     at(&file, fs::write(&file, text))?;
-    println!("postal: {} codes in {} municipalities, {several} lie in several and are left out", codes.len() - several, by_id.len());
+    println!(
+        "postal: {} codes in {} municipalities, {several} lie in several and are left out",
+        codes.len() - several,
+        by_id.len()
+    );
     Ok(())
 }
 
@@ -75,7 +81,12 @@ fn codes(blocks: &Map<String, Value>, codes: &Map<String, Value>) -> Outcome<BTr
         let mut cities = named(row);
         // What stands before the first municipality of a row lies in that of its block.
         if !row.as_array().and_then(|row| row.first()).is_some_and(Value::is_number) {
-            cities.extend(code.get(..OF_BLOCK).and_then(|block| blocks.get(block)).map(named).unwrap_or_default());
+            cities.extend(
+                code.get(..OF_BLOCK)
+                    .and_then(|block| blocks.get(block))
+                    .map(named)
+                    .unwrap_or_default(),
+            );
         }
         found.insert(number(code)?, cities);
     }
@@ -107,7 +118,13 @@ fn stretches(codes: &[u32]) -> Vec<String> {
             _ => runs.push((*code, *code)),
         }
     }
-    let shown = |(from, to): (u32, u32)| if from == to { format!("{from:07}") } else { format!("{from:07}-{to:07}") };
+    let shown = |(from, to): (u32, u32)| {
+        if from == to {
+            format!("{from:07}")
+        } else {
+            format!("{from:07}-{to:07}")
+        }
+    };
     runs.into_iter().map(shown).collect()
 }
 
@@ -123,7 +140,11 @@ mod tests {
             json!({ "0600000": "", "0600001": "a street", "0600002": [1102, "another"], "1900100": [13228, "", 13305, ""], "1900101": ["x", 13305, "y"] }),
         );
         let found = codes(blocks.as_object().unwrap(), rows.as_object().unwrap()).unwrap();
-        let cities = |code: u32| found.get(&code).map(|all| all.iter().map(String::as_str).collect::<Vec<_>>().join(" "));
+        let cities = |code: u32| {
+            found
+                .get(&code)
+                .map(|all| all.iter().map(String::as_str).collect::<Vec<_>>().join(" "))
+        };
         assert_eq!(
             [600_000, 600_001, 600_002, 1_900_100, 1_900_101, 1_006_000, 1_006_099, 600_003].map(cities),
             [
@@ -141,6 +162,9 @@ mod tests {
 
     #[test]
     fn neighbours_are_one_stretch() {
-        assert_eq!(stretches(&[600_000, 600_031, 600_032, 600_033, 9_999_999]), ["0600000", "0600031-0600033", "9999999"]);
+        assert_eq!(
+            stretches(&[600_000, 600_031, 600_032, 600_033, 9_999_999]),
+            ["0600000", "0600031-0600033", "9999999"]
+        );
     }
 }

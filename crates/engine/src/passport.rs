@@ -55,10 +55,25 @@ pub fn passport_lines(text: &str, today: Day) -> Result<PassportLines, LinesFaul
     let name = piece(&first, NAME);
     let (number, birth, expiry) = (piece(&second, 0..9), digits(piece(&second, 13..19)), digits(piece(&second, 21..27)));
     // The digit that checks all of them stands at the end, and counts the others' check digits too.
-    let whole = [piece(&second, 0..10), &birth, piece(&second, 19..20), &expiry, piece(&second, 27..43)].concat();
+    let whole = [
+        piece(&second, 0..10),
+        &birth,
+        piece(&second, 19..20),
+        &expiry,
+        piece(&second, 27..43),
+    ]
+    .concat();
     let fails = |text: &[u8], at: usize| piece(&second, at..at + 1).first().map(|sign| as_digit(*sign)) != Some(check_digit(text));
-    let singles = [(Checked::Number, number, 9), (Checked::Birth, &birth, 19), (Checked::Expiry, &expiry, 27)];
-    let mut wrong: Vec<Checked> = singles.into_iter().filter(|(_, text, at)| fails(text, *at)).map(|(what, ..)| what).collect();
+    let singles = [
+        (Checked::Number, number, 9),
+        (Checked::Birth, &birth, 19),
+        (Checked::Expiry, &expiry, 27),
+    ];
+    let mut wrong: Vec<Checked> = singles
+        .into_iter()
+        .filter(|(_, text, at)| fails(text, *at))
+        .map(|(what, ..)| what)
+        .collect();
     if wrong.is_empty() && fails(&whole, 43) {
         wrong.push(Checked::Line);
     }
@@ -92,14 +107,21 @@ fn lines(text: &str) -> Result<(Vec<u8>, Vec<u8>), LinesFault> {
         count if count != 2 * WIDTH => return Err(LinesFault::Length(count)),
         _ => {}
     }
-    if let Some((at, sign)) = found.iter().enumerate().find(|(_, sign)| !matches!(sign, 'A'..='Z' | '0'..='9' | '<')) {
+    if let Some((at, sign)) = found
+        .iter()
+        .enumerate()
+        .find(|(_, sign)| !matches!(sign, 'A'..='Z' | '0'..='9' | '<'))
+    {
         return Err(LinesFault::Sign(at / WIDTH + 1, at % WIDTH + 1, *sign));
     }
     let bytes: Vec<u8> = found.into_iter().filter_map(|sign| u8::try_from(sign).ok()).collect();
     if bytes.first() != Some(&b'P') {
         return Err(LinesFault::Kind);
     }
-    Ok(bytes.split_at_checked(WIDTH).map(|(first, second)| (first.to_vec(), second.to_vec())).unwrap_or_default())
+    Ok(bytes
+        .split_at_checked(WIDTH)
+        .map(|(first, second)| (first.to_vec(), second.to_vec()))
+        .unwrap_or_default())
 }
 
 /// A sign as it is printed there: in capitals, and the mark that fills for what is read or typed in its place.
@@ -121,7 +143,11 @@ fn check_digit(text: &[u8]) -> u8 {
         b'A'..=b'Z' => u32::from(sign - b'A') + 10,
         _ => 0,
     };
-    let sum: u32 = text.iter().zip([7, 3, 1].iter().cycle()).map(|(sign, weight)| worth(*sign) * weight).sum();
+    let sum: u32 = text
+        .iter()
+        .zip([7, 3, 1].iter().cycle())
+        .map(|(sign, weight)| worth(*sign) * weight)
+        .sum();
     u8::try_from(sum % 10).unwrap_or_default() + b'0'
 }
 
@@ -140,7 +166,9 @@ fn as_digit(sign: u8) -> u8 {
 
 /// The digits of a day. A filler stays: it says that something is not known.
 fn digits(text: &[u8]) -> Vec<u8> {
-    text.iter().map(|sign| if *sign == FILLER { FILLER } else { as_digit(*sign) }).collect()
+    text.iter()
+        .map(|sign| if *sign == FILLER { FILLER } else { as_digit(*sign) })
+        .collect()
 }
 
 /// A letter where no digit can stand.
@@ -158,7 +186,10 @@ fn as_letter(sign: u8) -> u8 {
 
 /// A name as it stands above the lines: first the family's, two fillers behind it, then the given ones.
 fn spoken(name: &[u8]) -> String {
-    let signs: String = name.iter().map(|sign| if *sign == FILLER { ' ' } else { as_letter(*sign).into() }).collect();
+    let signs: String = name
+        .iter()
+        .map(|sign| if *sign == FILLER { ' ' } else { as_letter(*sign).into() })
+        .collect();
     signs.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -253,7 +284,11 @@ mod tests {
             let birth = format!("{birth}{}", char::from(check_digit(birth.as_bytes())));
             let rest = "1204159ZE184226B<<<<<1";
             let whole = format!("{text}{birth}{rest}");
-            format!("P<D<<M<LLER<<{}\n{text}D<<{birth}{sex}{rest}{}", "<".repeat(31), char::from(check_digit(whole.as_bytes())))
+            format!(
+                "P<D<<M<LLER<<{}\n{text}D<<{birth}{sex}{rest}{}",
+                "<".repeat(31),
+                char::from(check_digit(whole.as_bytes()))
+            )
         };
         let text = line("74<<<<", '<');
         assert_eq!(value(&text, Role::BirthDate).as_deref(), Some("1974-00-00"));

@@ -140,7 +140,8 @@ fn roads() -> Vec<Way> {
     let mut seen = BTreeSet::new();
     let written = |id: &rulebook::PartId| id.as_str().splitn(3, '.').take(2).collect::<Vec<_>>().join(".");
     let variants = common::book().core.variants();
-    let first = variants.filter(|(procedure, variant)| seen.insert((procedure.id.clone(), variant.parts.iter().map(written).collect::<Vec<_>>())));
+    let first =
+        variants.filter(|(procedure, variant)| seen.insert((procedure.id.clone(), variant.parts.iter().map(written).collect::<Vec<_>>())));
     let roads = first.flat_map(|(procedure, variant)| {
         let with = |status: &rulebook::StatusId| {
             let named = BTreeMap::from([(Role::Procedure, procedure.id.to_string()), (Role::Status, status.to_string())]);

@@ -17,7 +17,12 @@ fn an_answer_can_be_wanted_in_the_first_row_only() {
     assert!(rows > 1, "there is more than one row");
     let mut book = book().clone();
     let mut wanted = 0;
-    for item in book.parts.values_mut().flat_map(|part| &mut part.steps).flat_map(|step| &mut step.items) {
+    for item in book
+        .parts
+        .values_mut()
+        .flat_map(|part| &mut part.steps)
+        .flat_map(|step| &mut step.items)
+    {
         if let Item::Group(of) = item
             && of.id == group
         {

@@ -65,7 +65,11 @@ impl PostalCodes {
             let from = take(&mut gaps)?.checked_add(next)?;
             let to = take(&mut lengths)?.checked_add(from)?;
             let step = take(&mut places)?;
-            place = if step & 1 == 1 { place.checked_sub(step >> 1)? } else { place.checked_add(step >> 1)? };
+            place = if step & 1 == 1 {
+                place.checked_sub(step >> 1)?
+            } else {
+                place.checked_add(step >> 1)?
+            };
             next = to.checked_add(1)?;
             Some(PostalRun { from, to, place })
         })

@@ -37,7 +37,10 @@ fn a_postal_code_fills_in_where_it_lies_and_replaces_nothing() {
         answer(&mut case, field, "");
     }
     answer(&mut case, "f.employer_postal_code", "5300001");
-    assert_eq!((typed(&case, "f.employer_prefecture"), typed(&case, "f.employer_municipality")), ("270008", "271276"));
+    assert_eq!(
+        (typed(&case, "f.employer_prefecture"), typed(&case, "f.employer_municipality")),
+        ("270008", "271276")
+    );
     assert_eq!(typed(&case, "f.municipality"), "271098");
     // Before the box is left.
     for field in ["f.prefecture", "f.municipality"] {

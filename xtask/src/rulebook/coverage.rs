@@ -23,8 +23,18 @@ pub fn file() -> PathBuf {
 pub fn report(book: &Book) -> Outcome<String> {
     let words = Words::of(book, LANGUAGE);
     let people = people(book)?;
-    let built: BTreeSet<&str> = book.made.variants().map(|(_, variant)| variant.code.as_str()).filter(|code| !code.is_empty()).collect();
-    let codes: BTreeSet<&str> = book.tools.iter().flat_map(|tool| &tool.menu).map(|entry| entry.code.as_str()).collect();
+    let built: BTreeSet<&str> = book
+        .made
+        .variants()
+        .map(|(_, variant)| variant.code.as_str())
+        .filter(|code| !code.is_empty())
+        .collect();
+    let codes: BTreeSet<&str> = book
+        .tools
+        .iter()
+        .flat_map(|tool| &tool.menu)
+        .map(|entry| entry.code.as_str())
+        .collect();
     let mut text = format!(
         "# What is here\n\nWritten by `cargo xtask rulebook coverage --write`; a test holds it to the rulebook. Of the {} application codes that the agency's tools offer {} are built.\n\n\
          Each line is a road: a procedure for a status, with its application code and the condition that tells it from others. **Questions** are those of its form, asked of whom they concern. \
@@ -72,14 +82,32 @@ fn table(text: &mut String, book: &Book, words: &Words, procedure: &Procedure, p
         "\n## {}\n\n| status | code | questions | papers: official | copy | less | people |\n|---|---|---|---|---|---|---|\n",
         name(procedure.id.as_str())
     );
-    let here = |status: &Status| procedure.variants.iter().filter(|it| it.statuses.contains(&status.id)).collect::<Vec<_>>();
+    let here = |status: &Status| {
+        procedure
+            .variants
+            .iter()
+            .filter(|it| it.statuses.contains(&status.id))
+            .collect::<Vec<_>>()
+    };
     for status in &book.core.statuses {
         for variant in here(status) {
             let key = (procedure.id.to_string(), status.id.to_string(), variant.code.clone());
-            row(text, book, &name(status.id.as_str()), variant, people.get(&key).copied().unwrap_or_default());
+            row(
+                text,
+                book,
+                &name(status.id.as_str()),
+                variant,
+                people.get(&key).copied().unwrap_or_default(),
+            );
         }
     }
-    let missing: Vec<String> = book.core.statuses.iter().filter(|it| here(it).is_empty()).map(|it| name(it.id.as_str())).collect();
+    let missing: Vec<String> = book
+        .core
+        .statuses
+        .iter()
+        .filter(|it| here(it).is_empty())
+        .map(|it| name(it.id.as_str()))
+        .collect();
     if !missing.is_empty() {
         let _ = write!(text, "\nNo form for: {}.\n", missing.join(", "));
     }
@@ -91,17 +119,28 @@ fn row(text: &mut String, book: &Book, status: &str, variant: &Variant, people: 
     let sets = book.made.documents.iter().filter(|set| variant.documents.contains(&set.id));
     let papers: Vec<_> = sets.flat_map(|set| &set.documents).collect();
     let of = |wanted: &[Grade]| {
-        let ids: BTreeSet<&str> = papers.iter().filter(|it| wanted.contains(&it.cite.grade())).map(|it| it.id.as_str()).collect();
+        let ids: BTreeSet<&str> = papers
+            .iter()
+            .filter(|it| wanted.contains(&it.cite.grade()))
+            .map(|it| it.id.as_str())
+            .collect();
         ids.len()
     };
     let when = match &variant.when {
         Condition::Always => String::new(),
         when => format!(", `{when}`"),
     };
-    let code = if variant.code.is_empty() { "no tool".to_owned() } else { format!("`{}`", variant.code) };
+    let code = if variant.code.is_empty() {
+        "no tool".to_owned()
+    } else {
+        format!("`{}`", variant.code)
+    };
     let (official, copy) = (of(&[Grade::Official, Grade::Own]), of(&[Grade::Copy]));
     let less = of(&[Grade::Secondary, Grade::General]);
-    let _ = writeln!(text, "| {status}{when} | {code} | {questions} | {official} | {copy} | {less} | {people} |");
+    let _ = writeln!(
+        text,
+        "| {status}{when} | {code} | {questions} | {official} | {copy} | {less} | {people} |"
+    );
 }
 
 #[cfg(test)]
@@ -112,6 +151,9 @@ mod tests {
     fn the_document_is_that_of_the_rulebook() {
         let book = crate::rulebook::book().unwrap();
         let written = std::fs::read_to_string(file()).unwrap_or_default();
-        assert!(written == report(&book).unwrap(), "docs/coverage.md is old: cargo xtask rulebook coverage --write");
+        assert!(
+            written == report(&book).unwrap(),
+            "docs/coverage.md is old: cargo xtask rulebook coverage --write"
+        );
     }
 }

@@ -169,7 +169,9 @@ fn certain(layout: &Layout<'_>, answers: &mut Answers) {
     };
     let variants = layout.book.core.variants();
     let found: Vec<_> = variants.filter(|(_, variant)| variant.code == layout.form.entry.code).collect();
-    let [(first, variant), others @ ..] = found.as_slice() else { return };
+    let [(first, variant), others @ ..] = found.as_slice() else {
+        return;
+    };
     if others.iter().all(|(procedure, _)| procedure.id == first.id) {
         fill(Role::Procedure, first.id.as_str());
     }

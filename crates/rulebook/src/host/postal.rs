@@ -28,11 +28,19 @@ impl Postal {
 
     /// What cannot be read, or lies in two places: the municipality and what stands there.
     pub fn wrong(&self) -> Vec<(String, String)> {
-        let pieces = self.codes.iter().flat_map(|(id, text)| text.split_whitespace().map(move |piece| (id, piece)));
-        let unread = pieces.filter(|(_, piece)| run(piece, 0).is_none()).map(|(id, piece)| (id.clone(), piece.to_owned()));
+        let pieces = self
+            .codes
+            .iter()
+            .flat_map(|(id, text)| text.split_whitespace().map(move |piece| (id, piece)));
+        let unread = pieces
+            .filter(|(_, piece)| run(piece, 0).is_none())
+            .map(|(id, piece)| (id.clone(), piece.to_owned()));
         let runs = self.runs();
         let twice = runs.windows(2).filter_map(|pair| match pair {
-            [one, other] if other.from <= one.to => Some((self.municipalities().nth(other.place as usize)?.to_owned(), format!("{:07}", other.from))),
+            [one, other] if other.from <= one.to => Some((
+                self.municipalities().nth(other.place as usize)?.to_owned(),
+                format!("{:07}", other.from),
+            )),
             _ => None,
         });
         unread.chain(twice).collect()
@@ -44,7 +52,11 @@ impl Postal {
     }
 
     fn runs(&self) -> Vec<PostalRun> {
-        let of = |(place, text): (u32, &String)| text.split_whitespace().filter_map(move |piece| run(piece, place)).collect::<Vec<_>>();
+        let of = |(place, text): (u32, &String)| {
+            text.split_whitespace()
+                .filter_map(move |piece| run(piece, place))
+                .collect::<Vec<_>>()
+        };
         let mut runs: Vec<PostalRun> = (0..).zip(self.codes.values()).flat_map(of).collect();
         runs.sort();
         runs
@@ -64,7 +76,10 @@ fn what_cannot_be_read_or_lies_in_two_places_is_found() {
     let postal: Postal = toml::from_str(text).unwrap();
     assert_eq!(
         postal.wrong(),
-        [("011011".to_owned(), "060003".to_owned()), ("011029".to_owned(), "0600035".to_owned())]
+        [
+            ("011011".to_owned(), "060003".to_owned()),
+            ("011029".to_owned(), "0600035".to_owned())
+        ]
     );
     let postal: Postal = toml::from_str(&text.replace(" 060003\"", "\"").replace("0600035 0640001", "0640001")).unwrap();
     assert!(postal.wrong().is_empty());

@@ -19,7 +19,9 @@ pub(super) fn check(book: &Book, found: &mut Vec<Problem>) {
                 say("has the force of a class and names none".into());
             }
             let beside = |other: &&Asked<'_>| {
-                other.requirement == asked.requirement && other.force.unwrap_or_default() != asked.force.unwrap_or_default() && other.meets(asked)
+                other.requirement == asked.requirement
+                    && other.force.unwrap_or_default() != asked.force.unwrap_or_default()
+                    && other.meets(asked)
             };
             if let Requirement::OneOf(group) = asked.requirement
                 && let Some(other) = all.iter().find(beside)

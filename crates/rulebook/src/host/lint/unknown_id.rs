@@ -182,9 +182,16 @@ impl Look<'_> {
                 let grounds = &document.also;
                 grounds.iter().for_each(|ground| self.roads(at, &ground.only));
                 document.fresh.iter().for_each(|id| self.must(at, id.as_str()));
-                let classes = grounds.iter().flat_map(|ground| ground.class.iter().flatten()).chain(&document.class);
+                let classes = grounds
+                    .iter()
+                    .flat_map(|ground| ground.class.iter().flatten())
+                    .chain(&document.class);
                 classes.for_each(|id| self.must(at, id.as_str()));
-                for requirement in grounds.iter().filter_map(|ground| ground.requirement.as_ref()).chain([&document.requirement]) {
+                for requirement in grounds
+                    .iter()
+                    .filter_map(|ground| ground.requirement.as_ref())
+                    .chain([&document.requirement])
+                {
                     match requirement {
                         Requirement::OneOf(id) if !set.one_of.iter().any(|it| it.id == *id) => {
                             self.say(at, format!("is one of `{id}`, which its set does not have"));

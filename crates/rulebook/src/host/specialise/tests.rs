@@ -79,7 +79,9 @@ fn book() -> Book {
             { at = "C", to = { field = "f.either" } },
         ]"#;
     let variant = |tool: &str, code: &str| {
-        format!("[[variant]]\nstatuses = [\"s.{code}\"]\nparts = [\"part.n\"]\ndocuments = [\"ds.a\"]\ntool = \"{tool}\"\ncode = \"{code}\"\n")
+        format!(
+            "[[variant]]\nstatuses = [\"s.{code}\"]\nparts = [\"part.n\"]\ndocuments = [\"ds.a\"]\ntool = \"{tool}\"\ncode = \"{code}\"\n"
+        )
     };
     let extension = format!(
         "id = \"p.extension\"\n{}{}{}{}[[variant]]\nstatuses = [\"s.x\"]\nparts = [\"part.n\"]\ndocuments = []\n",
@@ -89,7 +91,8 @@ fn book() -> Book {
         variant("ext", "01D")
     );
     let coe = format!("id = \"p.coe\"\n{}", variant("coe", "01B"));
-    let list = ["01A", "B"].map(|entry| format!("[[list]]\nid = \"codes.industry_{entry}\"\nsource = \"src.a\"\nitem = [{{ id = \"1\" }}]\n"));
+    let list =
+        ["01A", "B"].map(|entry| format!("[[list]]\nid = \"codes.industry_{entry}\"\nsource = \"src.a\"\nitem = [{{ id = \"1\" }}]\n"));
     let files = [
         ("forms/n.toml", PART.to_owned()),
         ("official/common.toml", "chars = { kanji = [\"kanji\"] }".to_owned()),
@@ -172,7 +175,11 @@ fn differences_and_limits_are_those_of_the_road() {
     assert_eq!(ours.limit.chars, [CharClass::Kanji]);
     assert!(fields(part(&book, "p.coe", 0)).contains(&"f.only_coe"));
     let jobs = [0, 1, 2, 3].map(|at| fields(part(&book, "p.extension", at)).contains(&"f.job"));
-    assert_eq!(jobs, [true, false, true, false], "what is for 01A is for 01C too, whose activity it is");
+    assert_eq!(
+        jobs,
+        [true, false, true, false],
+        "what is for 01A is for 01C too, whose activity it is"
+    );
     let list = |at| match &part(&book, "p.extension", at)
         .fields()
         .find(|field| field.id.as_str() == "f.industry")
@@ -187,7 +194,12 @@ fn differences_and_limits_are_those_of_the_road() {
         ["codes.industry_01A", "codes.industry_B", "codes.industry_01A", "codes.industry_B"],
         "B is that of all tools; 01C stands for the activity 01A, 01D for 01B"
     );
-    let shape = |procedure| match &part(&book, procedure, 0).fields().find(|field| field.id.as_str() == "f.industry").unwrap().kind {
+    let shape = |procedure| match &part(&book, procedure, 0)
+        .fields()
+        .find(|field| field.id.as_str() == "f.industry")
+        .unwrap()
+        .kind
+    {
         FieldKind::Choice { shape, .. } => *shape,
         other => panic!("{other:?}"),
     };
@@ -213,7 +225,12 @@ fn a_document_is_asked_for_on_the_grounds_of_its_road() {
     let book = book();
     let asked = |procedure: &str, at: usize| {
         let found = book.made.procedures.iter().find(|it| it.id.as_str() == procedure).unwrap();
-        let set = book.made.documents.iter().find(|set| set.id == found.variants[at].documents[0]).unwrap();
+        let set = book
+            .made
+            .documents
+            .iter()
+            .find(|set| set.id == found.variants[at].documents[0])
+            .unwrap();
         let classes = |it: &crate::Document| it.class.iter().map(ToString::to_string).collect::<Vec<_>>();
         let facts = set.documents.iter().map(|it| (it.force(), it.requirement.clone(), classes(it)));
         facts.collect::<Vec<_>>()
@@ -221,7 +238,10 @@ fn a_document_is_asked_for_on_the_grounds_of_its_road() {
     let class = || vec!["bt3.a".to_owned()];
     assert_eq!(
         asked("p.extension", 0),
-        [(Force::Class, Requirement::Needed, class()), (Force::Absolute, Requirement::Needed, class())],
+        [
+            (Force::Class, Requirement::Needed, class()),
+            (Force::Absolute, Requirement::Needed, class())
+        ],
         "what is left out is as on the first ground"
     );
     assert_eq!(asked("p.extension", 1), [(Force::Class, Requirement::Needed, class())]);
