@@ -165,8 +165,8 @@ fn the_sheets_of_the_tool_give_the_file() {
             }
         }
     }
-    // The wanted periods of designated activities come with their form; a card by e-mail is left out of our list.
-    assert_eq!(unknown, [("main", "Y"), ("main", "BT")]);
+    // A card by e-mail is left out of our list.
+    assert_eq!(unknown, [("main", "BT")]);
 }
 
 /// The example with one line changed.

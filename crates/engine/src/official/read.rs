@@ -7,7 +7,7 @@ use super::shape::applicants;
 use super::write::written;
 use super::{Person, Rest};
 use crate::{Answers, Slot};
-use rulebook::{Condition, Day, Expr, FieldKind, GroupId, Literal, Loaded, OfficialForm, Piece, Role};
+use rulebook::{Condition, Day, Expr, FieldKind, GroupId, Literal, Loaded, OfficialForm, Piece, Role, Variant};
 use std::collections::BTreeMap;
 
 /// The people of a file. Those of a file of the agency's tool give the same bytes when written again, those of a file that was saved in
@@ -157,9 +157,9 @@ fn month(digits: &str) -> String {
     }
 }
 
-/// The application code names the procedure, the status where it serves only one, and what its only variant demands.
+/// The application code names the procedure, the status where it serves only one, and what all of its variants for that status demand.
 fn certain(layout: &Layout<'_>, answers: &mut Answers) {
-    let mut fill = |role, id: &str| {
+    let fill = |role, id: &str, answers: &mut Answers| {
         if let Some(field) = layout.role(role) {
             let slot = Slot::from(field.id.clone());
             if answers.get(&slot).is_none() {
@@ -169,29 +169,46 @@ fn certain(layout: &Layout<'_>, answers: &mut Answers) {
     };
     let variants = layout.book.core.variants();
     let found: Vec<_> = variants.filter(|(_, variant)| variant.code == layout.form.entry.code).collect();
-    let [(first, variant), others @ ..] = found.as_slice() else {
-        return;
-    };
+    let [(first, _), others @ ..] = found.as_slice() else { return };
     if others.iter().all(|(procedure, _)| procedure.id == first.id) {
-        fill(Role::Procedure, first.id.as_str());
+        fill(Role::Procedure, first.id.as_str(), answers);
     }
     let mut statuses = found.iter().flat_map(|(_, variant)| &variant.statuses);
     if let Some(status) = statuses.next().filter(|first| statuses.all(|other| other == *first)) {
-        fill(Role::Status, status.as_str());
+        fill(Role::Status, status.as_str(), answers);
     }
-    if others.is_empty() {
-        demanded(&variant.when, answers);
-    }
+    let status = layout
+        .role(Role::Status)
+        .map(|field| answers.typed(&Slot::from(field.id.clone())).to_owned());
+    let serves = |variant: &Variant| {
+        status
+            .as_ref()
+            .is_none_or(|status| status.is_empty() || variant.statuses.iter().any(|it| it.as_str() == status))
+    };
+    let mut demands = found.iter().filter(|(_, variant)| serves(variant)).map(|(_, variant)| {
+        let mut demands = Vec::new();
+        demanded(&variant.when, answers, &mut demands);
+        demands
+    });
+    let mut all = demands.next().unwrap_or_default();
+    demands.for_each(|more| all.retain(|one| more.contains(one)));
+    all.into_iter().for_each(|(slot, text)| answers.set(slot, text));
 }
 
-/// What must be answered so that a condition of the kind "this is that, and .." holds, where nothing is.
-fn demanded(when: &Condition, answers: &mut Answers) {
+/// What must be answered so that a condition of the kind "this is that, and .." holds, where nothing is. Of several that would do it is the one that another
+/// answer of the file names: a kind that is asked before the form has a column only where the form asks it again.
+fn demanded(when: &Condition, answers: &Answers, found: &mut Vec<(Slot, String)>) {
     match when {
-        Condition::And(all) => all.iter().for_each(|one| demanded(one, answers)),
+        Condition::And(all) => all.iter().for_each(|one| demanded(one, answers, found)),
         Condition::In(Expr::Field(id), values) => {
             let slot = Slot::from(id.clone());
-            if let ([Literal::Text(text)], None) = (values.as_slice(), answers.get(&slot)) {
-                answers.set(slot, text);
+            let texts = values
+                .iter()
+                .filter_map(|value| if let Literal::Text(text) = value { Some(text) } else { None });
+            let named = |text: &&String| values.len() == 1 || answers.entries().any(|(at, _)| answers.typed(at) == text.as_str());
+            let mut meant = texts.filter(named);
+            if let (Some(text), None, None) = (meant.next(), meant.next(), answers.get(&slot)) {
+                found.push((slot, text.clone()));
             }
         }
         _ => {}
