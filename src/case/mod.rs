@@ -44,7 +44,7 @@ pub use told::Changed;
 use changed::Before;
 use engine::wire::Receipt;
 use engine::{
-    Answers, Assessment, Entry, FeeView, Finding, Keeping, RowId, Slot, Together, Told, Verdict, first_look, guides, together, told,
+    Answers, Assessment, Entry, FeeView, Finding, Keeping, RowId, Slot, Together, Told, Truth, Verdict, first_look, guides, together, told,
 };
 use going::first_place;
 use rulebook::{Band, Day, Field, FieldId, GroupId, Guide, GuidePlace, Loaded, Role, TextId};
@@ -165,6 +165,11 @@ impl Case {
         let parts = self.assessment.parts.iter().filter_map(|part| self.book.part(part));
         let here = parts.flat_map(|part| part.fields()).find(|field| field.id == *id);
         here.or_else(|| self.book.field(id))
+    }
+
+    /// Whether a question is asked.
+    pub fn is_asked(&self, slot: &Slot) -> bool {
+        self.assessment.fields.get(slot).is_some_and(|view| view.asked == Truth::Yes)
     }
 
     /// The id of what the answer to a question is called.

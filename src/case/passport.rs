@@ -1,7 +1,7 @@
 //! What the lines of a passport say, as answers of this case.
 
 use super::Case;
-use engine::{PassportLines, Slot, Truth};
+use engine::{PassportLines, Slot};
 use rulebook::{FieldKind, Role, StepId};
 
 /// What is asked of a passport's page: a page that asks one of these can take its lines.
@@ -38,9 +38,5 @@ impl Case {
             Some((slot.clone(), typed))
         };
         lines.says.iter().filter_map(answer).collect()
-    }
-
-    fn is_asked(&self, slot: &Slot) -> bool {
-        self.assessment.fields.get(slot).is_some_and(|view| view.asked == Truth::Yes)
     }
 }

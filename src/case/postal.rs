@@ -1,8 +1,9 @@
 //! Where a postal code lies, as answers to the questions after it.
 
 use super::Case;
-use engine::{ItemView, Slot, Truth};
-use rulebook::{Field, FieldKind, Role};
+use super::going::slots;
+use engine::{Slot, Truth};
+use rulebook::{Code, Field, FieldKind, Role};
 
 /// A prefecture and a municipality, each with its question.
 pub(super) type Placed = [(Slot, String); 2];
@@ -20,73 +21,45 @@ impl Case {
         self.judge_anew();
     }
 
-    fn place_of_code(&self, left: &Slot) -> Option<Placed> {
+    fn place_of_code(&self, code: &Slot) -> Option<Placed> {
         let is_code = |field: &Field| field.role == Some(Role::PostalCode);
-        self.field(&left.field).filter(|field| is_code(field))?;
-        let meant = self.assessment.fields.get(left)?.correction.as_ref();
-        let code = meant.map_or_else(|| self.answers.typed(left), |meant| meant.to.as_str());
-        let found = self.book.postal.municipality(code)?;
-        let behind = self
-            .page_from(left)
-            .into_iter()
-            .skip(1)
-            .map(|slot| self.field(&slot.field).map(|field| (slot, field)));
-        // As far as the next code, which has a place of its own.
-        let behind = behind.map_while(|found| found.filter(|(_, field)| !is_code(field)));
-        let (slot, list, parent) = behind.into_iter().find_map(|(slot, field)| match &field.kind {
+        self.field(&code.field).filter(|field| is_code(field))?;
+        let meant = self.assessment.fields.get(code)?.correction.as_ref();
+        let found = self
+            .book
+            .postal
+            .municipality(meant.map_or_else(|| self.answers.typed(code), |meant| meant.to.as_str()))?;
+        let mut pages = self.assessment.steps.iter().filter(|step| step.asked == Truth::Yes);
+        let page = pages.find(|step| slots(step).any(|slot| slot == code))?;
+        // In its row, asked or not, for what hangs on an open answer is not asked yet; as far as the next code, which has a place of its own.
+        let row = slots(page).filter(|slot| slot.row == code.row).skip_while(|slot| *slot != code);
+        let behind = row.skip(1).map(|slot| self.field(&slot.field).map(|field| (slot, field)));
+        let mut behind = behind.map_while(|found| found.filter(|(_, field)| !is_code(field)));
+        let (slot, list, parent) = behind.find_map(|(slot, field)| match &field.kind {
             FieldKind::Choice {
                 list,
                 parent: Some(parent),
                 ..
-            } => Some((
-                slot,
-                list.as_str(),
-                Slot {
-                    field: parent.clone(),
-                    row: left.row,
-                },
-            )),
+            } => Some((slot.clone(), list, parent.clone())),
             _ => None,
         })?;
+        let parent = Slot {
+            field: parent,
+            row: code.row,
+        };
         let now = [&parent, &slot].map(|slot| self.answers.typed(slot));
-        let before = self.placed.get(left).map(|place| place.each_ref().map(|(_, item)| item.as_str()));
-        if now != ["", ""] && Some(now) != before {
+        let before = self.placed.get(code);
+        let is_open = now == ["", ""];
+        if !is_open && before.is_none_or(|place| now != place.each_ref().map(|(_, item)| item.as_str())) {
             return None;
         }
         let FieldKind::Choice { list: above, .. } = &self.field(&parent.field)?.kind else {
             return None;
         };
-        let holds = |code: &str| {
-            self.book
-                .list(&format!("{list}_{code}"))
-                .is_some_and(|list| list.get(found).is_some())
-        };
-        let item = self.book.list(above.as_str())?.items.iter().find(|item| holds(item.code()))?;
+        let below = |item: &Code| self.book.list(&format!("{list}_{}", item.code()));
+        let mut items = self.book.list(above.as_str())?.items.iter();
+        let item = items.find(|item| below(item).is_some_and(|list| list.get(found).is_some()))?;
         let place = [(parent, item.id.to_string()), (slot, found.to_owned())];
-        (Some(&place) != self.placed.get(left) || now == ["", ""]).then_some(place)
-    }
-
-    /// The questions of a page from one of them on, in its row, asked or not: what hangs on an open answer is not asked yet.
-    fn page_from(&self, first: &Slot) -> Vec<Slot> {
-        let pages = self.assessment.steps.iter().filter(|step| step.asked == Truth::Yes);
-        let slots = pages.map(|step| {
-            let of = |item: &ItemView| match item {
-                ItemView::Heading(_) => vec![],
-                ItemView::Field(slot) => vec![slot.clone()],
-                ItemView::Group(group) => group.rows.iter().flat_map(|(_, slots)| slots.clone()).collect(),
-            };
-            step.items
-                .iter()
-                .flat_map(of)
-                .filter(|slot| slot.row == first.row)
-                .collect::<Vec<_>>()
-        });
-        let mut of_page = slots.filter(|slots| slots.contains(first));
-        of_page
-            .next()
-            .unwrap_or_default()
-            .into_iter()
-            .skip_while(|slot| slot != first)
-            .collect()
+        (is_open || before != Some(&place)).then_some(place)
     }
 }

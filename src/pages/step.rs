@@ -4,7 +4,7 @@ use crate::case::Place;
 use crate::components::{Back, DeskMain, FieldFrame, NextForm, Stage};
 use crate::door::Door;
 use crate::parts::{FORM, beside, shown as later};
-use engine::{ItemView, Slot, Truth};
+use engine::{ItemView, Truth};
 use leptos::prelude::*;
 use rulebook::{GuidePlace, StepId, TextId};
 
@@ -95,15 +95,11 @@ pub fn page(id: StepId) -> impl IntoView {
 /// A heading that is shown when the field after it is.
 fn heading(door: Door, text: TextId, next: Option<ItemView>) -> impl IntoView {
     let asked = door.slice(move |case| match &next {
-        Some(ItemView::Field(slot)) => is_asked(case, slot),
+        Some(ItemView::Field(slot)) => case.is_asked(slot),
         Some(ItemView::Group(group)) => group.asked == Truth::Yes,
         _ => true,
     });
     view! { <Show when=move || asked.get()><h2 class="gap-part">{let text = text.clone(); move || door.t(text.as_str())}</h2></Show> }
-}
-
-fn is_asked(case: &crate::case::Case, slot: &Slot) -> bool {
-    case.assessment().fields.get(slot).is_some_and(|field| field.asked == Truth::Yes)
 }
 
 /// The page before this one among the questions before the form.

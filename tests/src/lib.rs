@@ -5,6 +5,7 @@
 
 mod clock;
 mod contract;
+mod fair;
 mod http;
 mod process;
 
@@ -29,6 +30,7 @@ pub use browser::{Browser, Kind, Profile, with, with_profile};
 pub use clock::{Deadline, until};
 pub use contract::{browsers, edges, everything, site};
 pub use desk::Desk;
+pub use fair::fair;
 pub use front::{Canned, Front, Spoilt};
 pub use http::{Answer, request};
 pub use root::Root;

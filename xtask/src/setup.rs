@@ -4,6 +4,7 @@ mod corpus;
 mod esbuild;
 mod libraries;
 mod needs;
+mod package;
 mod postal;
 mod probe;
 mod rivals;

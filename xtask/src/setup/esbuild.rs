@@ -1,6 +1,6 @@
 //! Makes one module of many, for a page: what lies in packages is written for a bundler.
 
-use super::rivals::Package;
+use super::package::Package;
 use crate::run::{Outcome, program, run};
 use std::path::Path;
 use std::process::Stdio;

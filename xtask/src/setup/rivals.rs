@@ -6,20 +6,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
+use super::package::{Package, sealed};
 use crate::place;
-use crate::run::{Outcome, at, output, program, run};
-
-/// A package of npm.
-pub(super) struct Package {
-    /// Where it lies.
-    pub folder: &'static str,
-    pub name: &'static str,
-    pub version: &'static str,
-    /// SHA-256 of the archive.
-    pub seal: &'static str,
-}
+use crate::run::{Outcome, at, output, program};
 
 const MEDIAPIPE: Package = Package {
     folder: "mediapipe",
@@ -94,31 +83,6 @@ pub fn fetch() -> Outcome<Rivals> {
     })
 }
 
-impl Package {
-    pub(super) fn bring(&self, folder: &Path) -> Outcome {
-        let place = folder.join(self.folder);
-        let done = place.join("fetched");
-        if fs::read_to_string(&done).is_ok_and(|it| it == self.seal) {
-            return Ok(());
-        }
-        println!("rivals: fetching {} {}", self.name, self.version);
-        if place.exists() {
-            at(&place, fs::remove_dir_all(&place))?;
-        }
-        at(&place, fs::create_dir_all(&place))?;
-        let mut npm = program("npm");
-        npm.args(["pack", "--silent", &format!("{}@{}", self.name, self.version), "--pack-destination"]);
-        let said = output(npm.arg(&place))?;
-        let archive = place.join(said.lines().last().unwrap_or_default().trim());
-        sealed(&archive, self.seal)?;
-        let mut tar = program("tar");
-        tar.args(["--extract", "--strip-components", "1", "--directory"]);
-        run(tar.arg(&place).arg("--file").arg(&archive))?;
-        at(&archive, fs::remove_file(&archive))?;
-        at(&done, fs::write(&done, self.seal))
-    }
-}
-
 fn landmarks(folder: &Path) -> Outcome {
     let file = folder.join(LANDMARKS);
     if sealed(&file, LANDMARKS_SEAL).is_ok() {
@@ -131,14 +95,4 @@ fn landmarks(folder: &Path) -> Outcome {
     curl.args(["--fail", "--silent", "--show-error", "--location", "--max-time", "120", "--output"]);
     output(curl.arg(&file).arg(LANDMARKS_AT))?;
     sealed(&file, LANDMARKS_SEAL)
-}
-
-/// It is what it was when the seal was written down.
-fn sealed(file: &Path, seal: &str) -> Outcome {
-    let bytes = at(file, fs::read(file))?;
-    let found: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    match found == seal {
-        true => Ok(()),
-        false => Err(format!("{} has the SHA-256 {found}, not {seal}", place::shown(file))),
-    }
 }

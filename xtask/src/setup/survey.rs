@@ -3,7 +3,7 @@
 //! Of its newest edition (`libraries`) there is a view for frameworks only. This is the newest edition that has a view without one.
 
 use super::esbuild;
-use super::rivals::Package;
+use super::package::Package;
 use crate::place;
 use crate::run::{Outcome, at};
 use std::fs;

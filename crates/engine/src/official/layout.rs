@@ -13,13 +13,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// One input column of the tool.
 pub(super) struct Input<'a> {
     pub sheet: &'a str,
-    /// The question that fills it, once for each variant of the code.
-    choices: Vec<&'a Field>,
     pub column: &'a Column,
     /// Where it stands in the file, piece by piece.
     pub cells: Vec<(u16, Option<Cut>)>,
     /// Where the field that fills it stands, when its part has arrived.
     place: Option<Place<'a>>,
+    /// That field, once for each variant of the code: a code can serve two statuses, each with a list of its own.
+    fields: Vec<&'a Field>,
     /// Whether no other input column is written into one of its cells.
     alone: bool,
 }
@@ -54,10 +54,9 @@ impl<'a> Layout<'a> {
         for (_, group, field) in own.iter().copied().chain(all).flat_map(Part::places) {
             fields.entry(field.id.as_str()).or_insert(Place { field, group });
         }
-        // A code can serve two statuses, each with a list of its own for the same question.
-        let mut choices: HashMap<&str, Vec<&'a Field>> = HashMap::new();
+        let mut by_variant: HashMap<&str, Vec<&'a Field>> = HashMap::new();
         for field in own.iter().flat_map(|part| part.fields()) {
-            choices.entry(field.id.as_str()).or_default().push(field);
+            by_variant.entry(field.id.as_str()).or_default().push(field);
         }
         let mut inputs: Vec<Input<'a>> = Vec::new();
         let mut by_place = HashMap::new();
@@ -65,12 +64,14 @@ impl<'a> Layout<'a> {
             let at = *by_place.entry((sheet.as_str(), column.col.as_str())).or_insert(inputs.len());
             if at == inputs.len() {
                 let to = column.to.as_ref();
+                let place = to.and_then(|to| fields.get(to.field.as_str())).copied();
+                let of_road = to.and_then(|to| by_variant.get(to.field.as_str())).cloned();
                 inputs.push(Input {
                     sheet,
                     column,
                     cells: Vec::new(),
-                    place: to.and_then(|to| fields.get(to.field.as_str())).copied(),
-                    choices: to.and_then(|to| choices.get(to.field.as_str())).cloned().unwrap_or_default(),
+                    place,
+                    fields: of_road.unwrap_or_else(|| place.iter().map(|place| place.field).collect()),
                     alone: true,
                 });
             }
@@ -214,13 +215,10 @@ impl<'a> Layout<'a> {
     /// The item for which this holds, and its list. The list of our own field is asked last: it is the same or narrower.
     pub fn find(&self, input: &Input<'a>, values: &[String], holds: impl Fn(&Code) -> bool) -> Option<(&'a CodeList, &'a Code)> {
         let about_one = input.column.to.as_ref().is_some_and(|to| !to.item.is_empty());
-        let of_field = |field: &&'a Field| match &field.kind {
+        let own = input.fields.iter().filter(|_| !about_one).filter_map(|field| match &field.kind {
             FieldKind::Choice { list, parent: None, .. } | FieldKind::Choices { list } => self.book.list(list.as_str()),
             _ => None,
-        };
-        let first = self.place(input).map(|place| place.field);
-        let own = first.into_iter().chain(input.choices.iter().copied()).filter(|_| !about_one);
-        let own = own.filter_map(|field| of_field(&field));
+        });
         let mut lists = self.lists(input, values).into_iter().chain(own);
         lists.find_map(|list| list.items.iter().find(|item| holds(item)).map(|item| (list, item)))
     }
