@@ -4,7 +4,7 @@ mod common;
 
 use common::book;
 use engine::official::Person;
-use engine::{Answers, Arg, At, Finding, Sign, Slot, assess, correct, fold, fold_roughly, packet, stretches};
+use engine::{Answers, Arg, At, Finding, Sign, Slot, Truth, assess, correct, fold, fold_roughly, packet, stretches};
 use rulebook::{Day, Field, Item, Loaded, Severity, Step};
 use std::collections::BTreeSet;
 
@@ -206,8 +206,9 @@ fn no_control_character_reaches_packet_or_file() {
     );
     assert_eq!(lines[1].len(), usize::from(form.width));
     // In the packet only line breaks stay, where a question has lines. (That a finding stands against it, too, is another matter.)
-    for person in people_who_are_ready() {
-        let mut answers = person;
+    let lines = people_who_are_ready_and_are_asked(&Slot::of("f.free_text"));
+    assert!(!lines.is_empty(), "nobody is asked for a text of several lines");
+    for mut answers in lines {
         answers.set(Slot::of("f.free_text"), format!("a{}\r\nb", "\u{1b}\u{0}"));
         let seen = assess(book(), &answers, today());
         let accepted: BTreeSet<String> = seen.doubtful().map(Finding::key).collect();
@@ -222,13 +223,16 @@ fn no_control_character_reaches_packet_or_file() {
     }
 }
 
-fn people_who_are_ready() -> Vec<Answers> {
+fn people_who_are_ready_and_are_asked(slot: &Slot) -> Vec<Answers> {
     let found = rulebook::host::load(&common::root()).unwrap();
     let cases = found.cases();
     let cases = cases.iter().filter_map(|file| engine::cases::CaseFile::open(file).ok());
     let judged = cases.map(|case| (case.judged(book()), case.today));
     judged
-        .filter(|(answers, day)| assess(book(), answers, *day).ready)
+        .filter(|(answers, day)| {
+            let seen = assess(book(), answers, *day);
+            seen.ready && seen.fields.get(slot).is_some_and(|field| field.asked == Truth::Yes)
+        })
         .map(|(answers, _)| answers)
         .take(3)
         .collect()
