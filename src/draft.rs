@@ -3,6 +3,7 @@
 //! It holds no bytes of files and it does not store itself: `ports::drafts` does. What is written here is a promise: what was once
 //! written is read for ever. A field may be added with `#[serde(default)]`; anything else is a new version.
 
+mod by_hand;
 mod files;
 mod over;
 mod summary;
@@ -14,6 +15,7 @@ use rulebook::{Edition, GroupId, TextId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+pub use by_hand::ByHand;
 pub use files::{DraftFile, DraftMade};
 pub use over::{Hindrance, Over};
 pub use summary::{Summary, Title};
@@ -69,6 +71,9 @@ pub struct DraftV1 {
     /// What the person has looked at and found right: the key of a file, and the text that says what.
     #[serde(default)]
     pub looked: Vec<(String, TextId)>,
+    /// What the person did by hand outside of the desk.
+    #[serde(default, skip_serializing_if = "ByHand::is_empty")]
+    pub by_hand: ByHand,
     /// What came back, once it has been sent.
     #[serde(default)]
     pub sent: Option<Receipt>,
@@ -106,6 +111,7 @@ impl DraftV1 {
             shown: rest.shown,
             accepted: rest.accepted,
             looked: rest.looked,
+            by_hand: ByHand::of(rest.copied, rest.stages, rest.withdrawn),
             sent: rest.receipt,
             ..DraftV1::default()
         }
@@ -113,6 +119,7 @@ impl DraftV1 {
 
     /// The case as it rested in this draft.
     pub fn rest(self) -> Rest {
+        let (copied, stages, withdrawn) = self.by_hand.rest();
         Rest {
             id: self.id,
             edition: self.edition,
@@ -126,6 +133,9 @@ impl DraftV1 {
             shown: self.shown,
             accepted: self.accepted,
             looked: self.looked,
+            copied,
+            stages,
+            withdrawn,
             place: self.place,
             receipt: self.sent,
         }
@@ -152,6 +162,7 @@ impl Default for DraftV1 {
             shown: Vec::new(),
             accepted: Vec::new(),
             looked: Vec::new(),
+            by_hand: ByHand::default(),
             sent: None,
             send_key: None,
             title: Title::default(),

@@ -22,7 +22,7 @@ pub use drafts::{begin_again, begin_keeping, begin_new, forget, forget_all, keep
 pub use fetch::{arrive, want_sources};
 pub use files::{attach, detach, keep_loose, put_back};
 pub use guides::{want_guides, want_why};
-pub use hand::{save_calendar, save_official, save_zip, send, send_anyway, stop_sending};
+pub use hand::{fetch_official, save_calendar, save_file, save_files, save_official, save_zip, send, send_anyway, stop_sending, withdraw};
 pub use jobs::frame;
 pub use keeping::{save, save_last as save_closed};
 pub use media::{Aim, Cut, Frame};
@@ -37,6 +37,7 @@ pub use words::{ask_again, speak};
 use crate::case::Change;
 use crate::door::Door;
 use crate::ports::backend::Backend;
+pub use crate::ports::backend::Withdrawn;
 use crate::ports::drafts::Store;
 use crate::ports::media::{Bench, Limits};
 use crate::ports::packs::Early;

@@ -1,6 +1,6 @@
 //! Everything that can happen to a case, and what each does to it.
 
-use super::{Case, Judge, Place, Preparation, Removed, Standing, seen_name};
+use super::{Case, Judge, OfHand, Place, Preparation, Removed, Standing, seen_name};
 use engine::wire::Receipt;
 use engine::{At, Fact, FileEntry, Finding, Keeping, RowId, Slot};
 use rulebook::{ActId, Day, DocumentId, FactId, GroupId, Loaded, TextId};
@@ -38,6 +38,8 @@ pub enum Change {
     Restore,
     /// Something happens to files. How, comes with the part of the program that says so.
     Files(OfFiles, fn(&mut Case, OfFiles)),
+    /// The person has done something by hand outside of the desk. How it is noted, comes with the part of the program that says so.
+    ByHand(OfHand, fn(&mut Case, OfHand)),
     /// The person has seen a doubt and goes on with it, or not.
     Accept(String, bool),
     /// The person has confirmed that the answers are true, or not.
@@ -177,7 +179,11 @@ impl Case {
     }
 
     fn let_in(&mut self, change: Change) {
-        if change.edits() && self.standing() != Standing::Open {
+        let shut = match change {
+            Change::ByHand(..) => !self.takes_notes(),
+            _ => change.edits() && self.standing() != Standing::Open,
+        };
+        if shut {
             return;
         }
         if change.rests() {
@@ -236,6 +242,7 @@ impl Case {
                 }
             }
             Change::Files(what, apply) => apply(self, what),
+            Change::ByHand(what, apply) => apply(self, what),
             Change::Accept(key, yes) => {
                 if yes {
                     self.accepted.insert(key);

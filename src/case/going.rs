@@ -134,7 +134,7 @@ impl Case {
         match place {
             Place::Step(id) => self.assessment.steps.iter().any(|step| step.id == *id && step.asked != Truth::No),
             Place::Receipt => self.receipt.is_some(),
-            Place::Photo | Place::Papers | Place::Check | Place::Send | Place::Tasks => self.assessment.known,
+            Place::Photo | Place::Papers | Place::Check | Place::Copy | Place::Send | Place::Tasks => self.assessment.known,
             Place::Verdict | Place::Questions | Place::Shelf | Place::About => true,
         }
     }
@@ -148,7 +148,7 @@ impl Case {
             Place::Photo => Place::Papers,
             Place::Papers => Place::Check,
             Place::Check => Place::Send,
-            Place::Questions | Place::Shelf | Place::About | Place::Send | Place::Receipt => Place::Tasks,
+            Place::Questions | Place::Shelf | Place::About | Place::Copy | Place::Send | Place::Receipt => Place::Tasks,
         }
     }
 

@@ -3,11 +3,12 @@
 //! By subject: `change` is what can happen, `going` where it leads, `shown` what of it is seen when, `filing` what of it is about filing
 //! online, `rest` what outlives the page, `changed` what other rules make different meanwhile, `told` what of that is said, `made` which files the
 //! desk made of others, `tray` which belong to no document yet, `arrange` their pages, `names` how they may be called, `budget` how much room they take,
-//! `looks` what the person made sure of by eye, `points` the tables of points that are shown, `knows` who knows an answer, `wanted` what is to be asked
+//! `by_hand` what the person does outside of the desk, `looks` what the person made sure of by eye, `points` the tables of points that are shown, `knows` who knows an answer, `wanted` what is to be asked
 //! of others, `standing` whether anything can still be changed here.
 
 mod arrange;
 mod budget;
+mod by_hand;
 mod change;
 mod changed;
 mod filing;
@@ -31,6 +32,7 @@ mod wanted;
 
 pub use arrange::{Sheet, Sheets};
 pub use budget::is_gain;
+pub use by_hand::{OfHand, Reached};
 pub use change::{Attachment, Change, OfFiles, Saved, Sending};
 pub use changed::{Changes, Judged, Shift};
 pub use made::{Made, PageOf, Preparation};
@@ -47,7 +49,7 @@ use engine::{
     Answers, Assessment, Entry, FeeView, Finding, Keeping, RowId, Slot, Together, Told, Truth, Verdict, first_look, guides, together, told,
 };
 use going::first_place;
-use rulebook::{Band, Day, Field, FieldId, GroupId, Guide, GuidePlace, Loaded, Role, TextId};
+use rulebook::{Band, Day, Field, FieldId, GroupId, Guide, GuideId, GuidePlace, Loaded, Role, TextId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -79,6 +81,9 @@ pub struct Case {
     progress: BTreeMap<String, u8>,
     accepted: BTreeSet<String>,
     looked: BTreeSet<(String, TextId)>,
+    copied: BTreeMap<Slot, String>,
+    stages: BTreeMap<GuideId, Reached>,
+    withdrawn: bool,
     confirmed: bool,
     sending: Sending,
     refused: Vec<Finding>,
@@ -125,6 +130,9 @@ impl Case {
             progress: BTreeMap::new(),
             accepted: BTreeSet::new(),
             looked: BTreeSet::new(),
+            copied: BTreeMap::new(),
+            stages: BTreeMap::new(),
+            withdrawn: false,
             confirmed: false,
             sending: Sending::Not,
             refused: Vec::new(),

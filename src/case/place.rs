@@ -17,6 +17,8 @@ pub enum Place {
     Papers,
     /// All answers, to be checked.
     Check,
+    /// The answers, to be copied by hand.
+    Copy,
     /// Sending.
     Send,
     /// What came back.
@@ -52,6 +54,7 @@ impl Place {
             Place::Photo => "photo".into(),
             Place::Papers => "papers".into(),
             Place::Check => "check".into(),
+            Place::Copy => "copy".into(),
             Place::Send => "send".into(),
             Place::Receipt => "receipt".into(),
             Place::Questions => "questions".into(),
@@ -68,6 +71,7 @@ impl Place {
             "photo" => Place::Photo,
             "papers" => Place::Papers,
             "check" => Place::Check,
+            "copy" => Place::Copy,
             "send" => Place::Send,
             "receipt" => Place::Receipt,
             "questions" => Place::Questions,

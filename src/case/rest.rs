@@ -2,10 +2,10 @@
 
 use super::changed::Before;
 use super::going::first_place;
-use super::{Attachment, Case, Changes, Judge, Judged, Made, Place, Standing, seen_name};
+use super::{Attachment, Case, Changes, Judge, Judged, Made, Place, Reached, Standing, seen_name};
 use engine::wire::{Answer, Receipt};
 use engine::{FileEntry, RowId, Slot, key_now};
-use rulebook::{Day, DocumentId, Edition, FieldId, GroupId, Loaded, TextId};
+use rulebook::{Day, DocumentId, Edition, FieldId, GroupId, GuideId, Loaded, TextId};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -36,6 +36,12 @@ pub struct Rest {
     pub accepted: Vec<String>,
     /// What the person has looked at and found right: the key of a file, and what it was.
     pub looked: Vec<(String, TextId)>,
+    /// What was copied by hand, question by question.
+    pub copied: BTreeMap<Slot, String>,
+    /// How far it has come outside of the desk.
+    pub stages: BTreeMap<GuideId, Reached>,
+    /// Whether what was sent has been withdrawn.
+    pub withdrawn: bool,
     /// Where the person is.
     pub place: String,
     /// What came back.
@@ -48,15 +54,16 @@ impl Case {
     pub fn resume(rest: Rest, book: Arc<Loaded>, today: Day, judge: Judge) -> Case {
         let mut case = Case::new(rest.id, rest.created_ms, book.clone(), today, Some(judge));
         let now = |id: &str| book.core.now(id);
+        let renamed = |slot: Slot| Slot {
+            field: FieldId::new(now(slot.field.as_str())),
+            row: slot.row,
+        };
         for (group, rows) in &rest.rows {
             let group = GroupId::new(now(group.as_str()));
             rows.iter().for_each(|row| case.answers.put_row(&group, *row));
         }
         for answer in rest.answers {
-            let slot = Slot {
-                field: FieldId::new(now(answer.slot.field.as_str())),
-                row: answer.slot.row,
-            };
+            let slot = renamed(answer.slot);
             match answer.typed {
                 // An item of a list may have been renamed as well.
                 Some(typed) => case.answers.set(slot, now(&typed)),
@@ -79,6 +86,9 @@ impl Case {
         case.shown = rest.shown.iter().filter_map(|path| Place::from_path(path)).collect();
         case.accepted = rest.accepted.iter().map(|key| key_now(key, now)).collect();
         case.looked = rest.looked.into_iter().collect();
+        case.copied = rest.copied.into_iter().map(|(slot, text)| (renamed(slot), text)).collect();
+        case.stages = rest.stages;
+        case.withdrawn = rest.withdrawn;
         case.receipt = rest.receipt;
         case.checked_rows = case.answers.groups().flat_map(|(_, rows)| rows.to_vec()).collect();
         case.changes = rest.changes.map(|changes| changes.renamed(now));
@@ -122,6 +132,9 @@ impl Case {
             shown: self.shown.iter().map(Place::path).collect(),
             accepted: self.accepted.iter().cloned().collect(),
             looked: self.looked.iter().filter(|(key, _)| self.file(key).is_some()).cloned().collect(),
+            copied: self.copied.clone(),
+            stages: self.stages.clone(),
+            withdrawn: self.withdrawn,
             place: self.place.path(),
             receipt: self.receipt.clone(),
         }

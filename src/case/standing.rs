@@ -4,6 +4,7 @@
 
 use super::going::first_place;
 use super::{Case, Change, OfFiles, Place, Rest, Saved, Sending};
+use std::collections::BTreeMap;
 
 /// How a case stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,6 +55,9 @@ impl Case {
             created_ms: now_ms,
             place: Place::Tasks.path(),
             receipt: None,
+            copied: BTreeMap::new(),
+            stages: BTreeMap::new(),
+            withdrawn: false,
             ..self.rest()
         }
     }
@@ -78,6 +82,7 @@ impl Change {
             | Change::SeenChanges => true,
             Change::Composing(_)
             | Change::Go(_)
+            | Change::ByHand(..)
             | Change::Judge(_)
             | Change::Mend(_)
             | Change::MendAt(_)

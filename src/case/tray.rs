@@ -26,6 +26,19 @@ impl Case {
         engine::outgoing(&self.answers, &self.assessment.documents)
     }
 
+    /// The files that go out, each with its document, its key, and the name under which it leaves the desk: numbered, so that they lie in this order
+    /// wherever they are saved.
+    pub fn leaving(&self) -> Vec<(DocumentId, String, String)> {
+        let mut last: Option<(&DocumentId, usize)> = None;
+        let files = self.outgoing().enumerate().map(|(number, (document, file))| {
+            let at = last.filter(|(before, _)| **before == document.id).map_or(0, |(_, at)| at + 1);
+            last = Some((&document.id, at));
+            let name = format!("{:02}_{}", number + 1, engine::file_name(&document.id, at, file));
+            (document.id.clone(), file.key.clone(), name)
+        });
+        files.collect()
+    }
+
     /// The paper of which the name of a file speaks, among those that are or may be handed in. A name that speaks of two says
     /// nothing. Width, case, kana, marks and old forms of kanji make no difference.
     pub fn paper_named(&self, name: &str) -> Option<DocumentId> {

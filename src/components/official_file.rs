@@ -24,10 +24,7 @@ pub fn OfficialFile() -> impl IntoView {
         let answers = answers.filter(|finding| matches!(finding.at, At::Field(_) | At::Group(_)));
         answers.cloned().collect::<Vec<_>>()
     });
-    let alone = door.slice(|case| {
-        let mut kinds = case.book().core.applicants.iter();
-        kinds.any(|kind| !kind.bulk && Some(kind.id.as_str()) == case.assessment().applicant.as_deref())
-    });
+    let alone = door.slice(|case| case.assessment().applicant.is_some() && !case.files_in_bulk());
     let (said, set_said) = signal(false);
     let something = move || alone.get() || !wrong.with(Vec::is_empty);
     let press = move |event: MouseEvent| {

@@ -5,9 +5,9 @@ use super::fetch::fetch_needs;
 use super::files::content;
 use super::keeping::save;
 use super::soon::save_now;
-use crate::case::{Change, Place, Sending, seen_name};
+use crate::case::{Change, OfHand, Place, Sending, seen_name};
 use crate::door::Door;
-use crate::ports::backend::SendError;
+use crate::ports::backend::{SendError, Withdrawn};
 use crate::ports::save::{self as files, Blob};
 use crate::ports::{clock, hash, page};
 use engine::{ItemView, Keeping, Truth, official, packet};
@@ -147,6 +147,22 @@ pub fn stop_sending(door: Door) {
     }
 }
 
+/// Asks the receiving side to delete what was sent. That it is gone, is kept with the receipt.
+pub async fn withdraw(door: Door) -> Withdrawn {
+    let Some(world) = World::of(&door) else { return Withdrawn::Failed };
+    let backend = world.backend.borrow().clone();
+    let receipt = door.peek(|case| case.receipt().cloned()).flatten();
+    let (Some(backend), Some(receipt)) = (backend, receipt) else {
+        return Withdrawn::Failed;
+    };
+    let became = backend.withdraw(&receipt).await;
+    if became == Withdrawn::Gone {
+        door.apply(OfHand::Withdrawn);
+        save_now(door);
+    }
+    became
+}
+
 fn failed(door: Door, text: &str, again: bool, wait: Option<u32>) {
     door.apply(Change::Sending(Sending::Failed {
         text: TextId::new(text),
@@ -281,14 +297,7 @@ fn plain_name(name: &str) -> String {
 /// Saves the agency's own file for its online system.
 pub fn save_official(door: Door) {
     spawn_local(async move {
-        let Some(code) = door.peek(|case| case.assessment().code.clone()).flatten() else {
-            return;
-        };
-        // The menu first: it names the sheets.
-        for _ in 0..2 {
-            let missing = door.peek(|case| case.book().packs_for_official(&code)).unwrap_or_default();
-            fetch_needs(door, missing.into_iter().collect()).await;
-        }
+        let Some(code) = fetch_official(door).await else { return };
         let file = door.peek(|case| {
             let form = case.book().official(&code)?;
             let person = official::Person {
@@ -302,6 +311,43 @@ pub fn save_official(door: Door) {
             && let Ok(blob) = files::blob(&bytes, "text/csv")
         {
             let _ = files::offer(&name, &blob);
+        }
+    });
+}
+
+/// Fetches what has not arrived of the agency's form, where one of its tools takes this road: its code then.
+pub async fn fetch_official(door: Door) -> Option<String> {
+    let code = door.peek(|case| case.assessment().code.clone()).flatten()?;
+    // The menu first: it names the sheets.
+    for _ in 0..2 {
+        let missing = door.peek(|case| case.book().packs_for_official(&code)).unwrap_or_default();
+        fetch_needs(door, missing.into_iter().collect()).await;
+    }
+    Some(code)
+}
+
+/// Saves one file as it goes out. One whose bytes are not there any more is told where it is given.
+pub fn save_file(door: Door, key: String, name: String) {
+    spawn_local(async move {
+        let Some(world) = World::of(&door) else { return };
+        if let Some(blob) = content(&door, &world, &key).await {
+            let _ = files::offer(&name, &blob);
+        }
+    });
+}
+
+/// Saves all files that go out together, and nothing else, as a ZIP.
+pub fn save_files(door: Door) {
+    spawn_local(async move {
+        let Some(world) = World::of(&door) else { return };
+        let mut entries = Vec::new();
+        for (_, key, name) in door.peek(|case| case.leaving()).unwrap_or_default() {
+            if let Some(blob) = content(&door, &world, &key).await {
+                entries.push((name, blob));
+            }
+        }
+        if let Ok(zip) = files::zip(&entries).await {
+            let _ = files::offer(&format!("madoguchi-files-{}.zip", clock::today()), &zip);
         }
     });
 }

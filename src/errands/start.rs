@@ -232,6 +232,7 @@ fn title_of(place: &Place) -> String {
         Place::Photo => "place.photo".into(),
         Place::Papers => "place.papers".into(),
         Place::Check => "place.check".into(),
+        Place::Copy => "place.copy".into(),
         Place::Send => "place.send".into(),
         Place::Receipt => "place.receipt".into(),
         Place::Questions => "ui.questions".into(),

@@ -52,6 +52,8 @@ pub fn page() -> impl IntoView {
         Receiver::Address(host) => host,
         _ => String::new(),
     });
+    let on_paper = door.slice(|case| case.is_on_paper());
+    let bulk = door.slice(|case| case.files_in_bulk());
     let here: NodeRef<html::Input> = NodeRef::new();
     let heard = ticked(door, here, move || confirmed.get(), move |yes| door.apply(Change::Confirm(yes)));
     // What is missing gets the focus: the summary of what blocks, else the first doubt that nobody has accepted, else the confirmation.
@@ -125,8 +127,9 @@ pub fn page() -> impl IntoView {
             </div>
             <Counter>
                 <Show when=move || sends.get()><button class="button" data-kind="main" type="button" on:click=send>{move || door.t("check.send")}</button></Show>
-                <button class="button" type="button" data-kind=move || (!sends.get()).then_some("main") on:click=move |_| errands::save_zip(door)>{move || door.t("save.zip")}</button>
+                <button class="button" type="button" data-kind=move || (!sends.get() && bulk.get()).then_some("main") on:click=move |_| errands::save_zip(door)>{move || door.t("save.zip")}</button>
                 <OfficialFile/>
+                <button class="button" type="button" data-kind=move || (!sends.get() && !bulk.get()).then_some("main") on:click=move |_| door.apply(Change::Go(Place::Copy))>{move || door.t(if on_paper.get() { "copy.go.paper" } else { "copy.go" })}</button>
                 <Show when=move || sends.get()><p class="quiet">{move || { let (count, bytes) = amount(); let to = to.get(); door.tf(if to.is_empty() { "check.to.host" } else { "check.to" }, &[("to", &to), ("n", &count), ("bytes", &bytes)]) }}</p></Show>
             </Counter>
         </DeskMain>

@@ -2,6 +2,7 @@
 
 mod about;
 mod check;
+mod copy;
 mod papers;
 mod photo;
 mod questions;
@@ -41,6 +42,11 @@ pub fn tasks_page() -> AnyView {
 /// All answers, and what is missing.
 pub fn check_page() -> AnyView {
     check::page().into_any()
+}
+
+/// The answers, to be copied by hand.
+pub fn copy_page() -> AnyView {
+    copy::page().into_any()
 }
 
 /// Sending.

@@ -79,6 +79,7 @@ fn Opened() -> impl IntoView {
         Some(Place::Photo) => page(&FILES, |part| (part.photo)()),
         Some(Place::Papers) => page(&FILES, |part| (part.papers)()),
         Some(Place::Check) => page(&REST, |part| (part.check)()),
+        Some(Place::Copy) => page(&REST, |part| (part.copy)()),
         Some(Place::Send) => page(&REST, |part| (part.send)()),
         Some(Place::Receipt) => page(&REST, |part| (part.receipt)()),
         Some(Place::Questions) => page(&REST, |part| (part.questions)()),

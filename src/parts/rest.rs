@@ -1,6 +1,6 @@
 //! From the list of tasks to the receipt, and what stands beside the case.
 
-use crate::pages::{about_page, check_page, questions_page, receipt_page, send_page, shelf_page, tasks_page};
+use crate::pages::{about_page, check_page, copy_page, questions_page, receipt_page, send_page, shelf_page, tasks_page};
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
@@ -11,6 +11,8 @@ pub struct Hands {
     pub tasks: fn() -> AnyView,
     /// The page on which all is checked.
     pub check: fn() -> AnyView,
+    /// The answers, to be copied by hand.
+    pub copy: fn() -> AnyView,
     /// The page of sending.
     pub send: fn() -> AnyView,
     /// The receipt.
@@ -28,6 +30,7 @@ fn hands() -> Result<Hands, SplitLoaderError> {
     Ok(Hands {
         tasks: tasks_page,
         check: check_page,
+        copy: copy_page,
         send: send_page,
         receipt: receipt_page,
         questions: questions_page,

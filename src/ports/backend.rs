@@ -11,10 +11,13 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, Event, FormData, ProgressEvent, XmlHttpRequest};
+use web_sys::{Blob, BlobPropertyBag, Event, FormData, ProgressEvent, Url, XmlHttpRequest};
 
 /// Without a sign of life for this long, an HTTP request is given up. Not a limit for the whole: a slow line may take its time.
 const SILENCE_MS: u32 = 120_000;
+
+/// Withdrawing carries nothing but a number.
+const WITHDRAW_MS: u32 = 30_000;
 
 /// Where a finished packet goes.
 #[derive(Clone, Debug)]
@@ -91,6 +94,14 @@ impl Backend {
             Backend::Host(send) => by_host(send, packet_json, files, key).await,
         }
     }
+
+    /// Asks the receiving side to delete what was sent. A host's function knows no way to do that.
+    pub async fn withdraw(&self, receipt: &Receipt) -> Withdrawn {
+        match self {
+            Backend::Address(url) => withdraw_by_http(url, receipt).await.unwrap_or(Withdrawn::Failed),
+            Backend::Host(_) => Withdrawn::Failed,
+        }
+    }
 }
 
 async fn by_http(
@@ -161,6 +172,56 @@ async fn by_http(
         200 | 201 => serde_json::from_str(&text).map_err(|_| SendError::NotUnderstood { status }),
         _ => Err(SendError::of(status, serde_json::from_str(&text).ok(), wait_s(&request.0))),
     }
+}
+
+/// What became of the wish to withdraw what was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Withdrawn {
+    /// It is gone at the receiving side.
+    Gone,
+    /// The receiving side knows no such number with this secret: it was deleted before, or sent elsewhere.
+    Unknown,
+    /// It could not be asked, or cannot do it now.
+    Failed,
+}
+
+/// Asks the receiving side to delete what was sent.
+async fn withdraw_by_http(url: &str, receipt: &Receipt) -> Result<Withdrawn, JsValue> {
+    let request = Request(XmlHttpRequest::new()?);
+    request.0.open("DELETE", &place_of(url, receipt)?)?;
+    request.0.set_with_credentials(false);
+    request.0.set_timeout(WITHDRAW_MS);
+    request.0.set_request_header("Authorization", &format!("Bearer {}", receipt.secret))?;
+    let (say, heard) = oneshot::channel();
+    let say = Rc::new(Cell::new(Some(say)));
+    let _listener = EventListener::new(&request.0, "loadend", move |_| {
+        if let Some(say) = say.take() {
+            // Nobody waits any more: the request is being dropped.
+            let _ = say.send(());
+        }
+    });
+    request.0.send()?;
+    let _ = heard.await;
+    Ok(match request.0.status().unwrap_or(0) {
+        200 | 204 => Withdrawn::Gone,
+        404 | 410 => Withdrawn::Unknown,
+        _ => Withdrawn::Failed,
+    })
+}
+
+/// Where the receiving side keeps it: as the receipt says, if that is the same side; else under the number.
+fn place_of(url: &str, receipt: &Receipt) -> Result<String, JsValue> {
+    let base = web_sys::window().and_then(|window| window.document()).and_then(|page| page.base_uri().ok().flatten());
+    let own = Url::new_with_base(url, &base.unwrap_or_default())?;
+    let told = receipt.status_url.as_deref().and_then(|told| Url::new_with_base(told, &own.href()).ok());
+    // The secret goes to nobody but who gave it.
+    if let Some(told) = told.filter(|told| told.origin() == own.origin()) {
+        return Ok(told.href());
+    }
+    let path = own.pathname();
+    own.set_pathname(&format!("{}/{}", path.trim_end_matches('/'), String::from(js_sys::encode_uri_component(&receipt.number))));
+    own.set_search("");
+    Ok(own.href())
 }
 
 /// The packet first: the receiver knows what is to come before the first file arrives.

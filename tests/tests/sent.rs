@@ -1,6 +1,6 @@
 //! What was sent stays sent: in the history, after a reload, on the shelf. Sending again is a decision of its own.
 
-use end_to_end::{Book, Browser, Desk, browsers, site, until, with};
+use end_to_end::{Book, Browser, Desk, browsers, fair, site, until, with};
 use std::time::Duration;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -62,5 +62,25 @@ async fn sent(browser: &Browser) {
         (root.count(".draft_list-row").await == 2).then_some(())
     })
     .await;
+
+    println!("  what was sent is withdrawn, and stays so");
+    root.press_text(".draft_list-do button", book.text("shelf.receipt")).await;
+    person.receipt().await;
+    root.press_text("#withdraw button", book.text("withdraw.go")).await;
+    root.press_text("#withdraw button", book.text("withdraw.yes")).await;
+    root.wait("#withdraw [data-state=gone]").await;
+    assert_eq!(desk.kept().len(), 1, "one of the two is gone");
+    fair(browser, root, "withdrawn").await;
+    tokio::time::sleep(Duration::from_millis(1_200)).await;
+    browser.driver.refresh().await.expect("a reload");
+    root.wait_text("#withdraw [data-state=gone]", book.text("withdraw.gone")).await;
+    assert!(!root.has("#withdraw button").await);
+
+    println!("  and the device forgets everything");
+    let kept = browser.kept().await;
+    assert!(kept.len() == 2 && kept.iter().all(|count| *count > 0), "{kept:?}");
+    root.press_text("#forget button", book.text("shelf.delete.all")).await;
+    root.press_text("#forget button", book.text("shelf.sure.all.yes")).await;
+    until("an empty storage", async || (browser.kept().await == [0, 0]).then_some(())).await;
     assert_eq!(browser.watch.errors(), Vec::<String>::new());
 }

@@ -2,12 +2,14 @@
 
 use crate::args::Args;
 use crate::post_build::names::integrity;
+use crate::post_build::page::{ALONE, to_receiver};
+use crate::post_build::{Site, compress};
 use crate::run::{Outcome, at};
 use crate::{build, place, setup};
 use std::path::Path;
 
 /// Of our own page; an embedder has a page already.
-const PAGE_ONLY: [&str; 3] = ["index.html", "page.css", "mark.svg"];
+const PAGE_ONLY: [&str; 4] = ["index.html", ALONE, "page.css", "mark.svg"];
 /// Beside the program: how to use it, and on which terms.
 const BESIDE: [(&str, &str); 4] = [
     ("widget/madoguchi.d.ts", "madoguchi.d.ts"),
@@ -18,23 +20,31 @@ const BESIDE: [(&str, &str); 4] = [
 
 pub fn command(mut args: Args) -> Outcome {
     let out = args.value("--out")?.unwrap_or_else(|| "dist".to_owned());
+    let backend = args.value("--backend")?;
     args.end()?;
     setup::ensure(setup::For::Building)?;
     let built = build::site(true)?;
     let out = place::root().join(out);
-    site(&built, &out.join("site"))?;
+    site(&built, &out.join("site"), backend.as_deref())?;
     npm(&built, &out.join("npm"))?;
-    println!("site: {}", place::shown(&out.join("site")));
+    let to = backend.map_or("sends to nobody; name a receiver with --backend".into(), |to| format!("sends to {to}"));
+    println!("site: {} ({to})", place::shown(&out.join("site")));
     println!("npm:  {} (publish with `npm publish` there)", place::shown(&out.join("npm")));
     Ok(())
 }
 
-fn site(built: &Path, out: &Path) -> Outcome {
+/// Without a receiver the page sends to nobody: any server of files can carry it.
+fn site(built: &Path, out: &Path, backend: Option<&str>) -> Outcome {
     fresh(out)?;
     for file in place::files(built)? {
-        copy(&built.join(&file), &out.join(&file))?;
+        if !file.display().to_string().starts_with(ALONE) {
+            copy(&built.join(&file), &out.join(&file))?;
+        }
     }
-    Ok(())
+    let site = Site::at(out);
+    let page = to_receiver(&site.text("index.html")?, backend)?;
+    site.write("index.html", page.as_bytes())?;
+    compress::one(&site.path("index.html"))
 }
 
 fn npm(built: &Path, out: &Path) -> Outcome {

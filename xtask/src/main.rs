@@ -52,7 +52,8 @@ cargo xtask <command>
         [--beside DIR]            and instead of the others (first and keys: with them) another built site
                                   (engine: another build of it), in turn with ours
   build [--release]               only the site
-  dist [--out DIR]                release site in DIR/site, npm package in DIR/npm (DIR is dist)
+  dist [--out DIR] [--backend URL]  release site in DIR/site, npm package in DIR/npm (DIR is dist); without URL the
+                                  page sends to nobody
   size                            compressed bytes against size-budget.toml
 
   rulebook lint                   what is wrong with the rulebook

@@ -10,7 +10,7 @@ mod loader;
 mod models;
 pub mod names;
 mod packs;
-mod page;
+pub mod page;
 mod workers;
 
 use crate::args::Args;

@@ -2,6 +2,7 @@
 
 use crate::args::Args;
 use crate::run::{Outcome, at, program};
+use crate::post_build::page::ALONE;
 use crate::{build, place, setup, still};
 use std::net::TcpListener;
 use std::path::Path;
@@ -38,6 +39,7 @@ pub fn command(mut args: Args) -> Outcome {
 
 fn announce(address: &str) {
     println!("The desk is open at http://{address}/ (Ctrl-C closes it)");
+    println!("The same without a receiver, as `dist` makes it: http://{address}/{ALONE}");
 }
 
 fn intake_command(intake: &Path, address: &str, site: &Path, data: &Path) -> Command {

@@ -53,7 +53,7 @@ pub use first::first_look;
 pub use form::{FieldView, GroupView, ItemView, StepState, StepView};
 pub use gaps::leave;
 pub use guides::guides;
-pub use packet::{Packet, packet};
+pub use packet::{Packet, file_name, packet};
 pub use passport::{Checked, LinesFault, PassportLines, passport_lines};
 pub use read::{PartialDay, PartialMonth, Value};
 pub use tally::{BarView, Outcome, Span, TallyRowView, TallyView};

@@ -6,6 +6,7 @@
 
 mod alone;
 mod check;
+mod copying;
 mod decode;
 mod eaten;
 mod fault;
@@ -20,6 +21,7 @@ mod text;
 mod write;
 
 pub use check::{Complaint, Report, check};
+pub use copying::{CopyHow, CopyPage, CopyRow, copying};
 pub use decode::{decode, encode};
 pub use fault::{FileFault, Form, Weight};
 pub use layout::line_of;

@@ -2,8 +2,8 @@
 
 use crate::characters::sendable;
 use crate::wire::{self, PacketFile};
-use crate::{Answers, Assessment, Fact, Finding, Truth};
-use rulebook::{FieldKind, Loaded};
+use crate::{Answers, Assessment, Fact, FileEntry, Finding, Truth};
+use rulebook::{DocumentId, FieldKind, Loaded};
 use std::collections::BTreeSet;
 
 /// A packet that was judged and may be sent. There is no other way to make one than [`packet`].
@@ -59,16 +59,11 @@ pub fn packet(book: &Loaded, answers: &Answers, assessment: &Assessment, accepte
                 .map(move |(at, file)| (document, at, file))
         })
         .map(|(document, at, file)| {
-            let format = match file.facts.as_ref().and_then(|facts| facts.get("file.format")) {
-                Some(Fact::Text(format)) => format.as_str(),
-                _ => "",
-            };
-            let (media_type, extension) = media_type(format);
-            let stem = document.id.as_str().split_once('.').map_or(document.id.as_str(), |(_, stem)| stem);
+            let (media_type, _) = media_type(format_of(file));
             PacketFile {
                 key: file.key.clone(),
                 document: document.id.clone(),
-                name: format!("{stem}{}.{extension}", if at == 0 { String::new() } else { format!("-{}", at + 1) }),
+                name: file_name(&document.id, at, file),
                 bytes: file.number("file.bytes").unwrap_or(0.0) as u64,
                 media_type: media_type.into(),
                 issued: file.facts.as_ref().and_then(crate::issued),
@@ -96,6 +91,21 @@ pub fn packet(book: &Loaded, answers: &Answers, assessment: &Assessment, accepte
         files,
         accepted: assessment.doubtful().map(Finding::key).collect(),
     }))
+}
+
+/// What the file that is the `at`th of its document, from 0, is called when it leaves the desk: whatever the person calls it, nothing of that is told.
+pub fn file_name(document: &DocumentId, at: usize, file: &FileEntry) -> String {
+    let (_, extension) = media_type(format_of(file));
+    let stem = document.as_str().split_once('.').map_or(document.as_str(), |(_, stem)| stem);
+    let number = if at == 0 { String::new() } else { format!("-{}", at + 1) };
+    format!("{stem}{number}.{extension}")
+}
+
+fn format_of(file: &FileEntry) -> &str {
+    match file.facts.as_ref().and_then(|facts| facts.get("file.format")) {
+        Some(Fact::Text(format)) => format,
+        _ => "",
+    }
 }
 
 /// An answer as it is sent: as typed, but without control characters, which nobody sees and a receiver may stumble over.

@@ -4,11 +4,11 @@ mod common;
 
 use common::book;
 use engine::cases::CaseFile;
-use engine::official::{FileFault, Person, check, decode, encode, form_of, line_of, read, write};
+use engine::official::{CopyHow, CopyRow, FileFault, Person, check, copying, decode, encode, form_of, line_of, read, write};
 use engine::{Answers, Slot, Truth, assess};
 use proptest::prelude::*;
-use rulebook::{Column, Day, OfficialForm, Piece};
-use std::collections::BTreeMap;
+use rulebook::{Column, Day, FieldId, OfficialForm, Piece};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 const EXAMPLE: &[u8] = include_bytes!("files/extension-04N2.csv");
@@ -324,19 +324,20 @@ fn who_may_send_may_send_the_file_too() {
             .collect();
         assert!(of_the_tool.is_empty(), "{}: {of_the_tool:#?}", file.display());
         let again = read(book(), form, &bytes, case.today).unwrap().remove(0);
-        let filled = form.columns.iter().filter_map(|(_, column)| column.to.as_ref()).map(|to| &to.field);
-        for field in filled.collect::<std::collections::BTreeSet<_>>() {
-            let typed = |answers: &Answers| -> Vec<String> {
-                let seen = assess(book(), answers, case.today);
-                let asked = |slot: &Slot| seen.fields.get(slot).is_none_or(|view| view.asked != Truth::No);
-                let of_field = answers.entries().filter(|(slot, _)| slot.field == *field && asked(slot));
-                of_field
-                    .map(|(slot, _)| answers.typed(slot).to_owned())
-                    .filter(|typed| !typed.is_empty() && !nothing.contains(typed))
-                    .collect()
-            };
-            assert_eq!(typed(&again.answers), typed(&answers), "{}: {field}", file.display());
-        }
+        let filled: BTreeSet<&FieldId> = form.columns.iter().filter_map(|(_, column)| column.to.as_ref()).map(|to| &to.field).collect();
+        let typed = |answers: &Answers| -> BTreeMap<FieldId, Vec<String>> {
+            let seen = assess(book(), answers, case.today);
+            let asked = |slot: &Slot| seen.fields.get(slot).is_none_or(|view| view.asked != Truth::No);
+            let mut all: BTreeMap<FieldId, Vec<String>> = BTreeMap::new();
+            for (slot, _) in answers.entries().filter(|(slot, _)| filled.contains(&slot.field) && asked(slot)) {
+                let typed = answers.typed(slot);
+                if !typed.is_empty() && !nothing.iter().any(|it| it == typed) {
+                    all.entry(slot.field.clone()).or_default().push(typed.to_owned());
+                }
+            }
+            all
+        };
+        assert_eq!(typed(&again.answers), typed(&answers), "{}", file.display());
     }
     assert!(tried > 1, "no worked person may send");
 }
@@ -417,4 +418,44 @@ proptest! {
         let _ = read(book(), form(), &[&[0xFF, 0xFE], bytes.as_slice()].concat(), today());
         let _ = read(book(), form(), &bytes, today());
     }
+}
+
+/// What is copied by hand is what the file says: the same questions, and of texts the same characters.
+#[test]
+fn what_is_copied_by_hand_is_what_the_file_says() {
+    let cases = rulebook::host::load(&common::root()).unwrap().cases();
+    let (mut tried, mut without) = (0, 0);
+    for file in cases {
+        let case = CaseFile::open(&file).unwrap();
+        let answers = case.judged(book());
+        let seen = assess(book(), &answers, case.today);
+        let form = seen.code.as_ref().and_then(|code| book().official(code));
+        let pages = copying(book(), form.as_ref(), &answers, &seen);
+        let rows: Vec<&CopyRow> = pages.iter().flat_map(|page| &page.rows).collect();
+        let slots: BTreeSet<&Slot> = rows.iter().map(|row| &row.slot).collect();
+        assert_eq!(slots.len(), rows.len(), "{}: an answer is copied twice", file.display());
+        for row in &rows {
+            assert!((!row.pieces.is_empty() || row.how == CopyHow::Date) && row.pieces.iter().all(|piece| !piece.is_empty()), "{}: {row:?}", file.display());
+            assert_eq!(seen.fields[&row.slot].asked, Truth::Yes, "{}: {row:?}", file.display());
+        }
+        let Some(form) = form else {
+            without += usize::from(seen.ready && !rows.is_empty());
+            continue;
+        };
+        tried += 1;
+        let person = Person {
+            number: 1,
+            answers: answers.clone(),
+            rest: vec![],
+        };
+        let lines = decode(&write(book(), &form, &[person], case.today)).unwrap();
+        let cells: BTreeSet<&str> = lines[1].iter().map(|cell| cell.trim()).collect();
+        for row in rows.iter().filter(|row| row.how != CopyHow::Choose && seen.fields[&row.slot].value.is_some()) {
+            let (text, year) = (row.text(), row.pieces.first().map_or("9999", String::as_str));
+            // A day is cut into pieces in the file, and a piece that is not known is written as such.
+            let there = cells.contains(text.trim()) || (row.how == CopyHow::Date && cells.iter().any(|cell| cell.starts_with(year)));
+            assert!(there, "{}: {row:?}", file.display());
+        }
+    }
+    assert!(tried > 400 && without > 3, "{tried} with a file, {without} without");
 }

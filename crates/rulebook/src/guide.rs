@@ -51,6 +51,10 @@ pub enum GuidePlace {
     Papers,
     /// At the last look before sending.
     Check,
+    /// Beside the answers that are copied by hand.
+    Copy,
+    /// A stage that the application reaches after it has been handed in: the person ticks it, and notes down what it brings.
+    Stage,
     /// At the receipt.
     Receipt,
 }

@@ -37,7 +37,8 @@ fn work(queue: &std::sync::Mutex<std::vec::IntoIter<PathBuf>>) -> Outcome {
     }
 }
 
-fn one(file: &Path) -> Outcome {
+/// Compresses one file, beside itself.
+pub fn one(file: &Path) -> Outcome {
     let bytes = at(file, std::fs::read(file))?;
     let beside = |ending: &str| PathBuf::from(format!("{}.{ending}", file.display()));
     at(file, std::fs::write(beside("br"), brotli(&bytes)))?;

@@ -34,18 +34,23 @@ pub fn write(book: &Loaded, form: &OfficialForm, people: &[Person], today: Day) 
 /// The line that the answers alone give.
 pub(super) fn written(layout: &Layout<'_>, answers: &Answers, number: usize, today: Day) -> Vec<String> {
     let look = Look::new(layout.book, answers, today);
-    let out = layout.out(&look);
-    let mut values: Vec<String> = Vec::with_capacity(layout.inputs.len());
-    for input in &layout.inputs {
-        let played = !out.contains(input.sheet);
-        let text = played.then(|| text(layout, input, answers, &look, &values));
-        values.push(text.unwrap_or_default());
-    }
-    let mut line = layout.line(&values);
+    let mut line = layout.line(&values(layout, answers, &look));
     let code = &layout.form.entry.code;
     let first = [number.to_string(), code.chars().take(3).collect(), code.clone()];
     line.iter_mut().zip(first).for_each(|(cell, text)| *cell = text);
     line
+}
+
+/// What the answers put into each input column of the sheets that are in play.
+pub(super) fn values(layout: &Layout<'_>, answers: &Answers, look: &Look<'_>) -> Vec<String> {
+    let out = layout.out(look);
+    let mut values: Vec<String> = Vec::with_capacity(layout.inputs.len());
+    for input in &layout.inputs {
+        let played = !out.contains(input.sheet);
+        let text = played.then(|| text(layout, input, answers, look, &values));
+        values.push(text.unwrap_or_default());
+    }
+    values
 }
 
 /// What an input column holds; nothing where the question is not asked. A parent stands before what depends on it, so
