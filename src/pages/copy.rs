@@ -235,7 +235,7 @@ fn Files() -> impl IntoView {
         }
     };
     view! {
-        <section class="sheet"><div class="summary_list-head"><h2>{move || door.t("copy.files")}</h2><p class="quiet">{sum}</p></div>
+        <section class="sheet copy_files"><div class="summary_list-head"><h2>{move || door.t("copy.files")}</h2><p class="quiet">{sum}</p></div>
             <Show when=move || !files.with(Vec::is_empty) fallback=move || view! { <p>{door.t("copy.files.none")}</p> }>
                 <ol class="copy_list">{move || files.get().into_iter().enumerate().map(line).collect_view()}</ol>
                 <p class="gap-4"><button class="button" type="button" data-size="s" on:click=move |_| errands::save_files(door)>{move || door.t("copy.files.all")}</button></p>
