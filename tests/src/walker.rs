@@ -105,14 +105,31 @@ impl<'a> Walker<'a> {
                     if !wrong.is_empty() {
                         return End::Stopped(wrong);
                     }
+                    self.look(step).await;
                     if let Next::Wrong(_) = self.next().await {
                         return End::Stopped(self.wrong_fields().await);
                     }
                 }
-                other => self.go_on(other).await,
+                other => {
+                    self.look(other).await;
+                    self.go_on(other).await;
+                }
             }
         }
         panic!("the walk has no end");
+    }
+
+    /// With `MADOGUCHI_LOOK` set, keeps the page as pictures for people to look at: in both languages, wide and narrow.
+    async fn look(&self, place: &str) {
+        let Some(name) = std::env::var_os("MADOGUCHI_LOOK") else { return };
+        let name = format!("{}-{}", name.to_string_lossy(), place.replace('/', "-"));
+        for lang in ["en", "ja"] {
+            self.root.speak(lang).await;
+            for width in [1280, 390] {
+                self.browser.picture(&format!("{name}-{lang}-{width}"), width).await;
+            }
+        }
+        self.browser.resize(1200, 1000).await;
     }
 
     /// What the verdict says of a road that cannot be begun here.
