@@ -40,7 +40,12 @@ fn Line(guide: Guide) -> impl IntoView {
     let note = move |done: bool, note: String| door.apply(OfHand::Stage(put.get_value(), done, note));
     let (tick, text): (NodeRef<html::Input>, NodeRef<html::Input>) = (NodeRef::new(), NodeRef::new());
     let done = ticked(door, tick, move || now.get().done, move |on| note(on, now.get_untracked().note));
-    let noted = written(door, text, move || Some(now.get().note), move |typed| note(now.get_untracked().done, typed));
+    let noted = written(
+        door,
+        text,
+        move || Some(now.get().note),
+        move |typed| note(now.get_untracked().done, typed),
+    );
     let (title, says, asks) = (id.to_string(), format!("{id}.says"), format!("{id}.note"));
     let (tick_id, note_id) = (format!("{id}-done-{}", door.number()), format!("{id}-note-{}", door.number()));
     let (tick_for, note_for) = (tick_id.clone(), note_id.clone());

@@ -37,7 +37,10 @@ impl ByHand {
 
     /// As the case has it.
     pub fn rest(self) -> (BTreeMap<Slot, String>, BTreeMap<GuideId, Reached>, bool) {
-        let copied = self.copied.into_iter().map(|(field, row, text)| (Slot { field, row: RowId(row) }, text));
+        let copied = self
+            .copied
+            .into_iter()
+            .map(|(field, row, text)| (Slot { field, row: RowId(row) }, text));
         let stages = self.stages.into_iter().map(|(id, done, note)| (id, Reached { done, note }));
         (copied.collect(), stages.collect(), self.withdrawn)
     }

@@ -94,7 +94,11 @@ fn state(door: Door, row: &CopyRow) -> State {
 #[component]
 fn Margin() -> impl IntoView {
     let door = Door::here();
-    let keys = [("copy.key.enter", "copy.key.enter.does"), ("copy.key.arrows", "copy.key.arrows.does"), ("copy.key.space", "copy.key.space.does")];
+    let keys = [
+        ("copy.key.enter", "copy.key.enter.does"),
+        ("copy.key.arrows", "copy.key.arrows.does"),
+        ("copy.key.space", "copy.key.space.does"),
+    ];
     view! {
         <aside aria-label=door.text("copy.margin") class="copy_margin">
             <section class="sheet" data-tight=""><h2 class="size-18 under-3">{move || door.t("copy.keys")}</h2>
@@ -128,8 +132,18 @@ fn line(door: Door, row: CopyRow, set_failed: WriteSignal<bool>) -> impl IntoVie
     let long = text.chars().count() > LONG;
     let value = match how {
         CopyHow::Date if row.pieces.is_empty() => door.t("copy.unknown").into_any(),
-        CopyHow::Date => row.pieces.iter().map(|piece| view! { <span class="copy_row-piece">{piece.clone()}</span> }).collect_view().into_any(),
-        CopyHow::Choose | CopyHow::Paste => row.pieces.iter().map(|piece| view! { <span class="copy_row-text">{piece.clone()}</span> }).collect_view().into_any(),
+        CopyHow::Date => row
+            .pieces
+            .iter()
+            .map(|piece| view! { <span class="copy_row-piece">{piece.clone()}</span> })
+            .collect_view()
+            .into_any(),
+        CopyHow::Choose | CopyHow::Paste => row
+            .pieces
+            .iter()
+            .map(|piece| view! { <span class="copy_row-text">{piece.clone()}</span> })
+            .collect_view()
+            .into_any(),
     };
     let state = {
         let row = row.clone();
@@ -196,8 +210,12 @@ fn toggle(door: Door, row: &CopyRow) {
 
 /// Moves the focus to the next row, or to the one before.
 fn step(on: &Element, forward: bool) {
-    let Some(pages) = on.closest(".copy_pages").ok().flatten() else { return };
-    let Ok(rows) = pages.query_selector_all(".copy_row-take") else { return };
+    let Some(pages) = on.closest(".copy_pages").ok().flatten() else {
+        return;
+    };
+    let Ok(rows) = pages.query_selector_all(".copy_row-take") else {
+        return;
+    };
     let at = (0..rows.length()).find(|at| rows.item(*at).is_some_and(|row| row == **on));
     let to = at.and_then(|at| if forward { at.checked_add(1) } else { at.checked_sub(1) });
     if let Some(to) = to.and_then(|to| rows.item(to)).and_then(|to| to.dyn_into::<HtmlElement>().ok()) {

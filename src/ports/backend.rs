@@ -191,7 +191,9 @@ async fn withdraw_by_http(url: &str, receipt: &Receipt) -> Result<Withdrawn, JsV
     request.0.open("DELETE", &place_of(url, receipt)?)?;
     request.0.set_with_credentials(false);
     request.0.set_timeout(WITHDRAW_MS);
-    request.0.set_request_header("Authorization", &format!("Bearer {}", receipt.secret))?;
+    request
+        .0
+        .set_request_header("Authorization", &format!("Bearer {}", receipt.secret))?;
     let (say, heard) = oneshot::channel();
     let say = Rc::new(Cell::new(Some(say)));
     let _listener = EventListener::new(&request.0, "loadend", move |_| {
@@ -211,15 +213,24 @@ async fn withdraw_by_http(url: &str, receipt: &Receipt) -> Result<Withdrawn, JsV
 
 /// Where the receiving side keeps it: as the receipt says, if that is the same side; else under the number.
 fn place_of(url: &str, receipt: &Receipt) -> Result<String, JsValue> {
-    let base = web_sys::window().and_then(|window| window.document()).and_then(|page| page.base_uri().ok().flatten());
+    let base = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|page| page.base_uri().ok().flatten());
     let own = Url::new_with_base(url, &base.unwrap_or_default())?;
-    let told = receipt.status_url.as_deref().and_then(|told| Url::new_with_base(told, &own.href()).ok());
+    let told = receipt
+        .status_url
+        .as_deref()
+        .and_then(|told| Url::new_with_base(told, &own.href()).ok());
     // The secret goes to nobody but who gave it.
     if let Some(told) = told.filter(|told| told.origin() == own.origin()) {
         return Ok(told.href());
     }
     let path = own.pathname();
-    own.set_pathname(&format!("{}/{}", path.trim_end_matches('/'), String::from(js_sys::encode_uri_component(&receipt.number))));
+    own.set_pathname(&format!(
+        "{}/{}",
+        path.trim_end_matches('/'),
+        String::from(js_sys::encode_uri_component(&receipt.number))
+    ));
     own.set_search("");
     Ok(own.href())
 }

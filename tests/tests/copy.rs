@@ -34,7 +34,11 @@ async fn walk(browser: &Browser) {
         }
     }
     let seen = assess(&loaded, &answers, case.today);
-    let form = seen.code.as_ref().and_then(|code| loaded.official(code)).expect("a form of the agency");
+    let form = seen
+        .code
+        .as_ref()
+        .and_then(|code| loaded.official(code))
+        .expect("a form of the agency");
     let pages = copying(&loaded, Some(&form), &answers, &seen);
     let rows: Vec<&CopyRow> = pages.iter().flat_map(|page| &page.rows).collect();
     let texts: Vec<String> = rows.iter().map(|row| row.text()).collect();
@@ -45,7 +49,10 @@ async fn walk(browser: &Browser) {
     let person = browser.begin(&format!("{}alone.html", desk.address()), &book, &case).await;
     let root = &person.root;
     person.walk_to("check").await;
-    assert!(!root.text("main .counter").await.contains(book.text("check.send")), "there is nobody to send to");
+    assert!(
+        !root.text("main .counter").await.contains(book.text("check.send")),
+        "there is nobody to send to"
+    );
     root.press_text("main .counter button", book.text("copy.go")).await;
     until("the rows", async || (root.count(ROWS).await == rows.len() as u64).then_some(())).await;
 
@@ -58,7 +65,10 @@ async fn walk(browser: &Browser) {
         until("the tick", async || (root.count(&done).await == at as u64 + 1).then_some(())).await;
     }
     assert_eq!(root.texts("return window.copied", &[]).await, texts, "what was copied");
-    let all = book.text("copy.count").replace("{all}", &rows.len().to_string()).replace("{n}", &rows.len().to_string());
+    let all = book
+        .text("copy.count")
+        .replace("{all}", &rows.len().to_string())
+        .replace("{n}", &rows.len().to_string());
     root.wait_text(".copy_bar [role=status]", &all).await;
     assert_eq!(pasted(browser).await, texts[rows.len() - 1], "what lies on the clipboard");
     fair(browser, root, "copy-ja").await;
@@ -71,7 +81,11 @@ async fn walk(browser: &Browser) {
     press(browser, Key::Up.into()).await;
     press(browser, " ".into()).await;
     root.wait_gone(&format!("{ROWS}:not([data-state])")).await;
-    assert_eq!(root.texts("return window.copied", &[]).await.len(), rows.len(), "nothing was copied by that");
+    assert_eq!(
+        root.texts("return window.copied", &[]).await.len(),
+        rows.len(),
+        "nothing was copied by that"
+    );
 
     println!("  what comes after filing is noted down");
     root.press(&format!("{STAGE} input[type=checkbox]")).await;
@@ -105,7 +119,12 @@ async fn walk(browser: &Browser) {
     let files = "return [...root.querySelectorAll('.copy_list bdi')].map((it) => it.textContent)";
     let names = root.texts(files, &[]).await;
     assert!(names.len() > 1 && names[0].starts_with("01_"), "{names:?}");
-    root.press_that("the first file", "return root.querySelector('.copy_list bdi').closest('button')", &[]).await;
+    root.press_that(
+        "the first file",
+        "return root.querySelector('.copy_list bdi').closest('button')",
+        &[],
+    )
+    .await;
     saved(browser, &names[0]).await;
     root.press_text("main button", book.text("copy.files.all")).await;
     saved(browser, ".zip").await;
@@ -132,7 +151,10 @@ async fn pasted(browser: &Browser) -> String {
         (!value.is_empty()).then_some(value)
     })
     .await;
-    driver.execute("document.getElementById('paste-here').remove()", vec![]).await.expect("gone");
+    driver
+        .execute("document.getElementById('paste-here').remove()", vec![])
+        .await
+        .expect("gone");
     value
 }
 

@@ -27,7 +27,9 @@ pub fn command(mut args: Args) -> Outcome {
     let out = place::root().join(out);
     site(&built, &out.join("site"), backend.as_deref())?;
     npm(&built, &out.join("npm"))?;
-    let to = backend.map_or("sends to nobody; name a receiver with --backend".into(), |to| format!("sends to {to}"));
+    let to = backend.map_or("sends to nobody; name a receiver with --backend".into(), |to| {
+        format!("sends to {to}")
+    });
     println!("site: {} ({to})", place::shown(&out.join("site")));
     println!("npm:  {} (publish with `npm publish` there)", place::shown(&out.join("npm")));
     Ok(())

@@ -1,8 +1,8 @@
 //! `serve`: the built desk on this machine, with the receiving side behind it.
 
 use crate::args::Args;
-use crate::run::{Outcome, at, program};
 use crate::post_build::page::ALONE;
+use crate::run::{Outcome, at, program};
 use crate::{build, place, setup, still};
 use std::net::TcpListener;
 use std::path::Path;

@@ -466,6 +466,8 @@ fn without_empty(is: bool) -> Loaded {
         set.rules.iter_mut().for_each(|rule| settle_rule(rule, &constant));
     }
     loaded.core.dates.iter_mut().for_each(|date| settle(&mut date.when, &constant));
+    let variants = loaded.core.procedures.iter_mut().flat_map(|procedure| &mut procedure.variants);
+    variants.for_each(|variant| settle(&mut variant.when, &constant));
     loaded
 }
 

@@ -324,7 +324,12 @@ fn who_may_send_may_send_the_file_too() {
             .collect();
         assert!(of_the_tool.is_empty(), "{}: {of_the_tool:#?}", file.display());
         let again = read(book(), form, &bytes, case.today).unwrap().remove(0);
-        let filled: BTreeSet<&FieldId> = form.columns.iter().filter_map(|(_, column)| column.to.as_ref()).map(|to| &to.field).collect();
+        let filled: BTreeSet<&FieldId> = form
+            .columns
+            .iter()
+            .filter_map(|(_, column)| column.to.as_ref())
+            .map(|to| &to.field)
+            .collect();
         let typed = |answers: &Answers| -> BTreeMap<FieldId, Vec<String>> {
             let seen = assess(book(), answers, case.today);
             let asked = |slot: &Slot| seen.fields.get(slot).is_none_or(|view| view.asked != Truth::No);
@@ -435,7 +440,11 @@ fn what_is_copied_by_hand_is_what_the_file_says() {
         let slots: BTreeSet<&Slot> = rows.iter().map(|row| &row.slot).collect();
         assert_eq!(slots.len(), rows.len(), "{}: an answer is copied twice", file.display());
         for row in &rows {
-            assert!((!row.pieces.is_empty() || row.how == CopyHow::Date) && row.pieces.iter().all(|piece| !piece.is_empty()), "{}: {row:?}", file.display());
+            assert!(
+                (!row.pieces.is_empty() || row.how == CopyHow::Date) && row.pieces.iter().all(|piece| !piece.is_empty()),
+                "{}: {row:?}",
+                file.display()
+            );
             assert_eq!(seen.fields[&row.slot].asked, Truth::Yes, "{}: {row:?}", file.display());
         }
         let Some(form) = form else {
@@ -450,7 +459,10 @@ fn what_is_copied_by_hand_is_what_the_file_says() {
         };
         let lines = decode(&write(book(), &form, &[person], case.today)).unwrap();
         let cells: BTreeSet<&str> = lines[1].iter().map(|cell| cell.trim()).collect();
-        for row in rows.iter().filter(|row| row.how != CopyHow::Choose && seen.fields[&row.slot].value.is_some()) {
+        for row in rows
+            .iter()
+            .filter(|row| row.how != CopyHow::Choose && seen.fields[&row.slot].value.is_some())
+        {
             let (text, year) = (row.text(), row.pieces.first().map_or("9999", String::as_str));
             // A day is cut into pieces in the file, and a piece that is not known is written as such.
             let there = cells.contains(text.trim()) || (row.how == CopyHow::Date && cells.iter().any(|cell| cell.starts_with(year)));

@@ -328,6 +328,9 @@ fn what_looks_alike_becomes_what_is_meant() {
             .any(|it| it.name.as_ref().is_some_and(|id| id.as_str() == "char.cyrillic")),
         "{said:?}"
     );
+    // Nor is one beside Latin words: what is offered for a letter is what would be put in.
+    let beside = told("f.name", "ANNA \u{386}", "ANNA \u{386}", "check.chars", Blocks);
+    assert!(signs(&beside).iter().all(|it| it.to.is_empty()), "{beside:?}");
 }
 
 #[test]

@@ -58,9 +58,15 @@ mod tests {
     fn the_receiver_of_a_page_can_be_another_or_nobody() {
         let quoted = "<p><madoguchi-desk routing=\"hash\" backend=\"./x\" lang=ja>a backend=y";
         let bare = "<p><madoguchi-desk backend=./x>a";
-        assert_eq!(to_receiver(quoted, None).unwrap(), "<p><madoguchi-desk routing=\"hash\" lang=ja>a backend=y");
+        assert_eq!(
+            to_receiver(quoted, None).unwrap(),
+            "<p><madoguchi-desk routing=\"hash\" lang=ja>a backend=y"
+        );
         assert_eq!(to_receiver(bare, None).unwrap(), "<p><madoguchi-desk>a");
-        assert_eq!(to_receiver(bare, Some("https://a.example/b")).unwrap(), "<p><madoguchi-desk backend=\"https://a.example/b\">a");
+        assert_eq!(
+            to_receiver(bare, Some("https://a.example/b")).unwrap(),
+            "<p><madoguchi-desk backend=\"https://a.example/b\">a"
+        );
         assert!(to_receiver(bare, Some("\" onload=\"")).is_err());
         assert!(to_receiver("<p>", None).is_err());
     }

@@ -21,7 +21,7 @@ impl Takes<'_> {
     /// The text with every character replaced that can be; the others stand as they are.
     pub fn nearest(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
-        for word in text.split_inclusive([' ', '\u{3000}', '\n']) {
+        for word in words(text) {
             let latin = is_latin(word, self.characters);
             for c in word.chars() {
                 match self.one(c, latin, DEPTH) {
@@ -88,8 +88,13 @@ impl Takes<'_> {
 /// The class of the marks of kana.
 const KANA_MARKS: u8 = 8;
 
+/// The words of a text, each with the gap behind it.
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split_inclusive([' ', '\u{3000}', '\n'])
+}
+
 /// Whether a word has letters or digits of ours, so that what looks like one of them is one.
-fn is_latin(word: &str, characters: &Characters) -> bool {
+pub(super) fn is_latin(word: &str, characters: &Characters) -> bool {
     let latin = |c: char| {
         let mut bare = narrow_char(c);
         while let Some((letter, _)) = characters.parts(bare) {

@@ -1,7 +1,7 @@
 //! What a question does not take, named so that a person knows it: never an unseen sign alone.
 
 use super::clean::breaks;
-use super::nearest::Takes;
+use super::nearest::{Takes, is_latin, words};
 use crate::chars::allowed;
 use rulebook::{Characters, Does, Field, FieldKind, Role, TextId};
 use serde::{Deserialize, Serialize};
@@ -52,8 +52,9 @@ pub(crate) fn signs(field: &Field, text: &str, of: &[char], characters: &Charact
         characters,
         name: matches!(field.role, Some(Role::RomanName | Role::WideName)),
     };
-    let latin = text.contains(|c: char| c.is_ascii_alphanumeric());
     let told = |c: &char| {
+        // As it would be mended: what looks like one of our letters is one only among them.
+        let latin = words(text).filter(|word| word.contains(*c)).all(|word| is_latin(word, characters));
         let taken = allowed(takes.classes, *c);
         let to = if taken { None } else { takes.one(*c, latin, 4) };
         Sign {

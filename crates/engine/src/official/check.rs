@@ -4,7 +4,7 @@ use super::alone::excused;
 use super::fault::{FileFault, Weight};
 use super::fix::fix;
 use super::layout::{Input, Layout, slot};
-use super::read::answers;
+use super::read::{answers, on_some_road};
 use super::shape::applicants;
 use super::spoilt::{EATEN, ZEROS, is_lost, shown, spoilt};
 use super::write::whole;
@@ -106,7 +106,16 @@ impl<'a> Checked<'a> {
     /// Adds what is wrong. Whether this is somebody who files alone, so that what the tool asks of an agent is missing rightly.
     fn complain(&self, today: Day, complaints: &mut Vec<Complaint>) -> bool {
         let assessment = assess(self.layout.book, &self.answers, today);
-        let excused = excused(self.layout, &self.answers, &assessment, today);
+        // The file may leave open which of several roads it is: which columns belong together is the same on all of them.
+        let elsewhere = (!assessment.known).then(|| {
+            let answers = on_some_road(self.layout, &self.answers);
+            let assessment = assess(self.layout.book, &answers, today);
+            (answers, assessment)
+        });
+        let (of_road, on_road) = elsewhere
+            .as_ref()
+            .map_or((&self.answers, &assessment), |(answers, assessment)| (answers, assessment));
+        let excused = excused(self.layout, of_road, on_road, today);
         let mut alone = false;
         let name = self.name();
         let best = self.best();
@@ -133,7 +142,7 @@ impl<'a> Checked<'a> {
                 alone = true;
                 continue;
             }
-            if value.is_empty() && slot.as_ref().is_some_and(|slot| self.is_of_another(input, slot, &assessment)) {
+            if value.is_empty() && slot.as_ref().is_some_and(|slot| self.is_of_another(input, slot, on_road)) {
                 continue;
             }
             let cell = |check: &str, args| self.finding(input, slot.as_ref(), check, args);

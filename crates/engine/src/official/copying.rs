@@ -80,8 +80,11 @@ pub fn copying(book: &Loaded, form: Option<&OfficialForm>, answers: &Answers, se
     pages
 }
 
-/// Every question of the pages that are asked, with its page and the how-manieth row of a group it is in.
-fn places(seen: &Assessment) -> Vec<(Slot, StepId, Option<(GroupId, usize)>)> {
+/// A question, its page, and the how-manieth row of a group it is in.
+type Place = (Slot, StepId, Option<(GroupId, usize)>);
+
+/// Every question of the pages that are asked.
+fn places(seen: &Assessment) -> Vec<Place> {
     let mut places = Vec::new();
     for step in seen.steps.iter().filter(|step| step.asked == Truth::Yes) {
         for item in &step.items {
@@ -145,7 +148,11 @@ fn of_pages(book: &Loaded, answers: &Answers, seen: &Assessment) -> Vec<CopyRow>
     let answered = slots.filter(|slot| asked(slot) && !answers.typed(slot).is_empty());
     answered
         .filter_map(|slot| {
-            let field = seen.parts.iter().filter_map(|id| book.part(id)).find_map(|part| part.fields().find(|field| field.id == slot.field))?;
+            let field = seen
+                .parts
+                .iter()
+                .filter_map(|id| book.part(id))
+                .find_map(|part| part.fields().find(|field| field.id == slot.field))?;
             let named = |id: &str| own_label(book, field, id);
             Some(row(field, slot, answers, String::new(), named))
         })
@@ -165,7 +172,10 @@ fn row(field: &Field, slot: Slot, answers: &Answers, label: String, named: impl 
         }
         Ok(Value::Month(month)) => {
             let year = [format!("{:04}", month.year)];
-            (CopyHow::Date, year.into_iter().chain(month.month.map(|month| month.to_string())).collect())
+            (
+                CopyHow::Date,
+                year.into_iter().chain(month.month.map(|month| month.to_string())).collect(),
+            )
         }
         // What cannot be understood is copied as it was typed: a finding stands at it.
         Ok(Value::Text(_) | Value::Number(_)) | Err(_) => (CopyHow::Paste, vec![sendable(typed, false)]),

@@ -177,17 +177,9 @@ fn certain(layout: &Layout<'_>, answers: &mut Answers) {
     if let Some(status) = statuses.next().filter(|first| statuses.all(|other| other == *first)) {
         fill(Role::Status, status.as_str(), answers);
     }
-    let status = layout
-        .role(Role::Status)
-        .map(|field| answers.typed(&Slot::from(field.id.clone())).to_owned());
-    let serves = |variant: &Variant| {
-        status
-            .as_ref()
-            .is_none_or(|status| status.is_empty() || variant.statuses.iter().any(|it| it.as_str() == status))
-    };
-    let mut demands = found.iter().filter(|(_, variant)| serves(variant)).map(|(_, variant)| {
+    let mut demands = serving(layout, answers).into_iter().map(|variant| {
         let mut demands = Vec::new();
-        demanded(&variant.when, answers, &mut demands);
+        demanded(&variant.when, answers, false, &mut demands);
         demands
     });
     let mut all = demands.next().unwrap_or_default();
@@ -195,20 +187,48 @@ fn certain(layout: &Layout<'_>, answers: &mut Answers) {
     all.into_iter().for_each(|(slot, text)| answers.set(slot, text));
 }
 
+/// The answers with what would put them onto one of the roads of the code, where the file does not tell which of several it is: what these roads
+/// have in common can be judged so.
+pub(super) fn on_some_road(layout: &Layout<'_>, answers: &Answers) -> Answers {
+    let mut answers = answers.clone();
+    if let Some(variant) = serving(layout, &answers).first() {
+        let mut demands = Vec::new();
+        demanded(&variant.when, &answers, true, &mut demands);
+        demands.into_iter().for_each(|(slot, text)| answers.set(slot, text));
+    }
+    answers
+}
+
+/// The variants with the code of the file that serve the status which it names, if it names one.
+fn serving<'a>(layout: &Layout<'a>, answers: &Answers) -> Vec<&'a Variant> {
+    let status = layout
+        .role(Role::Status)
+        .map(|field| answers.typed(&Slot::from(field.id.clone())).to_owned());
+    let named = |status: &String, variant: &Variant| status.is_empty() || variant.statuses.iter().any(|it| it.as_str() == status);
+    let variants = layout.book.core.variants().map(|(_, variant)| variant);
+    let of_code = variants.filter(|variant| variant.code == layout.form.entry.code);
+    of_code
+        .filter(|variant| status.as_ref().is_none_or(|status| named(status, variant)))
+        .collect()
+}
+
 /// What must be answered so that a condition of the kind "this is that, and .." holds, where nothing is. Of several that would do it is the one that another
-/// answer of the file names: a kind that is asked before the form has a column only where the form asks it again.
-fn demanded(when: &Condition, answers: &Answers, found: &mut Vec<(Slot, String)>) {
+/// answer of the file names: a kind that is asked before the form has a column only where the form asks it again. Or with `any` the first of them.
+fn demanded(when: &Condition, answers: &Answers, any: bool, found: &mut Vec<(Slot, String)>) {
     match when {
-        Condition::And(all) => all.iter().for_each(|one| demanded(one, answers, found)),
+        Condition::And(all) => all.iter().for_each(|one| demanded(one, answers, any, found)),
         Condition::In(Expr::Field(id), values) => {
             let slot = Slot::from(id.clone());
             let texts = values
                 .iter()
                 .filter_map(|value| if let Literal::Text(text) = value { Some(text) } else { None });
+            let all: Vec<&String> = texts.collect();
             let named = |text: &&String| values.len() == 1 || answers.entries().any(|(at, _)| answers.typed(at) == text.as_str());
-            let mut meant = texts.filter(named);
-            if let (Some(text), None, None) = (meant.next(), meant.next(), answers.get(&slot)) {
-                found.push((slot, text.clone()));
+            let mut meant = all.iter().copied().filter(named);
+            match (meant.next(), meant.next(), answers.get(&slot)) {
+                (Some(text), None, None) => found.push((slot, text.clone())),
+                (_, _, None) if any => found.extend(all.first().map(|text| (slot, (*text).clone()))),
+                _ => {}
             }
         }
         _ => {}
