@@ -1,5 +1,7 @@
 //! `size`: what a visitor downloads, against what we allowed ourselves in `size-budget.toml`.
 
+mod roads;
+
 use crate::args::Args;
 use crate::post_build::compress;
 use crate::run::{Outcome, at};
@@ -20,7 +22,21 @@ pub fn against_the_budget(site: &Path) -> Outcome {
     let sizes = sizes(site)?;
     let (groups, sums) = budget()?;
     let groups = report(&groups, &sizes);
-    groups.and(report_sums(&sums, &sizes))
+    groups.and(report_sums(&sums, &sizes)).and(report_roads(site, &sizes))
+}
+
+/// What a person loads of the rulebook for one road.
+fn report_roads(site: &Path, sizes: &Sizes) -> Outcome {
+    let path = place::root().join(BUDGET);
+    let text = at(&path, std::fs::read_to_string(&path))?;
+    let whole: Value = toml::from_str(&text).map_err(|why| format!("{BUDGET}: {why}"))?;
+    let road = |name: &str| whole.get("road").and_then(|road| road.get(name));
+    let at_most = road("at_most").and_then(Value::as_u64);
+    let lang = road("lang").and_then(Value::as_str);
+    let (Some(at_most), Some(lang)) = (at_most, lang) else {
+        return Err(format!("{BUDGET}: [road] needs at_most and lang"));
+    };
+    roads::report(site, sizes, lang, at_most)
 }
 
 /// Files that belong together, and how much they may weigh together.
