@@ -6,16 +6,18 @@ use super::fetch::fetch_needs;
 use super::words::{let_in, texts};
 use crate::door::Door;
 use leptos::task::spawn_local;
-use rulebook::{Arrived, PackName};
+use rulebook::{Arrived, PackName, WORDS_ON_REQUEST};
 
 /// Fetches what has not arrived of the guidance. Its words are a file of texts.
 pub fn want_guides(door: Door) {
-    want(door, Arrived::pack_for_guides, "guides");
+    let [words, _] = WORDS_ON_REQUEST;
+    want(door, Arrived::pack_for_guides, words);
 }
 
 /// Fetches the sources, and the words in which conditions are told.
 pub fn want_why(door: Door) {
-    want(door, Arrived::pack_for_sources, "why");
+    let [_, words] = WORDS_ON_REQUEST;
+    want(door, Arrived::pack_for_sources, words);
 }
 
 fn want(door: Door, pack: fn(&Arrived) -> Option<PackName>, words: &'static str) {

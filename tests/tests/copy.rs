@@ -12,7 +12,8 @@ const ROWS: &str = ".copy_pages .copy_row";
 const STAGE: &str = "[data-stage='guide.stage_number']";
 
 /// Everything that is put onto the clipboard is noted as well; that it arrives there, is tried by pasting.
-const NOTE: &str = "() => { window.copied = []; const put = navigator.clipboard.writeText.bind(navigator.clipboard);
+const NOTE: &str =
+    "() => { window.copied = []; if (!navigator.clipboard) return; const put = navigator.clipboard.writeText.bind(navigator.clipboard);
     navigator.clipboard.writeText = (text) => { window.copied.push(text); return put(text); }; }";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

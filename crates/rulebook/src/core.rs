@@ -124,10 +124,12 @@ impl Core {
         self.packs.contains_key(name.as_str()).then(|| PackName::new(name))
     }
 
-    /// The packs of words that belong to no part and no set of documents.
+    /// The packs of words that belong to no part and no set of documents, but for those of [`WORDS_ON_REQUEST`](crate::WORDS_ON_REQUEST).
     pub fn common_words<'a>(&'a self, lang: &str) -> impl Iterator<Item = &'a PackName> {
         let prefix = format!("text.{lang}.");
-        let of_road = |rest: &str| rest.starts_with(PartId::PREFIX) || rest.starts_with(DocumentSetId::PREFIX);
+        let of_road = |rest: &str| {
+            rest.starts_with(PartId::PREFIX) || rest.starts_with(DocumentSetId::PREFIX) || crate::WORDS_ON_REQUEST.contains(&rest)
+        };
         self.packs
             .keys()
             .filter(move |name| name.as_str().strip_prefix(&prefix).is_some_and(|rest| !of_road(rest)))

@@ -54,5 +54,5 @@ pub use postal::{PostalCodes, PostalRun};
 pub use road::{Aged, Asking, FactNo, FieldNo, GroupNo, Judging, Road, TallyNo, Tallying, Term, Test, Wanting};
 pub use rule::{Cutting, Place, Rule, Severity};
 pub use tally::{Bar, Sum, Tally, TallyRow, Worth, WorthFrom};
-pub use texts::{FIRST_WORDS, Texts};
+pub use texts::{FIRST_WORDS, Texts, WORDS_ON_REQUEST};
 pub use worded::{Speaker, Tongue, Worded};
