@@ -328,6 +328,22 @@ mod tests {
         assert_eq!(again.made, draft.made);
     }
 
+    /// What was added to version 1 after that.
+    const BY_HAND: &str = r#""by_hand":{"copied":[["x",0,"1"],["y",2,"2"]],"stages":[["guide.a",true,"AB-12"]],"withdrawn":true}"#;
+
+    #[test]
+    fn what_was_done_by_hand_comes_back() {
+        let text = V1.replacen('{', &format!("{{{BY_HAND},"), 1);
+        let draft = read(&text).unwrap();
+        let rest = draft.clone().rest();
+        assert_eq!((rest.copied.len(), rest.stages.len(), rest.withdrawn), (2, 1, true));
+        let written: serde_json::Value = serde_json::from_str(&write(&DraftV1::of(rest)).unwrap()).unwrap();
+        let expected: serde_json::Value = serde_json::from_str(&format!("{{{BY_HAND}}}")).unwrap();
+        assert_eq!(written["by_hand"], expected["by_hand"]);
+        // Where nothing was done, nothing of it is written: an older desk reads what it always read.
+        assert!(!write(&read(V1).unwrap()).unwrap().contains("by_hand"));
+    }
+
     #[test]
     fn the_shelf_lists_the_broken_ones_too() {
         let good = Summary::of("abc".into(), V1);

@@ -58,6 +58,27 @@ fn a_case_that_another_tab_has_is_only_looked_at() {
 }
 
 #[test]
+fn what_is_noted_by_hand_gets_in_where_nobody_else_holds_the_case() {
+    let noted = |case: &Case| {
+        let mut after = case.clone();
+        after.apply(OfHand::Copied(name(case), "NAME".into()));
+        after.apply(OfHand::Stage("guide.a".into(), true, "AB-12".into()));
+        let rest = after.rest();
+        (rest.copied.len(), rest.stages.len(), after.version() > case.version())
+    };
+    let mut case = resumed("maximal_engineer");
+    assert_eq!(noted(&case), (1, 1, true));
+    case.apply(Change::Saved(Saved::Elsewhere("saved.elsewhere".into())));
+    assert_eq!(noted(&case), (0, 0, false), "another tab has it");
+    let mut case = resumed("maximal_engineer");
+    case.apply(Change::Sent(receipt()));
+    assert_eq!(noted(&case), (1, 1, true), "what was sent is followed by hand");
+    case.apply(OfHand::Withdrawn);
+    let again = case.again("other".into(), 7.0);
+    assert_eq!((case.rest().withdrawn, again.withdrawn, again.copied.len()), (true, false, 0));
+}
+
+#[test]
 fn what_is_on_its_way_is_what_stands_here() {
     let mut case = resumed("maximal_engineer");
     case.apply(Change::Go(Place::Send));
